@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Assay.Pipeline.Database;
+
+/// <summary>The embedded default: one file in WAL mode, one writer thread, every commit synced.</summary>
+public sealed class SqliteDialect : Dialect
+{
+    private const int ConstraintUnique = 2067;
+    private const int ConstraintPrimaryKey = 1555;
+
+    private readonly string connectionString;
+    private readonly SessionPool readers;
+
+    public SqliteDialect(string file)
+    {
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ConnectionString;
+        readers = new SessionPool(16, () => new Session(Open(), this));
+    }
+
+    public override string Name => "sqlite";
+
+    public override bool ProjectsShareTransactions => true;
+
+    public override int Writers => 1;
+
+    public override string BeginWrite => "BEGIN IMMEDIATE";
+
+    public override string BeginSnapshot => "BEGIN";
+
+    public override DbConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+
+        // FULL: in WAL mode an acknowledged commit survives loss of power, not only of the process
+        command.CommandText = """
+            PRAGMA busy_timeout = 30000;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA cache_size = -16000;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 67108864;
+            PRAGMA temp_store = MEMORY;
+            """;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    public override Session Rent() => readers.Rent();
+
+    public override void Return(Session session) => readers.Return(session);
+
+    /// <summary>The write transaction is the lock: SQLite has one writer, whichever process it is in.</summary>
+    public override void LockProject(Session session, long projectId)
+    {
+    }
+
+    public override void LockSchema(Session session)
+    {
+    }
+
+    public override IReadOnlyList<long> TakeTaskIds(Session session, int count)
+    {
+        var next = session.One<long>("UPDATE task_ids SET next = next + @count RETURNING next", new { count });
+        return [.. Enumerable.Range(0, count).Select(i => next - count + i)];
+    }
+
+    public override string Translate(string migration) => migration
+        .Replace("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
+        .Replace("{given_id}", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
+        .Replace("{task_ids}", "CREATE TABLE task_ids (next BIGINT NOT NULL); INSERT INTO task_ids (next) VALUES (1)", StringComparison.Ordinal);
+
+    public override bool IsUniqueViolation(DbException error) =>
+        error is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
+
+    public override IBulkWriter BulkInsert(Session session, string table, params ReadOnlySpan<Column> columns)
+    {
+        session.Touched = true;
+        return new SqliteBulkWriter((SqliteConnection)session.Connection, table, columns);
+    }
+
+    public override long SizeInBytes(Session session) =>
+        session.One<long>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+
+    public override void Close() => readers.Close();
+}

@@ -30,7 +30,7 @@ public sealed class Db : IDisposable
         }
         catch
         {
-            dialect.Close();
+            dialect.Dispose();
             throw;
         }
 
@@ -87,7 +87,7 @@ public sealed class Db : IDisposable
     {
         foreach (var lane in lanes)
             lane.Dispose();
-        Dialect.Close();
+        Dialect.Dispose();
     }
 
     private static Func<Session, bool> Unit(Action<Session> work) => session =>

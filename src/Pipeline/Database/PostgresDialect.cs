@@ -70,7 +70,7 @@ public sealed class PostgresDialect : Dialect
 
     public override long SizeInBytes(Session session) => session.One<long>("SELECT pg_database_size(current_database())");
 
-    public override void Close()
+    public override void Dispose()
     {
         readers.Dispose();
         source.Dispose();

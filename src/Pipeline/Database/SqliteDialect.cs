@@ -87,5 +87,5 @@ public sealed class SqliteDialect : Dialect
     public override long SizeInBytes(Session session) =>
         session.One<long>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
-    public override void Close() => readers.Dispose();
+    public override void Dispose() => readers.Dispose();
 }

@@ -44,5 +44,6 @@ public sealed class JobRun
     }
 }
 
+#pragma warning disable CA1710 // read at the throw
 /// <summary>Another process runs the job now; this run ends without a word.</summary>
 public sealed class JobLost(long id) : Exception($"Job {id} is run by another process now.");

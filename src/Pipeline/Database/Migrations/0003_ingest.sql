@@ -49,7 +49,7 @@ CREATE TABLE batch (
     imported BIGINT NOT NULL DEFAULT 0,
     duplicates BIGINT NOT NULL DEFAULT 0,
     rejected BIGINT NOT NULL DEFAULT 0,
-    busy_ms BIGINT NOT NULL DEFAULT 0,
+    ran_ms BIGINT NOT NULL DEFAULT 0,
     first_task BIGINT,
     last_task BIGINT,
     undo_job_id BIGINT

@@ -1,5 +1,6 @@
 using System.Data;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Ingest;
 
@@ -14,6 +15,7 @@ internal static class QueueOrder
     private static readonly HotSql RaiseRank =
         new("UPDATE project_queue SET largest_rank = @rank WHERE project_id = @project", DbType.Int64, DbType.Int64);
 
+    /// <summary>To be told of tasks with fresh ids and ranks from <paramref name="smallest"/> to <paramref name="largest"/>, in their transaction.</summary>
     public static void Appended(Session session, long projectId, long smallest, long largest)
     {
         long known;
@@ -26,16 +28,8 @@ internal static class QueueOrder
 
         // within a chunk larger ranks may precede smaller ones, but nobody has seen any of it before the commit
         if (smallest < known)
-            Reopen(session, projectId);
+            Reopenings.AddAll(session, projectId);
         if (largest > known)
             session.Hot(RaiseRank).Execute(largest, projectId);
-    }
-
-    public static void Reopen(Session session, long projectId)
-    {
-        var sequence = session.One<long>(
-            "UPDATE project_queue SET reopened = reopened + 1 WHERE project_id = @projectId RETURNING reopened", new { projectId });
-        session.Execute(
-            "INSERT INTO reopening (project_id, sequence, task_id, rank) VALUES (@projectId, @sequence, 0, 0)", new { projectId, sequence });
     }
 }

@@ -17,6 +17,7 @@ public static class ApiDocument
 
     public static void AddAssayOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
     {
+        options.CreateSchemaReferenceId = SchemaShapes.Name;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Assay", Version = "v1", Description = About };

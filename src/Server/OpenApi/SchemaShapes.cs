@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Assay.Model;
+using Assay.Pipeline.Projects;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -65,28 +67,32 @@ public static class SchemaShapes
                 ("pattern", Text("A regular expression the whole text matches.")),
             ]));
         document.AddComponent(Answers, AnswersShape());
+
+        // put in place only now: while types are read, nothing may refer to a component that is not there yet
+        document.Components!.Schemas![nameof(LabelSchema)] = Object(
+            "What a project shows of each item and what it asks about it.",
+            ["fields", "questions"],
+            ("fields", List(Reference(document, Field), "What is shown, in this order.")),
+            ("questions", List(
+                new OpenApiSchema
+                {
+                    OneOf = [.. Questions.Select(name => Reference(document, name))],
+                    Discriminator = new OpenApiDiscriminator { PropertyName = "kind" },
+                },
+                "What is asked, in this order.")));
         return Task.CompletedTask;
     }
+
+    /// <summary>The name of a type among the components; the label schema needs to be told that it has one, since its inside is not seen.</summary>
+    public static string? Name(JsonTypeInfo type) =>
+        type.Type == typeof(LabelSchema) ? nameof(LabelSchema)
+        : IsPassedThrough(type.Type) ? null
+        : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(LabelSchema))
-        {
-            var shape = Object(
-                "What a project shows of each item and what it asks about it.",
-                ["fields", "questions"],
-                ("fields", List(Reference(context.Document!, Field), "What is shown, in this order.")),
-                ("questions", List(
-                    new OpenApiSchema
-                    {
-                        OneOf = [.. Questions.Select(name => Reference(context.Document!, name))],
-                        Discriminator = new OpenApiDiscriminator { PropertyName = "kind" },
-                    },
-                    "What is asked, in this order.")));
-            (schema.Type, schema.Properties, schema.Required, schema.Description) = (shape.Type, shape.Properties, shape.Required, shape.Description);
-        }
-        else if (type == typeof(ProblemDetails))
+        if (type == typeof(ProblemDetails))
         {
             schema.Properties!["errors"] = List(
                 Object(
@@ -97,13 +103,33 @@ public static class SchemaShapes
                     ("message", Text("In words."))),
                 "The rules that were broken.");
         }
-        else if (type == typeof(JsonElement) || type == typeof(JsonElement?))
+        else if (IsPassedThrough(type))
         {
             Passed(schema, context.JsonPropertyInfo?.Name, type == typeof(JsonElement?));
         }
+        else if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && IsAnswer(type))
+        {
+            // whatever we answer, we answer in full: nothing is left out because it is null
+            schema.Required = [.. schema.Properties?.Keys ?? []];
+        }
+
+        if (context.JsonPropertyInfo is { Set: null, IsGetNullable: false } && schema.Type is { } kind)
+            schema.Type = kind & ~JsonSchemaType.Null;
 
         return Task.CompletedTask;
     }
+
+    private static bool IsPassedThrough(Type type) => type == typeof(JsonElement) || type == typeof(JsonElement?);
+
+    private static bool IsAnswer(Type type) => !type.Name.EndsWith("Request", StringComparison.Ordinal) && type != typeof(ProjectChanges);
 
     /// <summary>JSON that is passed through is either answers or an item's data; its property says which.</summary>
     private static void Passed(OpenApiSchema schema, string? property, bool nullable)

@@ -52,11 +52,11 @@ public sealed class Db : IDisposable
             catch (DbException error) when (!retried && error.IsTransient)
             {
                 // a pooled connection may have died with the server it led to; reading again is harmless
-                session.Dispose();
+                Dialect.Discard(session);
             }
             catch
             {
-                session.Dispose();
+                Dialect.Discard(session);
                 throw;
             }
         }

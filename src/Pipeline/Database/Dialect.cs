@@ -29,6 +29,9 @@ public abstract class Dialect
 
     public abstract void Return(Session session);
 
+    /// <summary>Takes back a session that may be broken.</summary>
+    public abstract void Discard(Session session);
+
     /// <summary>Waits until no other node works on the project's queue, and keeps it until the transaction ends.</summary>
     public abstract void LockProject(Session session, long projectId);
 

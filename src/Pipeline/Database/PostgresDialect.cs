@@ -43,6 +43,8 @@ public sealed class PostgresDialect : Dialect
 
     public override void Return(Session session) => readers.Return(session);
 
+    public override void Discard(Session session) => readers.Discard(session);
+
     public override void LockProject(Session session, long projectId)
     {
         using var row = session.Hot(LockQueue).Read(projectId);
@@ -70,7 +72,7 @@ public sealed class PostgresDialect : Dialect
 
     public override void Close()
     {
-        readers.Close();
+        readers.Dispose();
         source.Dispose();
     }
 

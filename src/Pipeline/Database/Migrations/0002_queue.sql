@@ -73,6 +73,27 @@ CREATE INDEX annotation_by_task ON annotation (task_id);
 CREATE INDEX annotation_by_person ON annotation (project_id, person_id, id);
 CREATE INDEX annotation_by_time ON annotation (project_id, created_at);
 
+-- who once had a task and did not finish it in time: what they send later is still theirs to send
+CREATE TABLE past_lease (
+    person_id BIGINT NOT NULL,
+    task_id BIGINT NOT NULL,
+    purpose TEXT NOT NULL,
+    ended_at BIGINT NOT NULL,
+    PRIMARY KEY (person_id, task_id)
+);
+
+-- sums by person and day, so that nobody's progress costs a count over everything they did
+CREATE TABLE tally (
+    project_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    answers BIGINT NOT NULL DEFAULT 0,
+    skips BIGINT NOT NULL DEFAULT 0,
+    decided BIGINT NOT NULL DEFAULT 0,
+    lead_time_ms BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (project_id, person_id, day)
+);
+
 CREATE TABLE draft (
     person_id BIGINT NOT NULL,
     task_id BIGINT NOT NULL,

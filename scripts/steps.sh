@@ -111,6 +111,15 @@ web_tests() {
   return "$status"
 }
 
+# web/src/api/schema.d.ts is what docs/openapi.json makes of it (npm run api), and Server.Tests hold docs/openapi.json to the server
+client_is_fresh() {
+  (cd web && npx --no-install openapi-typescript ../docs/openapi.json -o "$logs/schema.d.ts") &&
+    diff -u web/src/api/schema.d.ts "$logs/schema.d.ts" || {
+    echo "the generated client is stale: run npm run api in web/ and commit what it writes"
+    return 1
+  }
+}
+
 built_program() {
   local now
   now=$(fingerprint)

@@ -1,7 +1,10 @@
+using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality;
+using Assay.Pipeline.Queue;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Pipeline;
@@ -17,6 +20,11 @@ public static class PipelineServices
         // People and Projects: who works, and on what
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
+
+        // Queue, Annotate, Quality: who works on what, what they say, what it comes to
+        services.AddSingleton<TaskQueue>();
+        services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
+        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>();
 
         // Metrics: how far it has come
         services.AddSingleton<Overviews>().AddSingleton<ProjectPulse>();

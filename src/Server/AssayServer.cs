@@ -89,6 +89,10 @@ public static class AssayServer
         SessionEndpoints.Map(api);
         PeopleEndpoints.Map(api);
         ProjectEndpoints.Map(api);
+        QueueEndpoints.Map(api);
+        AnnotateEndpoints.Map(api);
+        QualityEndpoints.Map(api);
+        DataEndpoints.Map(api);
         MetricsEndpoints.Map(api);
         HealthEndpoints.Map(app);
         app.MapOpenApi();

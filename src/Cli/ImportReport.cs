@@ -30,7 +30,7 @@ internal static class ImportReport
 
     private static string End(ImportJob job) => job.State switch
     {
-        JobState.Completed => job.RowsPerSecond is { } speed and > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({speed:N0} rows/s)") : "",
+        JobState.Completed => job.RowsPerSecond is { } speed && job.RowsRead >= 1000 ? string.Create(CultureInfo.InvariantCulture, $" ({speed:N0} rows/s)") : "",
         JobState.Cancelled => "; cancelled, the same command goes on from here",
         _ => $"; {job.State}: {job.Error}",
     };

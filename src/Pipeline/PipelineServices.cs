@@ -1,7 +1,11 @@
+using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Export;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality;
+using Assay.Pipeline.Queue;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Pipeline;
@@ -17,6 +21,12 @@ public static class PipelineServices
         // People and Projects: who works, and on what
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
+
+        // Queue, Annotate, Quality, Export
+        services.AddSingleton<TaskQueue>();
+        services.AddSingleton<Submissions>().AddSingleton<Undo>().AddSingleton<Drafts>().AddSingleton<Trail>();
+        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
+        services.AddSingleton<Exporter>();
 
         // Metrics: how far it has come
         services.AddSingleton<Overviews>().AddSingleton<ProjectPulse>();

@@ -134,7 +134,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
         {
             var settings = ProjectSettings.Load(session, projectId);
             var json = next.ToJson();
-            if (json == settings.SchemaJson)
+            if (json == settings.Schema.ToJson())
                 return Project.Of(settings, byRole);
             if (session.One<bool>("SELECT EXISTS (SELECT 1 FROM annotation WHERE project_id = @projectId)", new { projectId }))
             {

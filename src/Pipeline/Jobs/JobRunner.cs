@@ -26,7 +26,7 @@ public sealed class JobRunner : IAsyncDisposable
     public JobRunner(Db db, Jobs jobs, TimeProvider time, IReadOnlyList<IJobKind> kinds, string? runner = null)
     {
         (this.jobs, this.time) = (jobs, time);
-        claims = new JobClaims(db, time, runner ?? Runner.Current, Place.Of(db.DataFolder));
+        claims = new JobClaims(db, time, runner ?? Runner.New(), Place.Of(db.DataFolder));
         this.kinds = kinds.ToDictionary(kind => kind.Name);
         names = [.. this.kinds.Keys];
         jobs.CancelRequested += Interrupt;

@@ -34,7 +34,7 @@ public sealed class Db : IDisposable
         }
         catch
         {
-            dialect.Close();
+            dialect.Dispose();
             throw;
         }
 
@@ -56,23 +56,22 @@ public sealed class Db : IDisposable
             catch (DbException error) when (!retried && error.IsTransient)
             {
                 // a pooled connection may have died with the server it led to; reading again is harmless
-                session.Dispose();
+                Dialect.Discard(session);
             }
             catch
             {
-                session.Dispose();
+                Dialect.Discard(session);
                 throw;
             }
         }
     }
 
-    /// <summary>Reads one moment of the database, however long it takes.</summary>
-    public void Snapshot(Action<Session> work)
+    /// <summary>A session that sees one moment of the database until it is disposed, however long that takes.</summary>
+    public Session Snapshot()
     {
-        using var session = new Session(Dialect.Open(), Dialect);
+        var session = new Session(Dialect.Open(), Dialect);
         session.Begin(Dialect.BeginSnapshot);
-        work(session);
-        session.Commit();
+        return session;
     }
 
     /// <summary>Writes in one transaction; done when it is on disk.</summary>
@@ -91,7 +90,7 @@ public sealed class Db : IDisposable
     {
         foreach (var lane in lanes)
             lane.Dispose();
-        Dialect.Close();
+        Dialect.Dispose();
     }
 
     private static Func<Session, bool> Unit(Action<Session> work) => session =>

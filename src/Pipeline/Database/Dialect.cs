@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Assay.Pipeline.Database;
 
 /// <summary>What differs between SQLite and PostgreSQL. Nothing else in the program asks which engine it runs on.</summary>
-public abstract class Dialect
+public abstract class Dialect : IDisposable
 {
     /// <summary>"sqlite" or "postgresql": for messages and for the bulk loader.</summary>
     public abstract string Name { get; }
@@ -28,6 +28,9 @@ public abstract class Dialect
     public abstract Session Rent();
 
     public abstract void Return(Session session);
+
+    /// <summary>Takes back a session that may be broken.</summary>
+    public abstract void Discard(Session session);
 
     /// <summary>Waits until no other node works on the project's queue, and keeps it until the transaction ends.</summary>
     public abstract void LockProject(Session session, long projectId);
@@ -55,7 +58,7 @@ public abstract class Dialect
     /// <summary>Bytes the database occupies on disk.</summary>
     public abstract long SizeInBytes(Session session);
 
-    public abstract void Close();
+    public abstract void Dispose();
 }
 
 public enum ColumnKind { Number, Text, Truth }

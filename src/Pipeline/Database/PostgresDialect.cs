@@ -43,6 +43,8 @@ public sealed class PostgresDialect : Dialect
 
     public override void Return(Session session) => readers.Return(session);
 
+    public override void Discard(Session session) => readers.Discard(session);
+
     public override void LockProject(Session session, long projectId)
     {
         using var row = session.Hot(LockQueue).Read(projectId);
@@ -93,9 +95,9 @@ public sealed class PostgresDialect : Dialect
 
     public override long SizeInBytes(Session session) => session.One<long>("SELECT pg_database_size(current_database())");
 
-    public override void Close()
+    public override void Dispose()
     {
-        readers.Close();
+        readers.Dispose();
         source.Dispose();
     }
 

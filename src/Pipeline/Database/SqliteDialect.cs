@@ -16,7 +16,7 @@ public sealed class SqliteDialect : Dialect
     public SqliteDialect(string file)
     {
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ConnectionString;
-        readers = new SessionPool(16, () => new Session(Open(), this));
+        readers = new SessionPool(8, () => new Session(Open(), this));
     }
 
     public override string Name => "sqlite";
@@ -53,6 +53,8 @@ public sealed class SqliteDialect : Dialect
     public override Session Rent() => readers.Rent();
 
     public override void Return(Session session) => readers.Return(session);
+
+    public override void Discard(Session session) => readers.Discard(session);
 
     /// <summary>The write transaction is the lock: SQLite has one writer, whichever process it is in.</summary>
     public override void LockProject(Session session, long projectId)
@@ -113,5 +115,5 @@ public sealed class SqliteDialect : Dialect
     public override long SizeInBytes(Session session) =>
         session.One<long>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
-    public override void Close() => readers.Close();
+    public override void Dispose() => readers.Dispose();
 }

@@ -118,7 +118,7 @@ public static class SchemaShapes
         else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && IsAnswer(type))
         {
             // whatever we answer, we answer in full: nothing is left out because it is null
-            schema.Required = [.. schema.Properties?.Keys ?? []];
+            schema.Required = new HashSet<string>(schema.Properties?.Keys ?? []);
         }
 
         if (context.JsonPropertyInfo is { Set: null, IsGetNullable: false } && schema.Type is { } kind)

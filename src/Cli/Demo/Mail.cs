@@ -27,7 +27,7 @@ internal sealed partial record Mail(string Subject, string From, string Date, st
         var (headers, body) = Split(raw.ReplaceLineEndings("\n"));
         return new Mail(
             Spaces().Replace(Words(headers.GetValueOrDefault("subject", "")), " "),
-            Spaces().Replace(Words(headers.GetValueOrDefault("from", "")).Replace("\"", "", StringComparison.Ordinal), " "),
+            Spaces().Replace(Words(headers.GetValueOrDefault("from", "")).Replace("\"", "", StringComparison.Ordinal), " ").Trim(),
             Day(headers.GetValueOrDefault("date", "")),
             Tidy(Text(headers, body)),
             headers.ContainsKey("list-id") || headers.ContainsKey("list-post") || headers.GetValueOrDefault("precedence", "") is "bulk" or "list");

@@ -45,7 +45,7 @@ public static class PostgresCluster
         var data = Path.Combine(folder, "data");
         Run(asRoot, Path.Combine(programs, "initdb"), ["-D", data, "-U", "assay", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
         var port = FreePort();
-        var server = Begin(
+        var server = BeginForLife(
             asRoot,
             Path.Combine(programs, "postgres"),
             [
@@ -90,6 +90,20 @@ public static class PostgresCluster
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The kernel's "parent death" is the death of the thread that began the process, so that thread has to stay.</summary>
+    private static Process BeginForLife(bool asRoot, string program, string[] arguments)
+    {
+        var started = new TaskCompletionSource<Process>();
+        new Thread(() =>
+        {
+            var process = Begin(asRoot, program, arguments);
+            started.SetResult(process);
+            process.WaitForExit();
+        })
+        { IsBackground = true, Name = "PostgreSQL" }.Start();
+        return started.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>PostgreSQL refuses to run as root; the kernel ends it should this process die without a goodbye.</summary>

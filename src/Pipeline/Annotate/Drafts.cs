@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using System.Text.Json;
 using Assay.Model;
@@ -9,6 +10,8 @@ namespace Assay.Pipeline.Annotate;
 public sealed class Drafts(Db db, TimeProvider time)
 {
     public const int LargestBytes = 256 * 1024;
+
+    private static readonly HotSql DeleteRow = new("DELETE FROM draft WHERE person_id = @person AND task_id = @task", DbType.Int64, DbType.Int64);
 
     /// <summary>Saves for a task the person holds; anything else is passed over, since it may have been submitted meanwhile.</summary>
     public Task Save(long projectId, long personId, long taskId, string json)
@@ -22,6 +25,8 @@ public sealed class Drafts(Db db, TimeProvider time)
                 Store(session, personId, taskId, json, time.GetUtcNow().ToUnixTimeMilliseconds());
         });
     }
+
+    internal static void Delete(Session session, long personId, long taskId) => session.Hot(DeleteRow).Execute(personId, taskId);
 
     internal static void Store(Session session, long personId, long taskId, string json, long now) => session.Execute(
         """

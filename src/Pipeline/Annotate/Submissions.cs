@@ -56,7 +56,7 @@ public sealed class Submissions(Db db, TimeProvider time)
 
         var held = Leases.TakeForAnswer(session, personId, task.Id);
         var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
-        session.Execute("DELETE FROM draft WHERE person_id = @personId AND task_id = @Id", new { personId, task.Id });
+        Drafts.Delete(session, personId, task.Id);
         Annotations.Tally(session, settings.Id, personId, now, answers: 1, skips: 0, decided: 0, row.LeadTimeMs);
         var outcome = held is null ? Outcomes.Late : Outcomes.Accepted;
         if (purpose == LeasePurposes.Gold)

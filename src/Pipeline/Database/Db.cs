@@ -7,13 +7,17 @@ public sealed class Db : IDisposable
 {
     private readonly WriteLane[] lanes;
 
-    private Db(Dialect dialect)
+    private Db(Dialect dialect, string dataFolder)
     {
         Dialect = dialect;
+        DataFolder = dataFolder;
         lanes = [.. Enumerable.Range(0, dialect.Writers).Select(number => new WriteLane(dialect, number))];
     }
 
     public Dialect Dialect { get; }
+
+    /// <summary>Where everything that is not in the database lies: uploads, keys, and with SQLite the database itself.</summary>
+    public string DataFolder { get; }
 
     /// <summary>Opens the database and brings it to the newest migration.</summary>
     /// <param name="dataFolder">Where the SQLite file and everything else on disk live; made when missing.</param>
@@ -30,11 +34,11 @@ public sealed class Db : IDisposable
         }
         catch
         {
-            dialect.Close();
+            dialect.Dispose();
             throw;
         }
 
-        return new Db(dialect);
+        return new Db(dialect, Path.GetFullPath(dataFolder));
     }
 
     /// <summary>Reads; sees everything acknowledged before the call.</summary>
@@ -52,23 +56,22 @@ public sealed class Db : IDisposable
             catch (DbException error) when (!retried && error.IsTransient)
             {
                 // a pooled connection may have died with the server it led to; reading again is harmless
-                session.Dispose();
+                Dialect.Discard(session);
             }
             catch
             {
-                session.Dispose();
+                Dialect.Discard(session);
                 throw;
             }
         }
     }
 
-    /// <summary>Reads one moment of the database, however long it takes.</summary>
-    public void Snapshot(Action<Session> work)
+    /// <summary>A session that sees one moment of the database until it is disposed, however long that takes.</summary>
+    public Session Snapshot()
     {
-        using var session = new Session(Dialect.Open(), Dialect);
+        var session = new Session(Dialect.Open(), Dialect);
         session.Begin(Dialect.BeginSnapshot);
-        work(session);
-        session.Commit();
+        return session;
     }
 
     /// <summary>Writes in one transaction; done when it is on disk.</summary>
@@ -87,7 +90,7 @@ public sealed class Db : IDisposable
     {
         foreach (var lane in lanes)
             lane.Dispose();
-        Dialect.Close();
+        Dialect.Dispose();
     }
 
     private static Func<Session, bool> Unit(Action<Session> work) => session =>

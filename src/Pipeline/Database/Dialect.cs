@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Assay.Pipeline.Database;
 
 /// <summary>What differs between SQLite and PostgreSQL. Nothing else in the program asks which engine it runs on.</summary>
-public abstract class Dialect
+public abstract class Dialect : IDisposable
 {
     /// <summary>"sqlite" or "postgresql": for messages and for the bulk loader.</summary>
     public abstract string Name { get; }
@@ -29,6 +29,9 @@ public abstract class Dialect
 
     public abstract void Return(Session session);
 
+    /// <summary>Takes back a session that may be broken.</summary>
+    public abstract void Discard(Session session);
+
     /// <summary>Waits until no other node works on the project's queue, and keeps it until the transaction ends.</summary>
     public abstract void LockProject(Session session, long projectId);
 
@@ -46,10 +49,16 @@ public abstract class Dialect
     /// <summary>Rows into a table by the engine's fastest way, inside the session's transaction.</summary>
     public abstract IBulkWriter BulkInsert(Session session, string table, params ReadOnlySpan<Column> columns);
 
+    /// <summary>"is one of" a list parameter: "task_id " + AnyOf("tasks").</summary>
+    public abstract string AnyOf(string parameter);
+
+    /// <summary>For each content hash, the task that holds such an item in the project, or 0. Call under the project's lock.</summary>
+    public abstract void FindItems(Session session, long projectId, ReadOnlySpan<long> high, ReadOnlySpan<long> low, Span<long> tasks);
+
     /// <summary>Bytes the database occupies on disk.</summary>
     public abstract long SizeInBytes(Session session);
 
-    public abstract void Close();
+    public abstract void Dispose();
 }
 
 public enum ColumnKind { Number, Text, Truth }

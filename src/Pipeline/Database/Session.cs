@@ -12,6 +12,7 @@ public sealed class Session : IDisposable
     private readonly Dictionary<HotSql, Statement> prepared = [];
     private readonly List<Action> onRollback = [];
     private readonly HashSet<(string, long)> done = [];
+    private readonly Dictionary<(Type, long), object> shared = [];
 
     static Session() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -69,10 +70,22 @@ public sealed class Session : IDisposable
     /// <summary>True the first time in this transaction: for what the items of a group share.</summary>
     public bool Once(string what, long id) => done.Add((what, id));
 
+    /// <summary>What the items of a group read once between them. Only for values that no item of a group changes.</summary>
+    public T Shared<T>(long id, Func<Session, long, T> read)
+        where T : class
+    {
+        if (shared.TryGetValue((typeof(T), id), out var known))
+            return (T)known;
+        var value = read(this, id);
+        shared.Add((typeof(T), id), value);
+        return value;
+    }
+
     internal void Begin(string sql)
     {
         onRollback.Clear();
         done.Clear();
+        shared.Clear();
         Touched = false;
         Run(sql);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Assay.Pipeline.Database;
 
@@ -49,17 +50,39 @@ internal sealed class WriteLane : IDisposable
     private void Loop()
     {
         var group = new List<Work>();
+        var (expected, patience) = (0, TimeSpan.Zero);
         foreach (var first in waiting.GetConsumingEnumerable())
         {
+            var begun = Stopwatch.GetTimestamp();
             group.Add(first);
-            while (group.Count < LargestGroup && waiting.TryTake(out var next))
-                group.Add(next);
+            Gather(group, expected, patience);
             if (dialect.ProjectsShareTransactions)
                 RunGroup(group);
             else
                 foreach (var project in group.GroupBy(work => work.ProjectId))
                     RunGroup([.. project]);
+            expected = group.Count + waiting.Count;
+            patience = Stopwatch.GetElapsedTime(begun) / 2;
             group.Clear();
+        }
+    }
+
+    /// <summary>
+    /// Takes what waits, and gives those whose work was just acknowledged a moment to come back: otherwise they fall into two halves that
+    /// take turns, and each sync serves only one. Never longer than half the last turn, and whoever is alone waits for nobody.
+    /// </summary>
+    private void Gather(List<Work> group, int expected, TimeSpan patience)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (group.Count < LargestGroup)
+        {
+            if (!waiting.TryTake(out var next))
+            {
+                if (group.Count >= expected || Stopwatch.GetElapsedTime(begun) > patience || !waiting.TryTake(out next, 1))
+                    return;
+            }
+
+            group.Add(next);
         }
     }
 

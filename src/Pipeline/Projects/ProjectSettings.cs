@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Data;
 using Assay.Model;
 using Assay.Pipeline.Database;
 
@@ -10,55 +10,71 @@ public sealed record ProjectSettings
     /// <summary>More people than this on one task is a mistake.</summary>
     public const int LargestOverlap = 100;
 
-    private const string Sql = """
-        SELECT id, name, schema_json, schema_version, overlap, lease_seconds, skip_policy, gold_rate, item_word, guideline_version, is_demo, created_at, archived_at
+    private static readonly HotSql Sql = new(
+        """
+        SELECT id, name, schema_version, overlap, lease_seconds, skip_policy, gold_rate, item_word, guideline_version, is_demo, created_at, archived_at
         FROM project WHERE id = @id
-        """;
+        """,
+        DbType.Int64);
 
-    /// <summary>Schemas by project and version: a version never changes.</summary>
-    private static readonly ConcurrentDictionary<(long Project, long Version, string Json), LabelSchema> Schemas = new();
+    public required long Id { get; init; }
 
-    public long Id { get; init; }
+    public required string Name { get; init; }
 
-    public string Name { get; init; } = "";
+    public required LabelSchema Schema { get; init; }
 
-    public string SchemaJson { get; init; } = "";
-
-    public long SchemaVersion { get; init; }
+    public required long SchemaVersion { get; init; }
 
     /// <summary>How many people answer each task.</summary>
-    public int Overlap { get; init; }
+    public required int Overlap { get; init; }
 
     /// <summary>How long a claimed task is kept for the person without a sign of life.</summary>
-    public int LeaseSeconds { get; init; }
+    public required int LeaseSeconds { get; init; }
 
     /// <summary>What happens to a skipped task: others, me, nobody, forbidden.</summary>
-    public string SkipPolicy { get; init; } = "";
+    public required string SkipPolicy { get; init; }
 
     /// <summary>Share of claims that get a task whose answer is known, 0 to 0.5.</summary>
-    public double GoldRate { get; init; }
+    public required double GoldRate { get; init; }
 
     /// <summary>What the items are, in the plural: "mails".</summary>
-    public string ItemWord { get; init; } = "";
+    public required string ItemWord { get; init; }
 
-    public long GuidelineVersion { get; init; }
+    public required long GuidelineVersion { get; init; }
 
-    public bool IsDemo { get; init; }
+    public required bool IsDemo { get; init; }
 
-    public long CreatedAt { get; init; }
+    public required long CreatedAt { get; init; }
 
-    public long? ArchivedAt { get; init; }
+    public required long? ArchivedAt { get; init; }
 
-    public LabelSchema Schema
+    public static ProjectSettings Load(Session session, long id) => TryLoad(session, id) ?? throw new NotFound($"There is no project {id}.");
+
+    private static ProjectSettings? TryLoad(Session session, long id)
     {
-        get
+        ProjectSettings settings;
+        using (var row = session.Hot(Sql).Read(id))
         {
-            if (Schemas.Count > 1000)
-                Schemas.Clear();
-            return Schemas.GetOrAdd((Id, SchemaVersion, SchemaJson), static key => LabelSchema.Parse(key.Json));
+            if (!row.Read())
+                return null;
+            settings = new ProjectSettings
+            {
+                Id = id,
+                Name = row.GetString(1),
+                Schema = null!,
+                SchemaVersion = row.GetInt64(2),
+                Overlap = row.GetInt32(3),
+                LeaseSeconds = row.GetInt32(4),
+                SkipPolicy = row.GetString(5),
+                GoldRate = row.GetDouble(6),
+                ItemWord = row.GetString(7),
+                GuidelineVersion = row.GetInt64(8),
+                IsDemo = row.GetBoolean(9),
+                CreatedAt = row.GetInt64(10),
+                ArchivedAt = row.IsDBNull(11) ? null : row.GetInt64(11),
+            };
         }
-    }
 
-    public static ProjectSettings Load(Session session, long id) =>
-        session.OneOrNone<ProjectSettings>(Sql, new { id }) ?? throw new NotFound($"There is no project {id}.");
+        return settings with { Schema = ParsedSchemas.Of(session, id, settings.SchemaVersion) };
+    }
 }

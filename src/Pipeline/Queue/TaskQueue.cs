@@ -1,5 +1,4 @@
 using System.Data;
-using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 
@@ -17,9 +16,6 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
 
     /// <summary>A person's place is saved once in so many claims: what a restart makes them walk again.</summary>
     private const int ClaimsBetweenSaves = 64;
-
-    private static readonly HotSql Settings = new(
-        "SELECT lease_seconds, skip_policy, gold_rate, archived_at FROM project WHERE id = @project", DbType.Int64);
 
     private static readonly HotSql Held = new(
         """
@@ -48,7 +44,7 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
     {
         var now = Now();
         Leases.Expire(session, projectId, now);
-        var expires = now + (LeaseSeconds(session, projectId) * 1000);
+        var expires = now + (session.Shared(projectId, QueueSettings.Load).LeaseSeconds * 1000);
         var held = taskIds.Distinct().Where(task => session.Hot(ExtendRow).Execute(expires, personId, task) > 0).ToHashSet();
         return new LeaseExtension([.. taskIds.Where(held.Contains)], [.. taskIds.Where(task => !held.Contains(task))]);
     });
@@ -88,20 +84,11 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
     private List<Picked> Pick(Session session, long projectId, long personId, int wanted)
     {
         var now = Now();
-        long leaseSeconds;
-        string skipPolicy;
-        double goldRate;
-        using (var row = session.Hot(Settings).Read(projectId))
-        {
-            if (!row.Read())
-                throw new NotFound($"There is no project {projectId}.");
-            if (!row.IsDBNull(3))
-                return [];
-            (leaseSeconds, skipPolicy, goldRate) = (row.GetInt64(0), row.GetString(1), row.GetDouble(2));
-        }
-
+        var settings = session.Shared(projectId, QueueSettings.Load);
+        if (settings.IsPaused)
+            return [];
         Leases.Expire(session, projectId, now);
-        var expires = now + (leaseSeconds * 1000);
+        var expires = now + (settings.LeaseSeconds * 1000);
         var picked = Resume(session, projectId, personId, wanted, expires);
         if (picked.Count == wanted)
             return picked;
@@ -111,11 +98,11 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
         while (picked.Count < wanted)
         {
             var claim = cursor.Claims;
-            if (GoldMix.IsDue(goldRate, projectId, personId, claim) && Picks.KnownOne(session, projectId, personId) is { } known)
+            if (GoldMix.IsDue(settings.GoldRate, projectId, personId, claim) && Picks.KnownOne(session, projectId, personId) is { } known)
                 picked.Add(Lease(known, ClaimReasons.Next, LeasePurposes.Gold));
             else if (Picks.Next(session, projectId, personId, cursor, now) is { } next)
                 picked.Add(Lease(next.Task, next.Reason, LeasePurposes.Annotate));
-            else if (picked.Count == 0 && skipPolicy == SkipPolicies.Me && Picks.BringBackSkipped(session, projectId, personId))
+            else if (picked.Count == 0 && settings.SkipPolicy == SkipPolicies.Me && Picks.BringBackSkipped(session, projectId, personId))
                 cursor.Reset();
             else
                 break;
@@ -142,12 +129,6 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
         foreach (var lease in held)
             session.Hot(ExtendRow).Execute(expires, personId, lease.TaskId);
         return held;
-    }
-
-    private static long LeaseSeconds(Session session, long projectId)
-    {
-        using var row = session.Hot(Settings).Read(projectId);
-        return row.Read() ? row.GetInt64(0) : throw new NotFound($"There is no project {projectId}.");
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,6 +1,8 @@
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Export;
+using Assay.Pipeline.Ingest;
+using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
@@ -21,6 +23,11 @@ public static class PipelineServices
         // People and Projects: who works, and on what
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
+
+        // Jobs, Ingest: JobRunner.Start() makes this process do the jobs of the list
+        services.AddSingleton<Jobs.Jobs>().AddSingleton<Uploads>().AddSingleton<Imports>();
+        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
 
         // Queue, Annotate, Quality, Export
         services.AddSingleton<TaskQueue>();

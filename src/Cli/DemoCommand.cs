@@ -44,21 +44,21 @@ internal static class DemoCommand
         var folder = Path.GetFullPath(parsed.GetRequiredValue(Folder));
         if (!File.Exists(Path.Combine(folder, "assay.db")))
             await Make(folder, output, cancellation);
-        var addresses = ServeCommand.Addresses(parsed);
-        await using var app = Build(folder, addresses);
-        string address;
-        try
-        {
-            address = await ServeCommand.Start(app, cancellation);
-        }
-        catch (IOException) when (parsed.GetValue(ServeCommand.Port) is null)
-        {
-            // somebody has the usual port: the demo takes any
-            await using var elsewhere = Build(folder, ["http://127.0.0.1:0"]);
-            return await Show(elsewhere, await ServeCommand.Start(elsewhere, cancellation), parsed, output, cancellation);
-        }
+        await using var app = Build(folder, Addresses(parsed));
+        var address = await ServeCommand.Start(app, cancellation);
+        Tell(app, address, parsed, output);
+        await ServeCommand.Stopped(app, cancellation);
+        return ExitCodes.Fine;
+    }
 
-        return await Show(app, address, parsed, output, cancellation);
+    /// <summary>The port asked for; without one the usual port, or any when somebody has that.</summary>
+    private static IReadOnlyList<string> Addresses(ParseResult parsed)
+    {
+        var addresses = ServeCommand.Addresses(parsed);
+        if (parsed.GetValue(ServeCommand.Port) is null && FreePort.WhyNot(addresses[0]) is not null)
+            return ["http://127.0.0.1:0"];
+        FreePort.Check(addresses);
+        return addresses;
     }
 
     private static async Task Make(string folder, Output output, CancellationToken cancellation)
@@ -66,7 +66,7 @@ internal static class DemoCommand
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new BadInput($"{folder} holds something that is not the demo; name another folder with --data");
         var corpus = Path.Combine(Path.GetDirectoryName(folder)!, "corpus");
-        output.Say($"Fetching the mails (20 MB, once) …");
+        output.Say("Fetching the mails (20 MB, once) …");
         var archive = await CorpusDownload.Fetch(corpus, cancellation);
         output.Say("Making the project: four simulated people answer for five days …");
         if (Directory.Exists(folder))
@@ -83,7 +83,7 @@ internal static class DemoCommand
         return AssayServer.Build(options with { DemoPersonId = owner.Id });
     });
 
-    private static async Task<int> Show(WebApplication app, string address, ParseResult parsed, Output output, CancellationToken cancellation)
+    private static void Tell(WebApplication app, string address, ParseResult parsed, Output output)
     {
         var demo = app.Services.GetRequiredService<Projects>().List(0, isAdmin: true).First(project => project.IsDemo);
         var link = $"{address}/projects/{demo.Id}";
@@ -94,8 +94,6 @@ internal static class DemoCommand
         output.Say("Ctrl C ends it; the next start goes on where you left.");
         if (!parsed.GetValue(NoBrowser))
             OpenBrowser(link);
-        await ServeCommand.Stopped(app, cancellation);
-        return ExitCodes.Fine;
     }
 
     private static void OpenBrowser(string link)

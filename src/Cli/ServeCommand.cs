@@ -46,7 +46,7 @@ internal static class ServeCommand
         return [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port ?? 5170}")];
     }
 
-    /// <summary>Starts to listen. An address that is taken or not ours is bad input, not a fault.</summary>
+    /// <summary>Starts to listen and gives the address, as one would type it.</summary>
     public static async Task<string> Start(WebApplication app, CancellationToken cancellation)
     {
         await app.StartAsync(cancellation);
@@ -57,11 +57,13 @@ internal static class ServeCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var output = Options.Output(parsed);
+        var addresses = Addresses(parsed);
+        FreePort.Check(addresses);
         await using var app = Installation.Reachable(() => AssayServer.Build(new ServerOptions
         {
             DataFolder = Options.DataFolder(parsed),
             Database = Options.Connection(parsed),
-            Urls = Addresses(parsed),
+            Urls = addresses,
             WebFolder = WebFolder,
         }));
         var address = await Start(app, cancellation);

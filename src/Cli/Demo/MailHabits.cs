@@ -18,7 +18,8 @@ internal sealed record MailHabits(string Name, int Seed, double Carelessness, do
         new("Dan", 14, 1.8, 6),
     ];
 
-    private const double Skips = 0.012;
+    /// <summary>Most people leave a mail this short undecided; there are a few.</summary>
+    private const int TooShort = 175;
 
     /// <summary>What people mix up: a newsletter looks like advertising, a list like a letter, fraud like advertising.</summary>
     private static readonly Confusion Usual = new(new Dictionary<string, IReadOnlyDictionary<string, double>>
@@ -30,14 +31,14 @@ internal sealed record MailHabits(string Name, int Seed, double Carelessness, do
         [MailKinds.Fraud] = new Dictionary<string, double> { [MailKinds.Advertising] = 0.14 },
     });
 
-    private static readonly string[] Reasons = ["cannot be read", "not in a language I know", "only an attachment"];
+    private static readonly string[] Reasons = ["too short to tell", "nothing but a link", "cannot be read"];
 
     public Judgement Judge(KnownMail known, Random chance)
     {
         // log-normal, as times of decisions are: many short ones, few long; longer mails take longer
         var typical = Seconds * (0.6 + (known.Mail.Body.Length / 2500.0));
         var took = TimeSpan.FromSeconds(Math.Clamp(typical * Math.Exp(0.5 * Normal(chance)), 1.5, 180));
-        if (chance.NextDouble() < Skips)
+        if (chance.NextDouble() < (known.Mail.Body.Length < TooShort ? 0.8 : 0.01))
             return Judgement.Skip(Reasons[chance.Next(Reasons.Length)], took);
         var kind = Usual.Scaled(Carelessness).Say(known.Kind, chance);
         var urgency = Urgency(known);

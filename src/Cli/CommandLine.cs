@@ -50,7 +50,9 @@ public static class CommandLine
 
     private static int Usage(ParseResult parsed, TextWriter error)
     {
-        error.WriteLine($"assay: {parsed.Errors[0].Message}");
+        error.WriteLine(parsed.UnmatchedTokens is [var unknown, ..]
+            ? $"assay: there is no \"{unknown}\" here"
+            : $"assay: {parsed.Errors[0].Message}");
         var names = new Stack<string>();
         for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
             if (at is CommandResult { Command: not RootCommand and var command })

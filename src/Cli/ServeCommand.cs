@@ -50,7 +50,7 @@ internal static class ServeCommand
     public static async Task<string> Start(WebApplication app, CancellationToken cancellation)
     {
         await app.StartAsync(cancellation);
-        return app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
             .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
     }
 

@@ -16,7 +16,11 @@ namespace Assay.Pipeline;
 public static class PipelineServices
 {
     /// <summary>Adds the whole pipeline over a database, which the container closes when it ends.</summary>
-    public static IServiceCollection AddPipeline(this IServiceCollection services, Db db, TimeProvider clock)
+    /// <param name="services">The container; to be disposed asynchronously, since jobs are let to the end of their transaction.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="clock">The clock of everything.</param>
+    /// <param name="largestUpload">Bytes; null leaves the default of <see cref="Uploads.MostBytes"/>.</param>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, Db db, TimeProvider clock, long? largestUpload = null)
     {
         services.AddSingleton(_ => db).AddSingleton(clock);
 
@@ -24,15 +28,18 @@ public static class PipelineServices
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
 
-        // Jobs, Ingest: JobRunner.Start() makes this process do the jobs of the list
-        services.AddSingleton<Jobs.Jobs>().AddSingleton<Uploads>().AddSingleton<Imports>();
-        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
-            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
+        // Ingest, and the jobs that do it
+        services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
+        services.AddSingleton<Imports>().AddSingleton<Jobs.Jobs>();
+        services.AddSingleton(all => new JobRunner(
+            db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
 
-        // Queue, Annotate, Quality, Export
+        // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();
-        services.AddSingleton<Submissions>().AddSingleton<Undo>().AddSingleton<Drafts>().AddSingleton<Trail>();
+        services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
         services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
+
+        // Export: what leaves
         services.AddSingleton<Exporter>();
 
         // Metrics: how far it has come

@@ -31,7 +31,7 @@ public static class AssayServer
         AddServices(builder.Services, options);
         var app = builder.Build();
         Pass(app, options);
-        Map(app);
+        Map(app, options);
         return app;
     }
 
@@ -39,8 +39,8 @@ public static class AssayServer
     {
         services.AddSingleton(options);
 
-        services.AddPipeline(Db.Open(options.DataFolder, options.Database), options.Clock);
-        services.AddSingleton<Callers>();
+        services.AddPipeline(Db.Open(options.DataFolder, options.Database), options.Clock, options.LargestUpload);
+        services.AddSingleton<Callers>().AddSingleton<LiveEvents>().AddHostedService<Housekeeping>();
         services.ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Errors>();
@@ -83,12 +83,17 @@ public static class AssayServer
         app.UseWebApp(options.WebFolder);
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ServerOptions options)
     {
         var api = app.MapGroup("/api");
         SessionEndpoints.Map(api);
         PeopleEndpoints.Map(api);
         ProjectEndpoints.Map(api);
+        IngestEndpoints.Map(api, options.LargestUpload);
+        QueueEndpoints.Map(api);
+        AnnotateEndpoints.Map(api);
+        QualityEndpoints.Map(api);
+        DataEndpoints.Map(api);
         MetricsEndpoints.Map(api);
         HealthEndpoints.Map(app);
         app.MapOpenApi();

@@ -13,6 +13,9 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
     /// <summary>The latest answers, from which the time per task is taken.</summary>
     private const int TimedAnswers = 1000;
 
+    /// <summary>Rows rejected longer ago than this are looked at or never will be; they no longer ask for it.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
     private readonly ConcurrentDictionary<long, (Overview Overview, long At, TimeSpan Kept)> recent = new();
 
     public Overview Of(long projectId)
@@ -40,9 +43,21 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
                 (SELECT count(*) FROM member m JOIN person p ON p.id = m.person_id WHERE m.project_id = @projectId AND NOT p.is_simulated) AS people,
                 (SELECT count(DISTINCT t.person_id) FROM tally t JOIN person p ON p.id = t.person_id
                  WHERE t.project_id = @projectId AND p.is_simulated AND t.answers > 0) AS simulated,
-                (SELECT min(since) FROM dispute WHERE project_id = @projectId) AS oldest_dispute
+                (SELECT min(since) FROM dispute WHERE project_id = @projectId) AS oldest_dispute,
+                (SELECT count(*) FROM duplicate d JOIN batch b ON b.id = d.batch_id WHERE b.project_id = @projectId) AS duplicates
             """,
             new { projectId, now = now.ToUnixTimeMilliseconds() });
+        var imports = session.One<ImportRow>(
+            """
+            SELECT sum(CASE WHEN j.state IN ('queued', 'running') THEN 1 ELSE 0 END) AS running,
+                sum(CASE WHEN j.state = 'failed' THEN 1 ELSE 0 END) AS failed,
+                min(CASE WHEN j.state = 'failed' THEN j.finished_at END) AS failed_since,
+                sum(b.rejected) AS rejected,
+                sum(CASE WHEN j.created_at > @lately THEN b.rejected ELSE 0 END) AS rejected_lately,
+                min(CASE WHEN j.created_at > @lately AND b.rejected > 0 THEN j.created_at END) AS rejected_since
+            FROM batch b JOIN job j ON j.id = b.id WHERE b.project_id = @projectId AND b.undo_job_id IS NULL
+            """,
+            new { projectId, lately = (now - Lately).ToUnixTimeMilliseconds() });
         var days = session.Query<DayRow>(
             """
             SELECT day, sum(answers) AS answers, sum(decided) AS decided FROM tally
@@ -65,7 +80,7 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
         {
             Total = tasks.Total,
             ByStatus = Enum.GetValues<LabelingStatus>().ToDictionary(status => status.ToText(), tasks.Of),
-            Duplicates = 0,
+            Duplicates = row.Duplicates,
             Decided = tasks.Decided,
             Waiting = row.Waiting,
             Held = row.Held,
@@ -77,17 +92,19 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
             SecondsPerTask = Projection.Median(times),
             Agreement = [],
             Disputes = disputes,
-            Needs = Needs(settings, tasks, disputes, row),
+            Needs = Needs(settings, tasks, disputes, row, imports),
             Finish = Projection.Of(tasks.Total - tasks.Decided - tasks.Of(LabelingStatus.Skipped), pace, now),
-            Imports = new ImportCount(0, 0),
+            Imports = new ImportCount(imports.Running ?? 0, imports.Rejected ?? 0),
             SimulatedPeople = row.Simulated,
         };
     }
 
-    private static List<Need> Needs(ProjectSettings settings, ProjectCounts tasks, DisputeCount disputes, Row row)
+    private static List<Need> Needs(ProjectSettings settings, ProjectCounts tasks, DisputeCount disputes, Row row, ImportRow imports)
     {
         var needs = new List<Need>();
+        Add("import_failed", imports.Failed ?? 0, Moment(imports.FailedSince));
         Add("disputes", disputes.Count, disputes.Oldest);
+        Add("import_rejected", imports.RejectedLately ?? 0, Moment(imports.RejectedSince));
         Add("skipped", tasks.Of(LabelingStatus.Skipped), null);
         Add("no_data", tasks.Total == 0 ? 1 : 0, null);
         Add("no_people", row.People + row.Simulated < 2 ? 1 : 0, null);
@@ -118,6 +135,24 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
         public long Simulated { get; init; }
 
         public long? OldestDispute { get; init; }
+
+        public long Duplicates { get; init; }
+    }
+
+    /// <summary>Null where there was no import.</summary>
+    private sealed record ImportRow
+    {
+        public long? Running { get; init; }
+
+        public long? Failed { get; init; }
+
+        public long? FailedSince { get; init; }
+
+        public long? Rejected { get; init; }
+
+        public long? RejectedLately { get; init; }
+
+        public long? RejectedSince { get; init; }
     }
 
     private sealed record DayRow

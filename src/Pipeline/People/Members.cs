@@ -1,10 +1,11 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.People;
 
 /// <summary>Who works in a project, with which role, and how much.</summary>
-public sealed class Members(Db db, TimeProvider clock)
+public sealed class Members(Db db, TaskQueue queue, TimeProvider clock)
 {
     /// <summary>Answers from which a person's median time is taken: the latest, which is also all that is read of a long history.</summary>
     private const int TimedAnswers = 500;
@@ -49,17 +50,21 @@ public sealed class Members(Db db, TimeProvider clock)
         return db.Read(session => List(session, projectId, personId))[0];
     }
 
-    /// <summary>Takes someone out of the project. Their answers stay; what they hold has to be given back to the queue by the caller.</summary>
-    public Task Remove(long projectId, long personId, long by, ProjectRole byRole) => db.Write(projectId, session =>
+    /// <summary>Takes someone out of the project. Their answers stay; what they hold goes back to the queue.</summary>
+    public async Task Remove(long projectId, long personId, long by, ProjectRole byRole)
     {
-        var present = Existing(session, projectId, personId);
-        if (present > byRole)
-            throw new Forbidden("You cannot remove someone whose role is above your own.");
-        if (present == ProjectRole.Owner)
-            KeepOneOwner(session, projectId);
-        session.Execute("DELETE FROM member WHERE project_id = @projectId AND person_id = @personId", new { projectId, personId });
-        Audit.Add(session, Now, by, projectId, "member_removed", $"person {personId}");
-    });
+        await db.Write(projectId, session =>
+        {
+            var present = Existing(session, projectId, personId);
+            if (present > byRole)
+                throw new Forbidden("You cannot remove someone whose role is above your own.");
+            if (present == ProjectRole.Owner)
+                KeepOneOwner(session, projectId);
+            session.Execute("DELETE FROM member WHERE project_id = @projectId AND person_id = @personId", new { projectId, personId });
+            Audit.Add(session, Now, by, projectId, "member_removed", $"person {personId}");
+        });
+        await queue.ReleaseAll(projectId, personId);
+    }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -56,7 +56,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             throw new Invalid(violations);
         var schema = LabelSchema.Parse(project.SchemaJson);
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return await db.Write(session =>
+        var made = await db.Write(session =>
         {
             var id = session.One<long>(
                 """
@@ -82,8 +82,9 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             if (!string.IsNullOrWhiteSpace(project.Guidelines))
                 Guidelines.Add(session, id, 1, project.Guidelines, personId, at);
             Audit.Add(session, at, personId, id, "project_created", project.Name.Trim());
-            return Project.Of(ProjectSettings.Load(session, id), ProjectRole.Owner);
+            return id;
         });
+        return Get(made, ProjectRole.Owner);
     }
 
     /// <summary>Changes settings; owners also archive and bring back.</summary>
@@ -127,29 +128,32 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
     /// </summary>
     /// <exception cref="InvalidSchema">The schema breaks a rule.</exception>
     /// <exception cref="Conflict">There are answers that the new schema could not hold; the message names them.</exception>
-    public Task<Project> ChangeSchema(long projectId, string schemaJson, long by, ProjectRole byRole)
+    public async Task<Project> ChangeSchema(long projectId, string schemaJson, long by, ProjectRole byRole)
     {
         var next = LabelSchema.Parse(schemaJson);
-        return db.Write(projectId, session =>
+        var json = next.ToJson();
+        await db.Write(projectId, session =>
         {
             var settings = ProjectSettings.Load(session, projectId);
-            var json = next.ToJson();
             if (json == settings.Schema.ToJson())
-                return Project.Of(settings, byRole);
+                return;
             if (session.One<bool>("SELECT EXISTS (SELECT 1 FROM annotation WHERE project_id = @projectId)", new { projectId }))
-            {
-                var lost = settings.Schema.OrphanedBy(next);
-                if (lost.Count > 0)
-                    throw new Conflict($"There are answers already, and this schema could not hold them: {string.Join("; ", lost)}.");
-                var known = settings.Schema.Questions.Select(question => question.Name).ToHashSet();
-                if (next.Questions.FirstOrDefault(question => question.Required && !known.Contains(question.Name)) is { } added)
-                    throw new Conflict($"There are answers already, none of them to the new question \"{added.Name}\": a question added now cannot be required.");
-            }
-
+                HoldAnswers(settings.Schema, next);
             session.Execute("UPDATE project SET schema_json = @json, schema_version = schema_version + 1 WHERE id = @projectId", new { projectId, json });
             Audit.Add(session, clock.GetUtcNow().ToUnixTimeMilliseconds(), by, projectId, "schema_changed", $"version {settings.SchemaVersion + 1}");
-            return Project.Of(ProjectSettings.Load(session, projectId), byRole);
         });
+
+        // read after the commit: what is parsed is kept by version, and a version taken back must never have been seen
+        return Get(projectId, byRole);
+    }
+
+    private static void HoldAnswers(LabelSchema present, LabelSchema next)
+    {
+        var lost = present.OrphanedBy(next);
+        if (lost.Count > 0)
+            throw new Conflict($"There are answers already, and this schema could not hold them: {string.Join("; ", lost)}.");
+        if (next.Questions.FirstOrDefault(question => question.Required && present.Question(question.Name) is null) is { } added)
+            throw new Conflict($"There are answers already, none of them to the new question \"{added.Name}\": a question added now cannot be required.");
     }
 
     /// <summary>Only tasks nobody has begun: one that is half answered was promised to end with as many answers as it began with.</summary>

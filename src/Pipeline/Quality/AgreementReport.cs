@@ -58,8 +58,8 @@ public sealed class AgreementReport(Db db, TimeProvider time)
 
         var confusions = Confusions(session, projectId, schema);
         var questions = schema.Questions.Select((question, i) => OfQuestion(question, tables[i], confusions[i])).ToList();
-        var people = tables.SelectMany(table => table.Annotators).Distinct().Order().ToList();
-        return new ProjectAgreement(questions, People(session, people), items.Count);
+        var people = tables.SelectMany(table => table.Annotators).ToHashSet();
+        return new ProjectAgreement(questions, People(session, projectId, people), items.Count);
     }
 
     private static QuestionAgreement OfQuestion(Question question, VoteTable<long, long> table, Confusion? confusion)
@@ -106,10 +106,14 @@ public sealed class AgreementReport(Db db, TimeProvider time)
         return string.Join(' ', Encoding.UTF8.GetString(buffer.ToArray()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static List<Person> People(Session session, List<long> ids) =>
+    private static List<Person> People(Session session, long projectId, HashSet<long> ids) =>
     [
-        .. ids.Chunk(500).SelectMany(some => session.Query<Person>(
-            "SELECT id, name, email, is_admin, is_simulated FROM person WHERE id IN @some ORDER BY id", new { some })),
+        .. session.Query<Person>(
+            """
+            SELECT p.id, p.name, p.email, p.is_admin, p.is_simulated FROM person p
+            WHERE EXISTS (SELECT 1 FROM annotation a WHERE a.project_id = @projectId AND a.person_id = p.id) ORDER BY p.id
+            """,
+            new { projectId }).Where(person => ids.Contains(person.Id)),
     ];
 
     private sealed record Row

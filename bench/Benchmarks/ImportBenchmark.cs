@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Assay.Dedup;
 using Assay.Pipeline;
-using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.TestKit;

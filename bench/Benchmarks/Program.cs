@@ -1,0 +1,20 @@
+using Assay.Benchmarks;
+
+IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
+[
+    ("queue", QueueBenchmark.Run),
+    ("claims", ClaimCostBenchmark.Run),
+];
+
+var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];
+if (wanted.Count == 0)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark {string.Join(", ", args)}; there are {string.Join(", ", benchmarks.Select(each => each.Name))}.");
+    return 2;
+}
+
+var report = new Report(Console.Out);
+report.Machine();
+foreach (var (_, run) in wanted)
+    await run(report);
+return 0;

@@ -1,0 +1,81 @@
+namespace Assay.Agreement;
+
+/// <summary>
+/// Intervals by resampling items with replacement (Efron 1979, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7:1-26):
+/// the 2.5 % and 97.5 % points of the statistic over the resamples. The same seed gives the same interval.
+/// </summary>
+internal static class Bootstrap
+{
+    /// <summary>
+    /// The interval of a mean over items that take few distinct values. A resample draws how many items have each value (a multinomial,
+    /// one binomial a value), so the time grows with the values and not with the items.
+    /// </summary>
+    public static Interval OfMean(ReadOnlySpan<(double Value, int Items)> values, int resamples, int seed)
+    {
+        var random = new Random(seed);
+        var items = 0;
+        foreach (var (_, count) in values) items += count;
+        var means = new double[resamples];
+        for (var r = 0; r < resamples; r++)
+        {
+            var (drawn, remaining, sum) = (items, items, 0.0);
+            foreach (var (value, count) in values)
+            {
+                var here = Binomial(random, drawn, (double)count / remaining);
+                sum += here * value;
+                drawn -= here;
+                remaining -= count;
+            }
+            means[r] = sum / items;
+        }
+        return Percentiles(means);
+    }
+
+    /// <summary>The central 95 % of the values, which are sorted on the way.</summary>
+    public static Interval Percentiles(Span<double> values)
+    {
+        values.Sort();
+        return new Interval(Quantile(values, 0.025), Quantile(values, 0.975));
+    }
+
+    // between neighbours in proportion, as R's type 7 and NumPy do
+    private static double Quantile(ReadOnlySpan<double> sorted, double at)
+    {
+        var place = at * (sorted.Length - 1);
+        var below = (int)place;
+        return below + 1 < sorted.Length ? sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
+    }
+
+    private static int Binomial(Random random, int trials, double chance)
+    {
+        if (trials == 0 || chance <= 0) return 0;
+        if (chance >= 1) return trials;
+        if (chance > 0.5) return trials - Binomial(random, trials, 1 - chance);
+        return trials * chance < 30 ? ByInversion(random, trials, chance) : NearNormal(random, trials, chance);
+    }
+
+    // walks up the distribution function; needs about trials * chance steps
+    private static int ByInversion(Random random, int trials, double chance)
+    {
+        var odds = chance / (1 - chance);
+        var density = Math.Pow(1 - chance, trials);
+        var left = random.NextDouble();
+        var successes = 0;
+        while (left > density && successes < trials)
+        {
+            left -= density;
+            successes++;
+            density *= odds * (trials - successes + 1) / successes;
+        }
+        return successes;
+    }
+
+    // a normal deviate bent to the binomial's skewness (Cornish and Fisher 1938), exact to about 1 / (trials * chance)
+    private static int NearNormal(Random random, int trials, double chance)
+    {
+        var deviation = Math.Sqrt(trials * chance * (1 - chance));
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var bent = normal + (1 - 2 * chance) / deviation * (normal * normal - 1) / 6;
+        return (int)Math.Clamp(Math.Round(trials * chance + deviation * bent), 0, trials);
+    }
+}

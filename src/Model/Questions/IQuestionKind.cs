@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Assay.Model.Json;
+
+namespace Assay.Model.Questions;
+
+/// <summary>
+/// Everything the rest of the system needs to know about a kind of question; nothing outside the kind's own file asks which kind it is.
+/// A new kind is one file with its question, its answer and this, and one line in <see cref="QuestionKinds"/>; the contract tests run
+/// over that list. Derive from <see cref="QuestionKind{TQuestion, TAnswer}"/>, which does the casting.
+/// </summary>
+/// <remarks>
+/// Methods that take a question and answers expect answers read for that question (or one it was extended from). Nothing here throws
+/// on what a person sends: <c>Read…</c> reports to the <see cref="Findings"/> and returns null.
+/// </remarks>
+public interface IQuestionKind
+{
+    /// <summary>The word in the JSON: <c>choice</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Reads the kind's own properties of a question; the caller has read the head and will report properties not taken.
+    /// Returns null only after reporting why.
+    /// </summary>
+    Question? ReadQuestion(QuestionHead head, JsonProperties json, SchemaSoFar schema, Findings findings);
+
+    /// <summary>Writes the kind's own properties, in a fixed order, defaults left out.</summary>
+    void WriteQuestion(Utf8JsonWriter writer, Question question);
+
+    /// <summary>The keys the question asks for itself, each with the place of its definition below the question.</summary>
+    IEnumerable<(string Path, string Key)> Keys(Question question);
+
+    /// <summary>
+    /// Reads an answer as a person or program sent it, in its canonical form. Null without a report means that nothing was answered
+    /// (an empty list, a blank text); null with a report, that the answer breaks a rule.
+    /// </summary>
+    Answer? ReadAnswer(Question question, JsonElement json, ItemFacts item, Findings findings);
+
+    /// <summary>Writes the answer; equal answers give equal bytes.</summary>
+    void WriteAnswer(Utf8JsonWriter writer, Question question, Answer answer);
+
+    /// <summary>
+    /// How alike two answers are, in [0, 1]: symmetric, 1 for an answer and itself. 1 minus this is a distance for Krippendorff's α.
+    /// </summary>
+    double Similarity(Question question, Answer a, Answer b);
+
+    /// <summary>
+    /// Whether two people said the same, so that a task needs no dispute; null is "not answered". Equal answers agree. It need not be
+    /// transitive (boxes that overlap enough are not), so a group agrees when every pair of it does.
+    /// </summary>
+    bool Agree(Question question, Answer? a, Answer? b);
+
+    /// <summary>
+    /// What the votes come to; null votes are "not answered". Unanimous votes come back as they are. Deterministic; the order of votes
+    /// matters at most to a tie.
+    /// </summary>
+    Merged Merge(Question question, IReadOnlyList<Answer?> votes);
+
+    /// <summary>The answer as a nominal category, for κ and confusion matrices; null when the kind has none (free text).</summary>
+    string? Category(Question question, Answer answer);
+
+    /// <summary>All categories in schema order; empty when they are open.</summary>
+    IReadOnlyList<string> Categories(Question question);
+
+    /// <summary>The answer in words for a person, with titles instead of names.</summary>
+    string Describe(Question question, Answer answer);
+
+    /// <summary>
+    /// What answers to <paramref name="before"/> would lose under <paramref name="after"/> (same name, same kind), one clause each; empty
+    /// when they all stay valid.
+    /// </summary>
+    IEnumerable<string> Orphans(Question before, Question after);
+}

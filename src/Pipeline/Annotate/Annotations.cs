@@ -1,0 +1,102 @@
+using System.Data;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Queue;
+
+namespace Assay.Pipeline.Annotate;
+
+/// <summary>Rows of the annotation table and the sums kept over them. All under the project's lock.</summary>
+internal static class Annotations
+{
+    /// <summary>What the submission could repeat: the same UUID, or the person's standing answer to the task.</summary>
+    private static readonly HotSql Earlier = new(
+        """
+        SELECT id, person_id, task_id, state, 1 AS same FROM annotation WHERE submission_id = @submission
+        UNION ALL
+        SELECT id, person_id, task_id, state, 0 AS same FROM annotation WHERE person_id = @person AND task_id = @task AND is_standing
+        """,
+        DbType.String, DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql InsertRow = new(
+        """
+        INSERT INTO annotation (submission_id, project_id, task_id, person_id, state, is_standing, answers, skip_reason, lead_time_ms, guideline_version, created_at)
+        VALUES (@submission, @project, @task, @person, @state, @standing, @answers, @skip, @lead, @guideline, @now)
+        RETURNING id
+        """,
+        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql CountedOf = new(
+        "SELECT id, answers FROM annotation WHERE task_id = @task AND state = 'counted' ORDER BY id", DbType.Int64);
+
+    private static readonly HotSql Add = new(
+        """
+        INSERT INTO tally (project_id, person_id, day, answers, skips, decided, lead_time_ms)
+        VALUES (@project, @person, @day, @answers, @skips, @decided, @lead)
+        ON CONFLICT (project_id, person_id, day) DO UPDATE SET answers = tally.answers + @answers, skips = tally.skips + @skips,
+            decided = tally.decided + @decided, lead_time_ms = tally.lead_time_ms + @lead
+        """,
+        DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    public static (EarlierAnnotation? Same, EarlierAnnotation? Standing) Find(Session session, string submissionId, long personId, long taskId)
+    {
+        EarlierAnnotation? same = null, standing = null;
+        using var row = session.Hot(Earlier).Read(submissionId, personId, taskId);
+        while (row.Read())
+        {
+            var found = new EarlierAnnotation(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3));
+            if (row.GetInt32(4) == 1)
+                same = found;
+            else
+                standing = found;
+        }
+
+        return (same, standing);
+    }
+
+    public static long Insert(Session session, NewAnnotation row)
+    {
+        using var inserted = session.Hot(InsertRow).Read(
+            row.SubmissionId, row.ProjectId, row.TaskId, row.PersonId, row.State, row.IsStanding, row.Answers, row.SkipReason,
+            row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt);
+        inserted.Read();
+        return inserted.GetInt64(0);
+    }
+
+    public static IReadOnlyList<(long Id, string Answers)> Counted(Session session, long taskId)
+    {
+        var votes = new List<(long, string)>();
+        using var row = session.Hot(CountedOf).Read(taskId);
+        while (row.Read())
+            votes.Add((row.GetInt64(0), row.GetString(1)));
+        return votes;
+    }
+
+    public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, int decided, long leadTimeMs) =>
+        session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, (long)decided, leadTimeMs);
+}
+
+internal sealed record EarlierAnnotation(long Id, long PersonId, long TaskId, string State);
+
+internal sealed record NewAnnotation
+{
+    public required string SubmissionId { get; init; }
+
+    public required long ProjectId { get; init; }
+
+    public required long TaskId { get; init; }
+
+    public required long PersonId { get; init; }
+
+    public required string State { get; init; }
+
+    public required bool IsStanding { get; init; }
+
+    public string? Answers { get; init; }
+
+    public string? SkipReason { get; init; }
+
+    public required long LeadTimeMs { get; init; }
+
+    public required long GuidelineVersion { get; init; }
+
+    public required long CreatedAt { get; init; }
+}

@@ -1,0 +1,167 @@
+using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
+
+namespace Assay.Pipeline.Annotate;
+
+/// <summary>
+/// Takes answers and skips. Everything a person sends is kept: what repeats changes nothing, what comes late is stored and counts
+/// if the task still wants an answer, what differs from the person's earlier answer is stored beside it.
+/// </summary>
+public sealed class Submissions(Db db, TimeProvider time)
+{
+    /// <summary>So many people skip a task before it is set aside for a manager: nothing goes round for ever.</summary>
+    public const int SkipsBeforeSetAside = 3;
+
+    private const int LongestReason = 1000;
+
+    /// <summary>Stores answers and decides, in the same transaction, what becomes of the task.</summary>
+    /// <exception cref="Invalid">The answers break the schema; every violation names question, value and rule.</exception>
+    /// <exception cref="Conflict">The UUID belongs to another submission, or the task was never given to this person.</exception>
+    public Task<Submitted> Submit(long projectId, long personId, NewSubmission submission)
+    {
+        CheckId(submission.SubmissionId);
+        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
+        var reading = settings.Schema.ReadAnswers(submission.Answers);
+        if (reading.Answers is not { } answers)
+            throw new Invalid(reading.Violations);
+        return db.Write(projectId, session => Store(session, settings, personId, submission, answers));
+    }
+
+    /// <summary>Passes the task on, by the project's policy.</summary>
+    public Task<Submitted> Skip(long projectId, long personId, NewSkip skip)
+    {
+        CheckId(skip.SubmissionId);
+        var reason = skip.Reason.Trim();
+        if (reason.Length is 0 or > LongestReason)
+            throw new Invalid([new Violation("reason", "length", $"The reason has {reason.Length} characters; say why in 1 to {LongestReason}.")]);
+        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
+        return db.Write(projectId, session => StoreSkip(session, settings, personId, skip with { Reason = reason }));
+    }
+
+    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers)
+    {
+        var now = Now();
+        var (same, standing) = Annotations.Find(session, submission.SubmissionId, personId, submission.TaskId);
+        var task = TaskState.Load(session, settings.Id, submission.TaskId);
+        if (same is not null)
+            return Repeated(same, personId, submission.SubmissionId, task);
+        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = answers.ToJson() };
+        if (standing is not null)
+        {
+            Annotations.Insert(session, row with { State = AnnotationStates.Superseded, IsStanding = false });
+            return new Submitted(submission.SubmissionId, task.Id, Outcomes.AlreadyAnswered, task.Status);
+        }
+
+        var held = Leases.TakeForAnswer(session, personId, task.Id);
+        var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
+        Drafts.Delete(session, personId, task.Id);
+        Annotations.Tally(session, settings.Id, personId, now, answers: 1, skips: 0, decided: 0, row.LeadTimeMs);
+        var outcome = held is null ? Outcomes.Late : Outcomes.Accepted;
+        if (purpose == LeasePurposes.Gold)
+        {
+            Annotations.Insert(session, row);
+            return new Submitted(submission.SubmissionId, task.Id, outcome, LabelingStatus.InProgress);
+        }
+
+        var freed = held is null ? task : task with { Leased = task.Leased - 1 };
+        if (!task.IsOpen)
+        {
+            Annotations.Insert(session, row with { State = AnnotationStates.Late });
+            freed.Save(session, now);
+            return new Submitted(submission.SubmissionId, task.Id, Outcomes.Late, task.Status);
+        }
+
+        var id = Annotations.Insert(session, row);
+        var answered = Decide(session, settings, freed with { Submitted = task.Submitted + 1 }, answers, id, now);
+        return new Submitted(submission.SubmissionId, task.Id, outcome, answered.Status);
+    }
+
+    private static TaskState Decide(Session session, ProjectSettings settings, TaskState task, Answers own, long ownId, long now)
+    {
+        if (task.Submitted < task.Overlap)
+            return TaskOutcomes.Apply(session, task, new Decision.Open(), settings.GuidelineVersion, [], now);
+        var votes = task.Submitted == 1 ? [(Id: ownId, Answers: own)] : Votes(session, settings.Schema, task.Id);
+        var decision = TaskPolicy.Next(settings.Schema, (int)task.Overlap, [.. votes.Select(vote => vote.Answers)]);
+        return TaskOutcomes.Apply(session, task, decision, settings.GuidelineVersion, [.. votes.Select(vote => vote.Id)], now);
+    }
+
+    /// <summary>Answers given under an older schema still read: a schema with answers only ever grows.</summary>
+    private static List<(long Id, Answers Answers)> Votes(Session session, LabelSchema schema, long taskId) =>
+    [
+        .. Annotations.Counted(session, taskId).Select(vote => (
+            vote.Id,
+            schema.ReadAnswers(vote.Answers).Answers ?? throw new InvalidOperationException($"Annotation {vote.Id} no longer fits the schema of its project."))),
+    ];
+
+    private Submitted StoreSkip(Session session, ProjectSettings settings, long personId, NewSkip skip)
+    {
+        if (settings.SkipPolicy == SkipPolicies.Forbidden)
+            throw new Conflict("Tasks of this project cannot be skipped.");
+        var now = Now();
+        var (same, standing) = Annotations.Find(session, skip.SubmissionId, personId, skip.TaskId);
+        var task = TaskState.Load(session, settings.Id, skip.TaskId);
+        if (same is not null)
+            return Repeated(same, personId, skip.SubmissionId, task);
+        var row = Row(settings, personId, skip.SubmissionId, task, skip.LeadTimeMs, settings.GuidelineVersion, now) with
+        {
+            State = AnnotationStates.Skipped,
+            SkipReason = skip.Reason,
+        };
+        if (standing is not null)
+        {
+            Annotations.Insert(session, row with { IsStanding = false });
+            return new Submitted(skip.SubmissionId, task.Id, Outcomes.AlreadyAnswered, task.Status);
+        }
+
+        var held = Leases.TakeForAnswer(session, personId, task.Id);
+        var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
+        Annotations.Insert(session, row);
+        Annotations.Tally(session, settings.Id, personId, now, answers: 0, skips: 1, decided: 0, row.LeadTimeMs);
+        var outcome = held is null ? Outcomes.Late : Outcomes.Accepted;
+        if (purpose == LeasePurposes.Gold)
+            return new Submitted(skip.SubmissionId, task.Id, outcome, LabelingStatus.InProgress);
+
+        var skipped = (task with { Leased = held is null ? task.Leased : task.Leased - 1, Skips = task.Skips + 1 }).Settled();
+        var setAside = settings.SkipPolicy == SkipPolicies.Nobody || skipped.Skips >= SkipsBeforeSetAside;
+        if (task.IsOpen && setAside && skipped.Submitted + skipped.Leased == 0)
+            skipped = TaskOutcomes.SetAside(session, skipped, LabelingStatus.Skipped, now);
+        else
+            skipped.Save(session, now);
+        if (skipped.OpenSlots > 0)
+            Reopenings.Add(session, skipped);
+        return new Submitted(skip.SubmissionId, task.Id, outcome, skipped.Status);
+    }
+
+    private static Submitted Repeated(EarlierAnnotation same, long personId, string submissionId, TaskState task) =>
+        same.PersonId == personId && same.TaskId == task.Id
+            ? new Submitted(submissionId, task.Id, Outcomes.Repeated, task.IsGold ? LabelingStatus.InProgress : task.Status)
+            : throw new Conflict($"The submission id {submissionId} belongs to another submission; make a new UUID for each.");
+
+    private static Conflict NeverGiven(long taskId) => new($"Task {taskId} was not given to you; claim tasks from the queue.");
+
+    private static NewAnnotation Row(
+        ProjectSettings settings, long personId, string submissionId, TaskState task, long leadTimeMs, long guidelineVersion, long now) => new()
+        {
+            SubmissionId = submissionId,
+            ProjectId = settings.Id,
+            TaskId = task.Id,
+            PersonId = personId,
+            State = AnnotationStates.Counted,
+            IsStanding = true,
+            LeadTimeMs = Math.Clamp(leadTimeMs, 0, 86_400_000),
+            GuidelineVersion = Math.Clamp(guidelineVersion, 0, settings.GuidelineVersion),
+            CreatedAt = now,
+        };
+
+    private static void CheckId(string submissionId)
+    {
+        if (!Guid.TryParseExact(submissionId, "D", out var id) || id.ToString("D") != submissionId)
+            throw new Invalid([new Violation("submissionId", "uuid", $"\"{Shortened(submissionId)}\" is not a lower-case UUID with hyphens.")]);
+    }
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using Assay.Formats;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Projects;
+
+namespace Assay.Pipeline.Ingest;
+
+/// <summary>
+/// The import of one file: one thread reads, checks and hashes, the project's writer stores what another has read, chunk by chunk.
+/// Memory is a handful of chunks, whatever the file's size.
+/// </summary>
+public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProvider time) : IJobKind
+{
+    public const string Kind = "import";
+
+    /// <summary>How often watchers hear of progress. The database knows of it with every chunk.</summary>
+    internal static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Chunks read ahead of the writer.</summary>
+    private const int Ahead = 2;
+
+    public string Name => Kind;
+
+    public async Task Run(JobRun run, CancellationToken stop)
+    {
+        var input = run.Input<ImportInput>();
+        var batch = db.Read(session => Batch.Get(session, run.Job.Id));
+        var settings = db.Read(session => ProjectSettings.Load(session, batch.ProjectId));
+        using var reader = Open(input, batch);
+        using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var free = Channel.CreateUnbounded<Chunk>();
+        var full = Channel.CreateBounded<Chunk>(Ahead);
+        for (var i = 0; i < Ahead + 1; i++)
+            free.Writer.TryWrite(new Chunk());
+
+        var rows = new RowsToItems(settings.Schema, input);
+        var reading = Task.Factory.StartNew(
+            () => Read(reader, rows, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await Write(run, batch, full.Reader, free.Writer, stop);
+        }
+        finally
+        {
+            await stopReading.CancelAsync();
+            await reading;
+        }
+    }
+
+    public async Task Finished(Job job)
+    {
+        if (job.State == JobState.Completed && db.Read(session => Batch.Get(session, job.Id)).UploadId is { } upload)
+            await uploads.Release(upload);
+    }
+
+    private static RowReader Open(ImportInput input, Batch batch)
+    {
+        var file = new FileInfo(input.Path);
+        if (!file.Exists)
+            throw new FileNotFoundException($"The file {batch.FileName} is not there any more.");
+        if (file.Length != input.Bytes || file.LastWriteTimeUtc.Ticks != input.WrittenAt)
+            throw new InvalidDataException($"The file {batch.FileName} has changed since the import was begun. Undo the import and import the file anew.");
+        var stream = new FileStream(input.Path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
+        return ImportPlan.Format(input.Format).Open(stream, new ReadOptions { After = batch.Position });
+    }
+
+    private static void Read(RowReader reader, RowsToItems rows, ChannelReader<Chunk> free, ChannelWriter<Chunk> full, CancellationToken stop)
+    {
+        try
+        {
+            for (var more = true; more;)
+            {
+                var chunk = Wait(free.ReadAsync(stop));
+                chunk.Clear();
+                while (!chunk.IsFull && (more = reader.Read(stop)))
+                    rows.Add(reader, chunk);
+                chunk.EndAt(reader.Position, reader.BytesRead);
+                Wait(full.WriteAsync(chunk, stop));
+            }
+
+            full.Complete();
+        }
+#pragma warning disable CA1031 // the writer, who waits for the next chunk, throws it
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            full.Complete(error);
+        }
+    }
+
+    private async Task Write(JobRun run, Batch batch, ChannelReader<Chunk> full, ChannelWriter<Chunk> free, CancellationToken stop)
+    {
+        var writer = new ChunkWriter(run, time);
+        var (last, told) = (time.GetTimestamp(), time.GetTimestamp());
+        try
+        {
+            await foreach (var chunk in full.ReadAllAsync(stop))
+            {
+                var now = time.GetTimestamp();
+                var ran = (long)time.GetElapsedTime(last, now).TotalMilliseconds;
+                last = now;
+                await db.Write(batch.ProjectId, session => writer.Write(session, chunk, ran));
+                free.TryWrite(chunk);
+                stop.ThrowIfCancellationRequested();
+                if (time.GetElapsedTime(told) < TellEvery)
+                    continue;
+                told = time.GetTimestamp();
+                jobs.Changed.Raise();
+            }
+        }
+        catch (ChannelClosedException error) when (error.InnerException is { } cause)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+
+    private static T Wait<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
+
+    private static void Wait(ValueTask task)
+    {
+        if (!task.IsCompletedSuccessfully)
+            task.AsTask().GetAwaiter().GetResult();
+    }
+}

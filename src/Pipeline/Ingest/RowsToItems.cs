@@ -1,0 +1,80 @@
+using Assay.Dedup;
+using Assay.Formats;
+using Assay.Model;
+
+namespace Assay.Pipeline.Ingest;
+
+/// <summary>Makes items of a file's rows: the project's fields filled from columns, checked, hashed, ranked. One for each import; not thread-safe.</summary>
+internal sealed class RowsToItems
+{
+    /// <summary>Priorities are whole numbers that a double holds exactly.</summary>
+    private const double LargestPriority = 1e15;
+
+    private readonly RowProjection projection;
+    private readonly ContentHasher hasher = new();
+    private readonly int[] texts;
+    private readonly bool isHashed;
+    private readonly string? priorityColumn;
+
+    public RowsToItems(LabelSchema schema, ImportInput input)
+    {
+        var fields = schema.Fields.Where(field => input.Mapping.ContainsKey(field.Name)).ToList();
+        projection = new RowProjection(new ProjectionOptions
+        {
+            Fields = [.. fields.Select(field => new ProjectedField(field.Name, input.Mapping[field.Name], field.Required))],
+            KeepOtherColumns = input.KeepOtherColumns,
+            PriorityColumn = input.PriorityColumn,
+        });
+        texts = [.. schema.Fields.Select(field => fields.IndexOf(field))];
+        isHashed = input.Duplicates == DuplicatePolicy.Link;
+        priorityColumn = input.PriorityColumn;
+    }
+
+    /// <summary>Adds the reader's current row to the chunk, as an item or as a rejected row.</summary>
+    public void Add(RowReader reader, Chunk chunk)
+    {
+        if ((reader.Rejected ?? Project(reader)) is { } rejected)
+        {
+            chunk.Reject(rejected);
+            return;
+        }
+
+        var rank = -(long)(projection.Priority ?? 0);
+        chunk.Add(projection.Data.Span, reader.Line, rank, isHashed ? Hash() : null);
+    }
+
+    private RejectedRow? Project(RowReader reader)
+    {
+        // PostgreSQL refuses to read such text as JSON, and programs that read exports cut it there
+        if (reader.Row.Span.IndexOf("\\u0000"u8) >= 0 && HoldsNul(reader.Row.Span))
+            return RejectedRow.Of(reader.Line, null, "The row holds a NUL character (\\u0000), which texts cannot have. Remove it.", reader.Row.Span);
+        if (projection.Apply(reader) is { } rejected)
+            return rejected;
+        return projection.Priority is { } priority && (priority != Math.Truncate(priority) || Math.Abs(priority) > LargestPriority)
+            ? RejectedRow.Of(
+                reader.Line, priorityColumn, FormattableString.Invariant($"Column \"{priorityColumn}\" holds {priority}; the priority must be a whole number."), reader.Row.Span)
+            : null;
+    }
+
+    /// <summary>Over all fields of the schema in its order, empty where no column fills one: the same content is the same whichever columns a file has.</summary>
+    private ContentHash Hash()
+    {
+        foreach (var text in texts)
+            hasher.Add(text < 0 ? [] : projection.Text(text));
+        return hasher.Finish();
+    }
+
+    /// <summary>Whether a \u0000 stands there, and not a backslash before "u0000".</summary>
+    private static bool HoldsNul(ReadOnlySpan<byte> json)
+    {
+        for (var i = json.IndexOf((byte)'\\'); i >= 0 && i + 1 < json.Length;)
+        {
+            if (json[(i + 1)..].StartsWith("u0000"u8))
+                return true;
+            var next = json[(i + 2)..].IndexOf((byte)'\\');
+            i = next < 0 ? -1 : i + 2 + next;
+        }
+
+        return false;
+    }
+}

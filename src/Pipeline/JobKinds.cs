@@ -1,0 +1,15 @@
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Ingest;
+using Assay.Pipeline.Jobs;
+
+namespace Assay.Pipeline;
+
+/// <summary>Every kind of background work. To add one, write its file and name it here.</summary>
+public static class JobKinds
+{
+    public static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProvider time) =>
+    [
+        new ImportBatch(db, jobs, uploads, time),
+        new UndoBatch(db, jobs, time),
+    ];
+}

@@ -1,0 +1,49 @@
+using Assay.Pipeline.Annotate;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Export;
+using Assay.Pipeline.Ingest;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Metrics;
+using Assay.Pipeline.People;
+using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality;
+using Assay.Pipeline.Queue;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Pipeline;
+
+/// <summary>The stages in their order. Each is one object for the life of the program; what they share is the database and the clock.</summary>
+public static class PipelineServices
+{
+    /// <summary>Adds the whole pipeline over a database, which the container closes when it ends.</summary>
+    /// <param name="services">The container; to be disposed asynchronously, since jobs are let to the end of their transaction.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="clock">The clock of everything.</param>
+    /// <param name="largestUpload">Bytes; null leaves the default of <see cref="Uploads.MostBytes"/>.</param>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, Db db, TimeProvider clock, long? largestUpload = null)
+    {
+        services.AddSingleton(_ => db).AddSingleton(clock);
+
+        // People and Projects: who works, and on what
+        services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
+        services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
+
+        // Ingest, and the jobs that do it; JobRunner.Start() makes this process do the jobs of the list
+        services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
+        services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
+        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
+
+        // Queue, Annotate, Quality: who works on what, what they say, what it comes to
+        services.AddSingleton<TaskQueue>();
+        services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
+        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
+
+        // Export: what leaves
+        services.AddSingleton<Exporter>();
+
+        // Metrics: how far it has come
+        services.AddSingleton<Overviews>().AddSingleton<ProjectPulse>();
+        return services;
+    }
+}

@@ -1,0 +1,198 @@
+using System.Text.Json;
+using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.People;
+using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
+
+namespace Assay.Pipeline.Quality;
+
+/// <summary>Everything known of one task: its data, every answer, how it was decided, who holds it, what happened.</summary>
+public sealed class TaskStories(Db db)
+{
+    private const string ItemSql = """
+        SELECT i.data, i.line, i.batch_id, b.file_name FROM item i LEFT JOIN batch b ON b.id = i.batch_id WHERE i.task_id = @taskId
+        """;
+
+    private const string AnnotationSql = """
+        SELECT a.id, a.submission_id, a.person_id, p.name, p.email, p.is_simulated, p.is_admin, a.answers, a.skip_reason, a.created_at, a.lead_time_ms,
+            a.guideline_version, a.state
+        FROM annotation a JOIN person p ON p.id = a.person_id WHERE a.task_id = @taskId ORDER BY a.id
+        """;
+
+    private const string FinalSql = """
+        SELECT f.answers, f.how, f.confidence, f.decided_at, f.comment, f.guideline_version, f.from_annotations,
+            f.decided_by AS person_id, p.name, p.email, p.is_simulated, p.is_admin
+        FROM final_label f LEFT JOIN person p ON p.id = f.decided_by WHERE f.task_id = @taskId
+        """;
+
+    private const string LeaseSql = """
+        SELECT l.person_id, p.name, p.email, p.is_simulated, p.is_admin, l.expires_at AS created_at
+        FROM lease l JOIN person p ON p.id = l.person_id WHERE l.task_id = @taskId ORDER BY l.claimed_at
+        """;
+
+    private const string HistorySql = """
+        SELECT a.at AS created_at, p.name, a.what AS state, a.detail AS skip_reason
+        FROM audit a LEFT JOIN person p ON p.id = a.person_id WHERE a.task_id = @taskId ORDER BY a.id
+        """;
+
+    /// <param name="projectId">The project.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="blind">Leave out who said what while the task is not decided, so that names do not decide it.</param>
+    public TaskStory Get(long projectId, long taskId, bool blind) => db.Read(session =>
+    {
+        var settings = ProjectSettings.Load(session, projectId);
+        var task = TaskState.Load(session, projectId, taskId);
+        var item = session.One<Row>(ItemSql, new { taskId });
+        var annotations = session.Query<Row>(AnnotationSql, new { taskId }).ToList();
+        var final = session.OneOrNone<Row>(FinalSql, new { taskId });
+        var hidden = blind && final is null;
+        return new TaskStory
+        {
+            Id = task.Id,
+            Status = task.Status,
+            Data = JsonElement.Parse(item.Data),
+            Source = item.BatchId is { } batch ? new StorySource(item.FileName ?? "", item.Line ?? 0, batch) : null,
+            Priority = -task.Rank,
+            Overlap = task.Overlap,
+            IsGold = task.IsGold,
+            DuplicateOf = null,
+            Duplicates = session.One<long>("SELECT count(*) FROM duplicate WHERE task_id = @taskId", new { taskId }),
+            Annotations =
+            [
+                .. annotations.Select((row, i) => new StoryAnnotation(
+                    row.Id, row.SubmissionId, hidden ? null : Who(row), i + 1, Json(row.Answers), row.SkipReason, At(row.CreatedAt), row.LeadTimeMs,
+                    row.GuidelineVersion, row.State)),
+            ],
+            Final = final is null
+                ? null
+                : new FinalLabel(
+                    JsonElement.Parse(final.Answers!), final.How, final.Confidence, At(final.DecidedAt), final.PersonId == 0 ? null : Who(final), final.Comment,
+                    final.GuidelineVersion, JsonSerializer.Deserialize<List<long>>(final.FromAnnotations) ?? []),
+            Differing = Differing(settings.Schema, annotations),
+            Leases = [.. session.Query<Row>(LeaseSql, new { taskId }).Select(row => new StoryLease(Who(row), At(row.CreatedAt)))],
+            History = [.. session.Query<Row>(HistorySql, new { taskId }).Select(row => new StoryEvent(At(row.CreatedAt), row.Name ?? "Assay", row.State, row.SkipReason))],
+        };
+    });
+
+    private static List<string> Differing(LabelSchema schema, IEnumerable<Row> annotations)
+    {
+        var answers = annotations
+            .Where(row => row.State is "counted" or "late" && row.Answers is not null)
+            .Select(row => schema.ReadAnswers(row.Answers!).Answers)
+            .OfType<Answers>()
+            .ToList();
+        return
+        [
+            .. schema.Questions
+                .Where(question => answers.Skip(1).Any(other => !question.Kind.Agree(question, answers[0][question.Name], other[question.Name])))
+                .Select(question => question.Name),
+        ];
+    }
+
+    private static Person Who(Row row) => new()
+    {
+        Id = row.PersonId,
+        Name = row.Name ?? "",
+        Email = row.Email ?? "",
+        IsAdmin = row.IsAdmin,
+        IsSimulated = row.IsSimulated,
+    };
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public string SubmissionId { get; init; } = "";
+
+        public long PersonId { get; init; }
+
+        public string? Name { get; init; }
+
+        public string? Email { get; init; }
+
+        public bool IsSimulated { get; init; }
+
+        public bool IsAdmin { get; init; }
+
+        public string? Answers { get; init; }
+
+        public string? SkipReason { get; init; }
+
+        public long CreatedAt { get; init; }
+
+        public long LeadTimeMs { get; init; }
+
+        public long GuidelineVersion { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string Data { get; init; } = "{}";
+
+        public long? Line { get; init; }
+
+        public long? BatchId { get; init; }
+
+        public string? FileName { get; init; }
+
+        public string How { get; init; } = "";
+
+        public double? Confidence { get; init; }
+
+        public long DecidedAt { get; init; }
+
+        public string? Comment { get; init; }
+
+        public string FromAnnotations { get; init; } = "[]";
+    }
+}
+
+public sealed record TaskStory
+{
+    public required long Id { get; init; }
+
+    public required LabelingStatus Status { get; init; }
+
+    public required JsonElement Data { get; init; }
+
+    public required StorySource? Source { get; init; }
+
+    public required long Priority { get; init; }
+
+    public required long Overlap { get; init; }
+
+    public required bool IsGold { get; init; }
+
+    /// <summary>The task this one repeats, when it was kept beside it.</summary>
+    public required long? DuplicateOf { get; init; }
+
+    /// <summary>Rows that repeat this task and share its label.</summary>
+    public required long Duplicates { get; init; }
+
+    public required IReadOnlyList<StoryAnnotation> Annotations { get; init; }
+
+    public required FinalLabel? Final { get; init; }
+
+    /// <summary>Questions on which people differ.</summary>
+    public required IReadOnlyList<string> Differing { get; init; }
+
+    public required IReadOnlyList<StoryLease> Leases { get; init; }
+
+    public required IReadOnlyList<StoryEvent> History { get; init; }
+}
+
+public sealed record StorySource(string File, long Row, long BatchId);
+
+public sealed record StoryAnnotation(
+    long Id, string SubmissionId, Person? Person, int Ordinal, JsonElement? Answers, string? Skipped, DateTimeOffset At, long LeadTimeMs, long GuidelineVersion, string State);
+
+public sealed record FinalLabel(
+    JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, Person? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);
+
+public sealed record StoryLease(Person Person, DateTimeOffset ExpiresAt);
+
+public sealed record StoryEvent(DateTimeOffset At, string Who, string What, string? Detail);

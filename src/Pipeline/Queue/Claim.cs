@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Assay.Pipeline.Queue;
+
+/// <summary>What a person gets to work on next.</summary>
+/// <param name="Tasks">Unfinished ones first, then new ones.</param>
+/// <param name="Empty">Why there is nothing, when there is nothing.</param>
+public sealed record Claim(IReadOnlyList<ClaimedTask> Tasks, EmptyQueue? Empty, ClaimProgress Progress);
+
+/// <param name="Id">The task.</param>
+/// <param name="Data">The item's data, by field.</param>
+/// <param name="Source">The file and row it came from.</param>
+/// <param name="Reason">Why this one: resumed, next, another_answer, dispute, undone. Gold is never told.</param>
+/// <param name="LeaseExpiresAt">Until when it is kept for the person without a sign of life.</param>
+/// <param name="Draft">What the person had begun to answer.</param>
+/// <param name="GuidelineVersion">The version in force.</param>
+public sealed record ClaimedTask(
+    long Id, JsonElement Data, ItemSource? Source, string Reason, DateTimeOffset LeaseExpiresAt, JsonElement? Draft, long GuidelineVersion);
+
+public sealed record ItemSource(string File, long Row);
+
+/// <param name="Reason">all_done, nothing_left_for_you, held_by_others, no_data, paused.</param>
+/// <param name="Held">Tasks other people hold.</param>
+public sealed record EmptyQueue(string Reason, long Held);
+
+public sealed record ClaimProgress(long MineToday, long Mine, long Decided, long Total);
+
+public sealed record LeaseExtension(IReadOnlyList<long> Held, IReadOnlyList<long> Lost);
+
+public static class ClaimReasons
+{
+    public const string Resumed = "resumed";
+    public const string Next = "next";
+    public const string AnotherAnswer = "another_answer";
+    public const string Dispute = "dispute";
+    public const string Undone = "undone";
+}
+
+public static class LeasePurposes
+{
+    /// <summary>To answer; takes one of the task's slots.</summary>
+    public const string Annotate = "annotate";
+
+    /// <summary>To answer what is already known; looks the same to the person and takes no slot.</summary>
+    public const string Gold = "gold";
+
+    /// <summary>To decide a dispute; one person at a time.</summary>
+    public const string Review = "review";
+}

@@ -1,0 +1,20 @@
+using System.Data;
+using Assay.Model;
+using Assay.Pipeline.Database;
+
+namespace Assay.Pipeline.Queue;
+
+/// <summary>What a claim needs to know of the project.</summary>
+internal sealed record QueueSettings(long LeaseSeconds, string SkipPolicy, double GoldRate, bool IsPaused)
+{
+    private static readonly HotSql Sql = new(
+        "SELECT lease_seconds, skip_policy, gold_rate, archived_at FROM project WHERE id = @project", DbType.Int64);
+
+    public static QueueSettings Load(Session session, long projectId)
+    {
+        using var row = session.Hot(Sql).Read(projectId);
+        return row.Read()
+            ? new QueueSettings(row.GetInt64(0), row.GetString(1), row.GetDouble(2), !row.IsDBNull(3))
+            : throw new NotFound($"There is no project {projectId}.");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data;
+using System.Data.Common;
+using Assay.Model;
+using Assay.Pipeline.Database;
+
+namespace Assay.Pipeline.Queue;
+
+/// <summary>What the queue knows of a task. Read and written only under the project's lock, so that load → decide → save cannot be overtaken.</summary>
+public sealed record TaskState
+{
+    private const string Columns = "id, project_id, status, rank, overlap, submitted, leased, open_slots, skips, is_gold";
+
+    private static readonly HotSql Find = new($"SELECT {Columns} FROM task WHERE id = @task AND project_id = @project", DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql Store = new(
+        """
+        UPDATE task SET status = @status, overlap = @overlap, submitted = @submitted, leased = @leased, open_slots = @open, skips = @skips,
+            is_gold = @gold, changed_at = @now
+        WHERE id = @task
+        """,
+        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Boolean, DbType.Int64, DbType.Int64);
+
+    public required long Id { get; init; }
+
+    public required long ProjectId { get; init; }
+
+    public required LabelingStatus Status { get; init; }
+
+    /// <summary>The negative priority: queue order is rank, then id, ascending.</summary>
+    public required long Rank { get; init; }
+
+    /// <summary>Answers wanted.</summary>
+    public required long Overlap { get; init; }
+
+    /// <summary>Answers that count.</summary>
+    public required long Submitted { get; init; }
+
+    /// <summary>People who hold it to answer it.</summary>
+    public required long Leased { get; init; }
+
+    public required long Skips { get; init; }
+
+    public required bool IsGold { get; init; }
+
+    /// <summary>Whether answers are still wanted.</summary>
+    public bool IsOpen => Status is LabelingStatus.Pending or LabelingStatus.InProgress;
+
+    /// <summary>How many more people may take it now.</summary>
+    public long OpenSlots => IsOpen && !IsGold ? Math.Max(0, Overlap - Submitted - Leased) : 0;
+
+    /// <summary>The status of a task on which nothing was decided follows from whether anybody has begun.</summary>
+    public TaskState Settled() => IsOpen ? this with { Status = Submitted + Leased > 0 ? LabelingStatus.InProgress : LabelingStatus.Pending } : this;
+
+    public static TaskState Load(Session session, long projectId, long taskId) =>
+        TryLoad(session, projectId, taskId) ?? throw new NotFound($"There is no task {taskId} in this project.");
+
+    public static TaskState? TryLoad(Session session, long projectId, long taskId)
+    {
+        using var row = session.Hot(Find).Read(taskId, projectId);
+        return row.Read() ? Of(row) : null;
+    }
+
+    public void Save(Session session, long now) => session.Hot(Store).Execute(
+        TaskStatusNames.ToText(Status), Overlap, Submitted, Leased, OpenSlots, Skips, IsGold, now, Id);
+
+    private static TaskState Of(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        ProjectId = row.GetInt64(1),
+        Status = TaskStatusNames.Parse(row.GetString(2)),
+        Rank = row.GetInt64(3),
+        Overlap = row.GetInt64(4),
+        Submitted = row.GetInt64(5),
+        Leased = row.GetInt64(6),
+        Skips = row.GetInt64(8),
+        IsGold = row.GetBoolean(9),
+    };
+}

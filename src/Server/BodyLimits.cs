@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Assay.Server;
+
+/// <summary>How large a request's body may be. Larger ones end in 413 before they are read.</summary>
+public static class BodyLimits
+{
+    public const long Ordinary = 1_000_000;
+
+    /// <summary>What a person types: a draft.</summary>
+    public const long Draft = 256 * 1024;
+
+    public static TBuilder Limited<TBuilder>(this TBuilder builder, long bytes)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Limit(bytes));
+
+    private sealed record Limit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Assay.Model;
+using Assay.Pipeline.People;
+using Assay.Pipeline.Quality;
+using Assay.Server.Auth;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assay.Server.Endpoints;
+
+/// <summary>Disputes and what reviewers decide about a task.</summary>
+public static class QualityEndpoints
+{
+    private static readonly Access Readers = Access.Member(ProjectRole.Reviewer, Scope.Read);
+    private static readonly Access Deciders = Access.Member(ProjectRole.Reviewer, Scope.Annotate);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var project = api.InProject("Quality");
+        project.Get("/disputes", ListDisputes, Readers);
+        project.Post("/disputes/claim", ClaimDispute, Deciders);
+
+        var task = project.MapGroup("/tasks/{taskId:long}");
+        task.Get("", GetTask, Readers);
+        task.Post("/decision", Decide, Deciders).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        task.Post("/decision/undo", UndoDecision, Deciders).ProducesProblem(StatusCodes.Status409Conflict);
+        task.Post("/ask-one-more", AskOneMore, Deciders).ProducesProblem(StatusCodes.Status409Conflict);
+        task.Put("/gold", MarkGold, Deciders).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        task.Delete("/gold", UnmarkGold, Deciders).ProducesProblem(StatusCodes.Status409Conflict);
+        task.Post("/requeue", Requeue, Deciders).ProducesProblem(StatusCodes.Status409Conflict);
+        task.Post("/archive", Archive, Access.Member(ProjectRole.Manager, Scope.Manage)).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Tasks on which people differ, in queue order, a page at a time.</summary>
+    public static Ok<DisputePage> ListDisputes(long projectId, Disputes disputes, long after = 0, int limit = 50) =>
+        TypedResults.Ok(disputes.List(projectId, after, limit));
+
+    /// <summary>Keeps a dispute for oneself to decide: the one named, or the next.</summary>
+    public static async Task<Ok<ClaimedDispute>> ClaimDispute(long projectId, DisputeRequest body, Caller caller, Disputes disputes) =>
+        TypedResults.Ok(new ClaimedDispute(await disputes.Claim(projectId, caller.Id, body.TaskId)));
+
+    /// <summary>Everything known of a task. With `blind` the names of those who answered are left out while it is undecided.</summary>
+    public static Ok<TaskStory> GetTask(long projectId, long taskId, TaskStories stories, bool blind = false) =>
+        TypedResults.Ok(stories.Get(projectId, taskId, blind));
+
+    /// <summary>Decides a task: settles a dispute, or replaces an earlier decision.</summary>
+    public static async Task<Ok<TaskStory>> Decide(
+        long projectId, long taskId, DecisionRequest body, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.Decide(projectId, caller.Id, taskId, body.Answers.GetRawText(), body.Comment);
+        return Told(projectId, taskId, stories);
+    }
+
+    /// <summary>Takes a decision back: the task is what its answers make it.</summary>
+    public static async Task<Ok<TaskStory>> UndoDecision(long projectId, long taskId, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.UndoDecision(projectId, caller.Id, taskId);
+        return Told(projectId, taskId, stories);
+    }
+
+    /// <summary>Asks one more person: the task goes back to the queue.</summary>
+    public static async Task<Ok<TaskStory>> AskOneMore(long projectId, long taskId, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.AskOneMore(projectId, caller.Id, taskId);
+        return Told(projectId, taskId, stories);
+    }
+
+    /// <summary>Makes the task one whose answer is known, to measure people by.</summary>
+    public static async Task<Ok<TaskStory>> MarkGold(long projectId, long taskId, GoldRequest body, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.MarkGold(projectId, caller.Id, taskId, body.Answers.GetRawText());
+        return Told(projectId, taskId, stories);
+    }
+
+    /// <summary>Makes a gold task an ordinary one again.</summary>
+    public static async Task<Ok<TaskStory>> UnmarkGold(long projectId, long taskId, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.UnmarkGold(projectId, caller.Id, taskId);
+        return Told(projectId, taskId, stories);
+    }
+
+    /// <summary>Puts a skipped or archived task back to the queue.</summary>
+    public static async Task<Ok<TaskStory>> Requeue(long projectId, long taskId, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.Requeue(projectId, caller.Id, taskId);
+        return Told(projectId, taskId, stories);
+    }
+
+    /// <summary>Takes the task out of the queue, the counts and exports. Its answers stay.</summary>
+    public static async Task<Ok<TaskStory>> Archive(long projectId, long taskId, Caller caller, Decisions decisions, TaskStories stories)
+    {
+        await decisions.Archive(projectId, caller.Id, taskId);
+        return Told(projectId, taskId, stories);
+    }
+
+    private static Ok<TaskStory> Told(long projectId, long taskId, TaskStories stories) => TypedResults.Ok(stories.Get(projectId, taskId, blind: false));
+}
+
+/// <param name="TaskId">Left out: the next that nobody else is deciding.</param>
+public sealed record DisputeRequest(long? TaskId = null);
+
+/// <param name="TaskId">Null: none is left that nobody else is deciding.</param>
+public sealed record ClaimedDispute(long? TaskId);
+
+/// <param name="Comment">Why, for those who answered differently.</param>
+public sealed record DecisionRequest(JsonElement Answers, string? Comment = null);
+
+public sealed record GoldRequest(JsonElement Answers);

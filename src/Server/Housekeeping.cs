@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Assay.Pipeline.Ingest;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Queue;
+
+namespace Assay.Server;
+
+/// <summary>Does background jobs in this process, and now and then what nobody waits for: returns leases nobody came back to, throws old uploads away.</summary>
+public sealed class Housekeeping(JobRunner runner, TaskQueue queue, Uploads uploads, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        runner.Start();
+        using var rounds = new PeriodicTimer(Round, clock);
+        do
+        {
+            try
+            {
+                await queue.ExpireLeases();
+                await uploads.DeleteExpired();
+            }
+            catch (Exception error) when (error is DbException or IOException)
+            {
+                // the next round tries again; claims and imports meet the same trouble and tell their callers
+                log.LogWarning(error, "Housekeeping was put off.");
+            }
+        }
+        while (await rounds.WaitForNextTickAsync(stoppingToken));
+    }
+}

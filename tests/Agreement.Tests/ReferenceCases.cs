@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Assay.Agreement.Tests;
+
+/// <summary>
+/// Cases with values computed by independent libraries (irrCAC, statsmodels, NLTK, scikit-learn, krippendorff), from the shared data
+/// folder: <c>ASSAY_SHARED</c>, or <c>shared</c> beside the repository. Tests that need it are skipped where it is absent.
+/// </summary>
+internal static class ReferenceCases
+{
+    public static IReadOnlyList<Case> All()
+    {
+        var shared = Environment.GetEnvironmentVariable("ASSAY_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
+        var path = Path.Combine(shared, "data", "agreement", "cases.json");
+        Assert.SkipUnless(File.Exists(path), "the shared reference data is not here");
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return [.. document.RootElement.EnumerateArray().Select(element => new Case(element.Clone()))];
+    }
+
+    internal sealed record Case(JsonElement Json)
+    {
+        public string Name => Json.GetProperty("name").GetString()!;
+
+        public string Kind => Json.GetProperty("kind").GetString()!;
+
+        public JsonElement Expected => Json.GetProperty("expected");
+
+        public double? Number(string name) => Expected.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+        /// <summary>Rows of answers by item, null where one is missing; categories in the order of their first use.</summary>
+        public Votes Votes()
+        {
+            var codes = new Dictionary<string, int>();
+            int[][] rows = [.. Json.GetProperty("data").EnumerateArray().Select(row => row.EnumerateArray().Select(Code).ToArray())];
+            return Agreement.Votes.OfRows(rows, codes.Count);
+
+            int Code(JsonElement cell)
+            {
+                if (cell.ValueKind == JsonValueKind.Null) return -1;
+                codes.TryAdd(cell.ToString(), codes.Count);
+                return codes[cell.ToString()];
+            }
+        }
+
+        public ConfusionTable Table()
+        {
+            var rows = Json.GetProperty("data").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt64()).ToArray()).ToArray();
+            var table = new ConfusionTable(rows.Length);
+            for (var row = 0; row < rows.Length; row++)
+                for (var column = 0; column < rows.Length; column++) table.Add(row, column, rows[row][column]);
+            return table;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Assay.Model.Json;
+using Assay.Model.Questions;
+using CsCheck;
+
+namespace Assay.Model.Tests;
+
+/// <summary>What every kind of question promises the rest of the system, see <see cref="IQuestionKind"/>.</summary>
+public sealed class QuestionKindContract
+{
+    public static TheoryData<string> Kinds => [.. QuestionKinds.All.Select(kind => kind.Name)];
+
+    [Fact]
+    public void Names_differ_and_find_their_kind() =>
+        QuestionKinds.All.Select(kind => QuestionKinds.Find(kind.Name)).ShouldBe(QuestionKinds.All);
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_question_comes_back_from_its_JSON(string kind) => Each(kind, given =>
+    {
+        var schema = LabelSchema.Of([new Field("text", FieldKind.Text)], [given.Question]);
+        schema.Questions[0].ShouldBe(given.Question);
+        LabelSchema.Parse(schema.ToJson()).ToJson().ShouldBe(schema.ToJson());
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void An_answer_comes_back_from_its_JSON(string kind) => Each(kind, given =>
+    {
+        foreach (var answer in given.Answers) given.Read(Write(given.Question, answer)).ShouldBe(answer);
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Answers_are_equal_exactly_when_their_JSON_is(string kind) => Each(kind, given => Pairs(given.Answers, (a, b) =>
+    {
+        (Write(given.Question, a) == Write(given.Question, b)).ShouldBe(a.Equals(b), $"{a} and {b}");
+        if (a.Equals(b)) a.GetHashCode().ShouldBe(b.GetHashCode());
+    }));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Similarity_is_symmetric_within_0_and_1_and_1_for_equal_answers(string kind) => Each(kind, given => Pairs(given.Answers, (a, b) =>
+    {
+        var similarity = given.Question.Kind.Similarity(given.Question, a, b);
+        similarity.ShouldBeInRange(0, 1);
+        similarity.ShouldBe(given.Question.Kind.Similarity(given.Question, b, a));
+        if (a.Equals(b)) similarity.ShouldBe(1);
+    }));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Equal_answers_agree_agreement_is_symmetric_and_an_answer_never_agrees_with_none(string kind) => Each(kind, given =>
+    {
+        var rules = given.Question.Kind;
+        Pairs(given.Answers, (a, b) =>
+        {
+            if (a.Equals(b)) rules.Agree(given.Question, a, b).ShouldBeTrue();
+            rules.Agree(given.Question, a, b).ShouldBe(rules.Agree(given.Question, b, a));
+            rules.Agree(given.Question, a, null).ShouldBeFalse();
+            rules.Agree(given.Question, null, a).ShouldBeFalse();
+        });
+        rules.Agree(given.Question, null, null).ShouldBeTrue();
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Unanimous_votes_come_back_as_they_are(string kind) => Each(kind, given =>
+    {
+        foreach (var answer in given.Answers)
+            for (var people = 1; people <= 3; people++)
+                given.Question.Kind.Merge(given.Question, [.. Enumerable.Repeat(answer, people)]).ShouldBe(new Merged(answer, 1, false));
+        given.Question.Kind.Merge(given.Question, [null, null]).ShouldBe(new Merged(null, 1, false));
+        given.Question.Kind.Merge(given.Question, []).ShouldBe(new Merged(null, 1, false));
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_merge_is_a_valid_answer_whose_support_is_the_share_that_agrees_with_it(string kind) => Each(kind, given =>
+    {
+        var rules = given.Question.Kind;
+        foreach (IReadOnlyList<Answer?> votes in new IReadOnlyList<Answer?>[] { given.Answers, [null, .. given.Answers], [.. given.Answers.Take(2), null, null] })
+        {
+            var merged = rules.Merge(given.Question, votes);
+            if (merged.Answer is not null) given.Read(Write(given.Question, merged.Answer)).ShouldBe(merged.Answer);
+            merged.Support.ShouldBe((double)votes.Count(vote => rules.Agree(given.Question, vote, merged.Answer)) / votes.Count, 1e-12);
+
+            var backwards = rules.Merge(given.Question, [.. votes.Reverse()]);
+            backwards.Tied.ShouldBe(merged.Tied);
+            if (!merged.Tied) rules.Agree(given.Question, merged.Answer, backwards.Answer).ShouldBeTrue();
+        }
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Equal_answers_have_one_category_and_it_is_among_the_categories_where_those_are_closed(string kind) => Each(kind, given =>
+    {
+        var rules = given.Question.Kind;
+        var closed = rules.Categories(given.Question);
+        closed.ShouldBeUnique();
+        Pairs(given.Answers, (a, b) =>
+        {
+            var (left, right) = (rules.Category(given.Question, a), rules.Category(given.Question, b));
+            if (left is null) right.ShouldBeNull();
+            else (left == right).ShouldBe(a.Equals(b), $"{a} and {b}");
+            if (closed.Count > 0) closed.ShouldContain(left);
+        });
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void An_answer_can_be_told_in_words(string kind) => Each(kind, given =>
+    {
+        foreach (var answer in given.Answers) given.Question.Kind.Describe(given.Question, answer).ShouldNotBeNullOrWhiteSpace();
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_question_that_stays_as_it_is_orphans_nothing(string kind) =>
+        Each(kind, given => given.Question.Kind.Orphans(given.Question, given.Question).ShouldBeEmpty());
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Any_JSON_is_an_answer_or_none_or_a_violation_that_names_the_question(string kind) => Each(kind, given =>
+        Seeded.Each(AnyJson.Value, json => json, json =>
+        {
+            using var document = JsonDocument.Parse(json);
+            var findings = new Findings("answers");
+            findings.Enter(given.Question.Name);
+            var answer = given.Question.Kind.ReadAnswer(given.Question, document.RootElement, ItemFacts.None, findings);
+            if (answer is not null) findings.Violations.ShouldBeEmpty();
+            foreach (var violation in findings.Violations)
+            {
+                violation.Path.ShouldStartWith("answers.q");
+                violation.Rule.ShouldMatch("^[a-z]+(_[a-z]+)*$");
+                violation.Message.ShouldContain("\"q\"");
+                violation.Message.Length.ShouldBeLessThan(2_000);
+                violation.Message.ShouldNotContain(letter => char.IsControl(letter));
+            }
+        }, count: 100), count: 20);
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Any_JSON_as_a_question_is_a_question_or_a_violation(string kind) =>
+        Seeded.Each(Gen.Select(Gen.OneOf("mode", "labels", "min", "max", "captions", "pattern", "minLength", "key", "title", "multiline"), AnyJson.Value).Array[0, 4],
+            options => Options(kind, options), options =>
+            {
+                var json = Options(kind, options);
+                if (LabelSchema.Check(json).Count > 0) Should.Throw<InvalidSchema>(() => LabelSchema.Parse(json)).Violations.ShouldBe(LabelSchema.Check(json));
+                else LabelSchema.Parse(json).Questions.ShouldHaveSingleItem();
+            }, count: 2_000);
+
+    private static string Options(string kind, (string, string)[] options) =>
+        $$"""{"fields":[{"name":"t","kind":"text"}],"questions":[{"name":"q","kind":"{{kind}}","title":"Q"{{string.Concat(options.Select(option => $",\"{option.Item1}\":{option.Item2}"))}}}]}""";
+
+    private static void Each(string kind, Action<QuestionCase> property, int count = 300) =>
+        Seeded.Each(QuestionCases.For(QuestionKinds.Find(kind).ShouldNotBeNull()), given => given.ToString(), property, count);
+
+    private static void Pairs(IReadOnlyList<Answer> answers, Action<Answer, Answer> property)
+    {
+        foreach (var a in answers)
+            foreach (var b in answers) property(a, b);
+    }
+
+    private static string Write(Question question, Answer answer) => JsonText.Write(writer => question.Kind.WriteAnswer(writer, question, answer));
+}

@@ -62,7 +62,9 @@ public static class AnnotatorPairs
                 }
             }
         }
-        return [.. places.OrderBy(pair => pair.Key).Select(pair => Measure(votes, pair.Key, first.AsSpan(start[pair.Value], sizes[pair.Value]), second.AsSpan(start[pair.Value], sizes[pair.Value])))];
+        return [.. places.OrderBy(pair => pair.Key).Select(pair => Measure(votes, pair.Key, Of(first, pair.Value), Of(second, pair.Value)))];
+
+        ReadOnlySpan<int> Of(int[] all, int pair) => all.AsSpan(start[pair]..start[pair + 1]);
     }
 
     private static PairAgreement Measure(Votes votes, long pair, ReadOnlySpan<int> first, ReadOnlySpan<int> second)

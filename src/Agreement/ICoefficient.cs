@@ -1,6 +1,8 @@
 namespace Assay.Agreement;
 
-/// <summary>A measure of agreement over many items. Add one as a file and a line in <see cref="Coefficients"/>; contract tests run over that list.</summary>
+/// <summary>
+/// A measure of agreement over many items. Add one as a file and a line in <see cref="Coefficients"/>; contract tests run over that list.
+/// </summary>
 public interface ICoefficient
 {
     /// <summary>The name in JSON and on the command line: <c>cohen_kappa</c>.</summary>

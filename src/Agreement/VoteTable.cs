@@ -38,7 +38,8 @@ public sealed class VoteTable<TItem, TAnnotator>(IEnumerable<string>? categories
     /// <summary>The votes added so far.</summary>
     /// <exception cref="ArgumentException">Someone voted twice on an item.</exception>
     public Votes ToVotes() => Votes.Of(
-        CollectionsMarshal.AsSpan(item), CollectionsMarshal.AsSpan(annotator), CollectionsMarshal.AsSpan(category), items.Names.Count, annotators.Names.Count, categories.Names.Count);
+        CollectionsMarshal.AsSpan(item), CollectionsMarshal.AsSpan(annotator), CollectionsMarshal.AsSpan(category),
+        Items.Count, Annotators.Count, Categories.Count);
 
     private sealed class Codes<T> where T : notnull
     {

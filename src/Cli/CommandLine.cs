@@ -19,7 +19,7 @@ public static class CommandLine
     ];
 
     /// <summary>Runs one command line. Gives 0 when all is well, 1 for bad input, 2 for bad usage, 130 when cancelled.</summary>
-    public static async Task<int> Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    public static async Task<int> Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         var root = new RootCommand("Assay: data labeling from import to export, on your own machine.");
         foreach (var verb in Verbs())
@@ -30,7 +30,7 @@ public static class CommandLine
             return Usage(parsed, error);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
+            var invocation = new InvocationConfiguration
             {
                 Output = output,
                 Error = error,
@@ -38,7 +38,8 @@ public static class CommandLine
 
                 // the first Ctrl C asks, and work ends at its next safe point; after this it is over anyway
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-            });
+            };
+            return await parsed.InvokeAsync(invocation, cancellation);
         }
 #pragma warning disable CA1031 // the outermost catch: a failure becomes a line and an exit code
         catch (Exception failure)
@@ -50,7 +51,9 @@ public static class CommandLine
 
     private static int Usage(ParseResult parsed, TextWriter error)
     {
-        error.WriteLine($"assay: {parsed.Errors[0].Message}");
+        error.WriteLine(parsed.UnmatchedTokens is [var unknown, ..]
+            ? $"assay: there is no \"{unknown}\" here"
+            : $"assay: {parsed.Errors[0].Message.ReplaceLineEndings("").Replace("\t", " ", StringComparison.Ordinal)}");
         var names = new Stack<string>();
         for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
             if (at is CommandResult { Command: not RootCommand and var command })

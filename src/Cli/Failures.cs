@@ -27,7 +27,8 @@ internal static class Failures
             case IOException or UnauthorizedAccessException:
                 error.WriteLine($"assay: {FirstLine(failure)}");
                 return ExitCodes.BadInput;
-            case DbException or SocketException:
+            case DbException database when !IsOurs(database):
+            case SocketException:
                 error.WriteLine($"assay: the database: {FirstLine(failure)}");
                 return ExitCodes.BadInput;
             default:
@@ -35,6 +36,10 @@ internal static class Failures
                 return ExitCodes.Fault;
         }
     }
+
+    /// <summary>A statement the database does not understand is the program's fault; that it cannot be reached, read or written is not.</summary>
+    private static bool IsOurs(DbException error) =>
+        error.SqlState?.StartsWith("42", StringComparison.Ordinal) == true || error.Message.StartsWith("SQLite Error 1:", StringComparison.Ordinal);
 
     private static string FirstLine(Exception failure) => failure.Message.Split('\n')[0].TrimEnd();
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Assay.Model;
 using Assay.Pipeline;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.People;

@@ -44,7 +44,7 @@ internal static class MigrateCommand
         }
         finally
         {
-            dialect?.Close();
+            dialect?.Dispose();
         }
     }
 

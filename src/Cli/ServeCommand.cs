@@ -46,22 +46,24 @@ internal static class ServeCommand
         return [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port ?? 5170}")];
     }
 
-    /// <summary>Starts to listen. An address that is taken or not ours is bad input, not a fault.</summary>
+    /// <summary>Starts to listen and gives the address, as one would type it.</summary>
     public static async Task<string> Start(WebApplication app, CancellationToken cancellation)
     {
         await app.StartAsync(cancellation);
-        return app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
             .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
     }
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var output = Options.Output(parsed);
+        var addresses = Addresses(parsed);
+        FreePort.Check(addresses);
         await using var app = Installation.Reachable(() => AssayServer.Build(new ServerOptions
         {
             DataFolder = Options.DataFolder(parsed),
             Database = Options.Connection(parsed),
-            Urls = Addresses(parsed),
+            Urls = addresses,
             WebFolder = WebFolder,
         }));
         var address = await Start(app, cancellation);

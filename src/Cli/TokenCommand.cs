@@ -9,7 +9,7 @@ internal static class TokenCommand
 {
     public static Command Create() => new("token", "Create, list and revoke API tokens") { Make(), List(), Revoke() };
 
-    private static Command Make()
+    private static Verb Make()
     {
         var name = new Argument<string>("name") { Description = "What it is for", HelpName = "NAME" };
         var scopes = new Option<string[]>("--scope")
@@ -43,7 +43,7 @@ internal static class TokenCommand
         return command;
     }
 
-    private static Command List()
+    private static Verb List()
     {
         var command = new Verb("list", "List somebody's tokens", "assay token list --as ada@example.org");
         Options.AddTo(command, Options.As, Options.Json);
@@ -62,7 +62,7 @@ internal static class TokenCommand
         return command;
     }
 
-    private static Command Revoke()
+    private static Verb Revoke()
     {
         var id = new Argument<long>("id") { Description = "The token's id, see: assay token list", HelpName = "ID" };
         var command = new Verb("revoke", "Revoke a token; it stops working at once", "assay token revoke 3") { id };

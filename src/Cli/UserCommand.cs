@@ -19,7 +19,7 @@ internal static class UserCommand
         Able("enable", "Let somebody in again", disabled: false),
     };
 
-    private static Command Add()
+    private static Verb Add()
     {
         var name = new Option<string>("--name") { Description = "How others see them [default: what stands before the @]" };
         var admin = new Option<bool>("--admin") { Description = "Make them an owner of the whole installation" };
@@ -52,7 +52,7 @@ internal static class UserCommand
         return command;
     }
 
-    private static Command List()
+    private static Verb List()
     {
         var command = new Verb("list", "List the people", "assay user list --json");
         Options.AddTo(command, Options.Json);
@@ -70,7 +70,7 @@ internal static class UserCommand
         return command;
     }
 
-    private static Command Password()
+    private static Verb Password()
     {
         var command = new Verb(
             "password",
@@ -94,7 +94,7 @@ internal static class UserCommand
         return command;
     }
 
-    private static Command Able(string verb, string description, bool disabled)
+    private static Verb Able(string verb, string description, bool disabled)
     {
         var command = new Verb(verb, $"{description}", $"assay user {verb} bob@example.org") { Email };
         Options.AddTo(command, Options.Json);

@@ -14,8 +14,8 @@ internal sealed class CsvHeader
 
     public CsvHeader(CsvRecord record, ReadOnlySpan<byte> row)
     {
-        if (Utf8Text.IndexOfInvalid(row) is var invalid and >= 0)
-            throw new UnreadableFile($"The header row cannot be read. {Utf8Text.InvalidReason(row[invalid])}");
+        if (Utf8Text.IndexOfNoText(row) is var wrong and >= 0)
+            throw new UnreadableFile($"The header row cannot be read. {Utf8Text.NoTextReason(row[wrong])}");
         if (record.Parse(row) is { } fault)
             throw new UnreadableFile($"The header row cannot be read: {fault.Reason}");
         if (record.Count > MaxColumns)

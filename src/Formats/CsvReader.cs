@@ -61,8 +61,8 @@ internal sealed class CsvReader : RowReader
     private RowFault? Fault(ReadOnlySpan<byte> row)
     {
         var fault = record.Parse(row);
-        if (Utf8Text.IndexOfInvalid(row) is var invalid and >= 0)
-            fault = new RowFault(Utf8Text.InvalidReason(row[invalid]), invalid);
+        if (Utf8Text.IndexOfNoText(row) is var wrong and >= 0)
+            fault = new RowFault(Utf8Text.NoTextReason(row[wrong]), wrong);
         if (fault is not null)
             return fault with { Column = properties.Length > record.FieldAt(fault.Index) ? header!.Names[record.FieldAt(fault.Index)] : null };
         if (record.Count == properties.Length)

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Assay.Formats;
 
 /// <summary>All file formats, in reading order. To add one, write its file and name it here.</summary>
@@ -16,7 +14,7 @@ public static class DatasetFormats
     /// <param name="head">The first bytes of the file, 64 KB being plenty; may be empty.</param>
     public static IDatasetFormat Guess(string fileName, ReadOnlySpan<byte> head)
     {
-        var plain = head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? Inflate(head) : head;
+        var plain = Gzip.IsGzip(head) ? Gzip.UnpackHead(head, FileSignature.HeadBytes) : head;
         if (plain.StartsWith("\uFEFF"u8))
             plain = plain[3..];
         plain = plain.TrimStart(Utf8Text.WhiteSpace);
@@ -38,23 +36,5 @@ public static class DatasetFormats
             (byte)'\t' => Find("tsv")!,
             _ => Find("csv")!,
         };
-    }
-
-    private static ReadOnlySpan<byte> Inflate(ReadOnlySpan<byte> head)
-    {
-        var plain = new byte[FileSignature.HeadBytes];
-        var length = 0;
-        using var gzip = new GZipStream(new MemoryStream(head.ToArray()), CompressionMode.Decompress);
-        try
-        {
-            for (int read; length < plain.Length && (read = gzip.Read(plain, length, plain.Length - length)) > 0;)
-                length += read;
-        }
-        catch (InvalidDataException)
-        {
-            // a head of a gzip file breaks off in the middle: what came out so far is what was asked for
-            return plain.AsSpan(0, length);
-        }
-        return plain.AsSpan(0, length);
     }
 }

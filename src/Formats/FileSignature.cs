@@ -27,7 +27,7 @@ internal static class FileSignature
             return "The file is an old Excel or Word file. Save the sheet as CSV (UTF-8).";
         if (head.StartsWith("PAR1"u8))
             return "The file is Parquet, which is not read here. Convert it to JSONL.";
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+        if (Gzip.IsGzip(head))
             return "The file is compressed twice. Unpack it once.";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) || head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
             return "The file is compressed with zstd, bzip2 or xz. Unpack it, or compress it with gzip.";

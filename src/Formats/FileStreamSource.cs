@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Assay.Formats;
 
 /// <summary>The bytes of a file, unwrapped when it is gzip (told by its first two bytes), with a count of the bytes as they lie on disk.</summary>
@@ -16,14 +14,14 @@ internal sealed class FileStreamSource : IDisposable
         raw = new PeekedStream(stream);
         try
         {
-            Compressed = raw.Peek is [0x1F, 0x8B];
+            Compressed = Gzip.IsGzip(raw.Peek);
         }
         catch
         {
             raw.Dispose();
             throw;
         }
-        plain = Compressed ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        plain = Compressed ? Gzip.Unpack(raw) : raw;
     }
 
     public bool Compressed { get; }

@@ -59,6 +59,8 @@ internal sealed class JsonArrayReader : RowReader
         while (SkipSpace())
         {
             Line = Source.LinesAfterRow + 1;
+            if (closed)
+                return RejectAfterEnd(cancellation);
             switch (Source.Unread[0])
             {
                 case (byte)',' when afterRow && !comma:
@@ -68,20 +70,20 @@ internal sealed class JsonArrayReader : RowReader
                 case (byte)',':
                     // the comma itself stays, to be the one before the next row
                     afterRow = true;
-                    return Reject(","u8, new RowFault("There is a comma, but no row before it. Remove the comma.", 0));
+                    return Reject(","u8, new RowFault("There is a comma, but no row before it. Remove the comma."));
                 case (byte)']' when comma:
-                    return Reject(",]"u8, new RowFault("The last row is followed by a comma. Remove the comma.", 0));
-                case (byte)']' when !closed:
+                    return Reject(",]"u8, new RowFault("The last row is followed by a comma. Remove the comma."));
+                case (byte)']':
                     closed = true;
                     Source.Take(1);
                     break;
                 default:
-                    return closed ? RejectAfterEnd() : ReadRow(comma || !afterRow, cancellation);
+                    return ReadRow(comma || !afterRow, cancellation);
             }
         }
         Line = Source.LinesAfterRow + 1;
         return RejectDamage() || (!closed && RejectRest([],
-            new RowFault("The file ends before the array is closed with ]. The rows before are kept; is the rest of the file missing?")));
+            new RowFault("The file ends before the array is closed with \"]\". The rows before are kept; is the rest of the file missing?")));
     }
 
     private bool ReadRow(bool separated, CancellationToken cancellation)
@@ -95,15 +97,19 @@ internal sealed class JsonArrayReader : RowReader
         if (cut.TooLong)
             return Reject(row, new RowFault(TooLong(cut.Length, Source.MaxRow)));
         if (!separated)
-            return Reject(row, new RowFault("A comma is missing before this row.", 0));
+            return Reject(row, new RowFault("A comma is missing before this row."));
         if (json.Check(row, cut.Complete) is { } fault)
             return Reject(row, fault);
         Row = cut.Bytes;
         return true;
     }
 
-    private bool RejectAfterEnd() =>
-        RejectRest(Source.Unread, new RowFault("There is more after the end of the array; a JSON file holds one array. Nothing from here on is read.", 0));
+    private bool RejectAfterEnd(CancellationToken cancellation)
+    {
+        RejectRest(Source.Unread, new RowFault("There is more after the end of the array; a JSON file holds one array. Nothing from here on is read."));
+        Source.TakeAll(cancellation);
+        return true;
+    }
 
     private bool SkipSpace()
     {

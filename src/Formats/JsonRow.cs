@@ -53,24 +53,23 @@ internal sealed class JsonRow
                 case JsonTokenType.PropertyName:
                     if (reader.CurrentDepth == 1)
                         lastName = (int)reader.TokenStartIndex;
-                    if (reader.ValueIsEscaped && HasHalfSurrogate(reader.ValueSpan))
-                        return HalfSurrogate(ref reader, null);
+                    if (reader.ValueIsEscaped && NoText(reader.ValueSpan) is { } inName)
+                        return new RowFault(inName, (int)reader.TokenStartIndex);
                     if (!names.Add(objects[reader.CurrentDepth - 1], ref reader))
                         return new RowFault($"The property \"{reader.GetString()}\" occurs twice in one object; each name may occur once.",
                             (int)reader.TokenStartIndex, reader.CurrentDepth == 1 ? reader.GetString() : null);
                     break;
-                case JsonTokenType.String when reader.ValueIsEscaped && HasHalfSurrogate(reader.ValueSpan):
-                    return HalfSurrogate(ref reader, ColumnAt(row, lastName));
+                case JsonTokenType.String when reader.ValueIsEscaped && NoText(reader.ValueSpan) is { } inText:
+                    return new RowFault(inText, (int)reader.TokenStartIndex, ColumnAt(row, lastName));
             }
         }
         return null;
     }
 
-    private static RowFault HalfSurrogate(ref Utf8JsonReader reader, string? column) =>
-        new("A text holds half of a surrogate pair (\\uD800 to \\uDFFF alone), which is no character.", (int)reader.TokenStartIndex, column);
-
-    private static bool HasHalfSurrogate(ReadOnlySpan<byte> escaped)
+    /// <summary>Escapes that are good JSON but no text: neither a database nor most programs take them.</summary>
+    private static string? NoText(ReadOnlySpan<byte> escaped)
     {
+        const string HalfPair = "A text holds half of a surrogate pair (\\uD800 to \\uDFFF alone), which is no character. Remove it.";
         var afterHigh = false;
         for (var i = 0; i < escaped.Length;)
         {
@@ -86,21 +85,24 @@ internal sealed class JsonRow
             }
             var isLow = unit is >= 0xDC00 and <= 0xDFFF;
             if (isLow != afterHigh)
-                return true;
+                return HalfPair;
+            if (unit == 0)
+                return Utf8Text.NulReason;
             afterHigh = unit is >= 0xD800 and <= 0xDBFF;
         }
-        return afterHigh;
+        return afterHigh ? HalfPair : null;
     }
 
     private static RowFault NotAnObject(ReadOnlySpan<byte> row, int first)
     {
+        var value = row[first..];
         var found = (char)row[first] switch
         {
             '[' => "an array",
             '"' => "a text",
             '-' or (>= '0' and <= '9') => "a number",
-            't' or 'f' => "true or false",
-            'n' => "null",
+            _ when value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8) => "true or false",
+            _ when value.SequenceEqual("null"u8) => "null",
             _ => null,
         };
         return new RowFault(found is null

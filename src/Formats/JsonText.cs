@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Assay.Formats;
 
-/// <summary>Writes JSON texts. Only what JSON demands is escaped: the bytes go into a database and a download, never into HTML.</summary>
+/// <summary>Writes JSON texts. Only what RFC 8259 demands is escaped (quote, backslash, control characters): the bytes go into a database and
+/// a download, never into HTML, and the framework's encoders make \u escapes of every character beyond the basic plane.</summary>
 internal static class JsonText
 {
-    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
     /// <summary>What stands before the value of an object's property: <c>{"name":</c> for the first, <c>,"name":</c> for the others.</summary>
     public static byte[] PropertyStart(string name, int index)
@@ -30,20 +30,28 @@ internal static class JsonText
     public static void WriteString(IBufferWriter<byte> into, ReadOnlySpan<byte> value)
     {
         into.Write("\""u8);
-        while (!value.IsEmpty)
+        for (int at; (at = value.IndexOfAny(Escaped)) >= 0; value = value[(at + 1)..])
         {
-            var escape = Encoder.FindFirstCharacterToEncodeUtf8(value);
-            if (escape < 0)
-            {
-                into.Write(value);
-                break;
-            }
-            into.Write(value[..escape]);
-            value = value[escape..];
-            Encoder.EncodeUtf8(value, into.GetSpan(256), out var consumed, out var written, isFinalBlock: true);
-            into.Advance(written);
-            value = value[consumed..];
+            into.Write(value[..at]);
+            WriteEscape(into, value[at]);
         }
+        into.Write(value);
         into.Write("\""u8);
+    }
+
+    private static void WriteEscape(IBufferWriter<byte> into, byte character)
+    {
+        switch ((char)character)
+        {
+            case '"': into.Write("\\\""u8); break;
+            case '\\': into.Write("\\\\"u8); break;
+            case '\n': into.Write("\\n"u8); break;
+            case '\r': into.Write("\\r"u8); break;
+            case '\t': into.Write("\\t"u8); break;
+            default:
+                into.Write("\\u00"u8);
+                into.Write([(byte)('0' + (character >> 4)), (byte)"0123456789abcdef"[character & 15]]);
+                break;
+        }
     }
 }

@@ -43,8 +43,8 @@ internal sealed class PlainTextReader : RowReader
                 continue;
             if (!cut.Complete && RejectDamage(line))
                 return true;
-            if (Utf8Text.IndexOfInvalid(line) is var invalid and >= 0)
-                return Reject(line, new RowFault(Utf8Text.InvalidReason(line[invalid]), invalid, "text"));
+            if (Utf8Text.IndexOfNoText(line) is var wrong and >= 0)
+                return Reject(line, new RowFault(Utf8Text.NoTextReason(line[wrong]), wrong, "text"));
             json.ResetWrittenCount();
             json.Write("{\"text\":"u8);
             JsonText.WriteString(json, line);

@@ -39,6 +39,7 @@ public sealed class RowProjection
     private readonly ProjectedField[] fields;
     private readonly byte[][] columns;
     private readonly byte[][] names;
+    private readonly byte[][] quotedNames;
     private readonly Slice[] texts;
     private readonly bool[] seen;
     private readonly byte[]? priorityColumn;
@@ -58,6 +59,7 @@ public sealed class RowProjection
             throw new ArgumentException("Each field may be filled by one column.", nameof(options));
         columns = [.. fields.Select(field => Encoding.UTF8.GetBytes(field.Column))];
         names = [.. fields.Select(field => Encoding.UTF8.GetBytes(field.Field))];
+        quotedNames = [.. names.Select(name => Quoted(name))];
         texts = new Slice[fields.Length];
         seen = new bool[fields.Length];
         priorityName = options.PriorityColumn;
@@ -212,7 +214,7 @@ public sealed class RowProjection
             if (field < 0 && keepOthers)
                 Add(clashes ? Free(name, bytes) : name, value);
             for (; field >= 0; field = NextField(field))
-                Add(Quoted(names[field]), value);
+                Add(quotedNames[field], value);
         }
         output.Write(output.WrittenCount == 0 ? "{}"u8 : "}"u8);
         return output.WrittenMemory;

@@ -6,7 +6,7 @@ namespace Assay.Formats;
 /// </summary>
 /// <remarks>
 /// The bytes of <see cref="Row"/> live in the reader's buffer and change with the next <see cref="Read"/>. Not thread-safe.
-/// A good row is valid UTF-8, one JSON object of at most 64 levels, without repeated property names and without halves of surrogate pairs.
+/// A good row is valid UTF-8, one JSON object of at most 64 levels, without repeated property names, halves of surrogate pairs and NUL characters.
 /// </remarks>
 public abstract class RowReader : IDisposable
 {

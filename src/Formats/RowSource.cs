@@ -110,6 +110,17 @@ internal sealed class RowSource : IDisposable
         offset += count;
     }
 
+    /// <summary>Passes over all the rest of the file.</summary>
+    public void TakeAll(CancellationToken cancellation)
+    {
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Take(Unread.Length);
+        }
+        while (Fill());
+    }
+
     /// <summary>Cuts the row that starts at the first unread byte; null at the end of the file. The row stays valid until the next call.</summary>
     public RowCut? Cut<TScanner>(ref TScanner scanner, CancellationToken cancellation) where TScanner : struct, IRowScanner
     {

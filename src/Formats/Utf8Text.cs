@@ -35,6 +35,17 @@ internal static class Utf8Text
         return index;
     }
 
+    /// <summary>Index of the first byte that cannot stand in a text, not being UTF-8 or being NUL, or -1.</summary>
+    public static int IndexOfNoText(ReadOnlySpan<byte> bytes)
+    {
+        var nul = bytes.IndexOf((byte)0);
+        return IndexOfInvalid(nul < 0 ? bytes : bytes[..nul]) is var invalid and >= 0 ? invalid : nul;
+    }
+
+    public const string NulReason = "A text holds a NUL character (U+0000), which databases do not take. Remove it.";
+
+    public static string NoTextReason(byte found) => found == 0 ? NulReason : InvalidReason(found);
+
     public static string InvalidReason(byte found)
     {
         var guess = found >= 0xA0 ? $" (in Latin-1 it would be \"{(char)found}\")" : "";

@@ -15,7 +15,10 @@ public sealed class Answers : IEquatable<Answers>
 
     internal Answers(LabelSchema schema, Answer?[] given) => (this.schema, this.given) = (schema, given);
 
-    /// <summary>Answers made in code. Neither the required questions nor the answers themselves are checked; <see cref="LabelSchema.ReadAnswers(string, ItemFacts?)"/> does.</summary>
+    /// <summary>
+    /// Answers made in code. Neither the required questions nor the answers themselves are checked, as
+    /// <see cref="LabelSchema.ReadAnswers(string, ItemFacts?)"/> does.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such question, or it is of another kind.</exception>
     public static Answers Of(LabelSchema schema, params IEnumerable<(string Question, Answer Answer)> answers)
     {
@@ -23,7 +26,8 @@ public sealed class Answers : IEquatable<Answers>
         foreach (var (name, answer) in answers)
         {
             var question = schema.Question(name) ?? throw new ArgumentException($"There is no question \"{name}\".", nameof(answers));
-            if (question.Kind != answer.Kind) throw new ArgumentException($"\"{name}\" is a {question.Kind.Name}, not a {answer.Kind.Name}.", nameof(answers));
+            if (question.Kind != answer.Kind)
+                throw new ArgumentException($"\"{name}\" is a {question.Kind.Name}, not a {answer.Kind.Name}.", nameof(answers));
             given[schema.Place(name)] = answer;
         }
         return new Answers(schema, given);

@@ -92,7 +92,10 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             findings.Enter(name);
             var place = Place(name);
             if (place < 0)
-                findings.Report("unknown_question", $"there is no question {JsonText.Show(name)}; there are {string.Join(", ", Questions.Select(question => question.Name))}");
+            {
+                var known = string.Join(", ", Questions.Select(question => question.Name));
+                findings.Report("unknown_question", $"there is no question {JsonText.Show(name)}; there are {known}");
+            }
             else if ((seen & 1UL << place) != 0) findings.Report("repeated", $"question \"{name}\" is answered twice");
             else
             {
@@ -129,11 +132,13 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             else
             {
                 lost.AddRange(before.Kind.Orphans(before, after).Select(clause => $"In the question \"{before.Name}\", {clause}."));
-                if (after.Required && !before.Required) lost.Add($"The question \"{before.Name}\" would be required; answers given so far may lack it.");
+                if (after.Required && !before.Required)
+                    lost.Add($"The question \"{before.Name}\" would be required; answers given so far may lack it.");
             }
         }
         foreach (var added in next.Questions)
-            if (added.Required && Question(added.Name) is null) lost.Add($"The new question \"{added.Name}\" would be required; answers given so far lack it.");
+            if (added.Required && Question(added.Name) is null)
+                lost.Add($"The new question \"{added.Name}\" would be required; answers given so far lack it.");
         foreach (var field in next.Fields)
             if (field.Required && Fields.FirstOrDefault(before => before.Name == field.Name) is not { Required: true })
                 lost.Add($"The field \"{field.Name}\" would be required; items imported so far may lack it.");

@@ -1,6 +1,9 @@
 namespace Assay.Model;
 
-/// <summary>What a member may do in a project. Ordered: each role may do all that the ones before it may, so <c>role >= ProjectRole.Reviewer</c> reads as it says.</summary>
+/// <summary>
+/// What a member may do in a project. Ordered: each role may do all that the ones before it may, so <c>role >= ProjectRole.Reviewer</c>
+/// reads as it says.
+/// </summary>
 public enum ProjectRole
 {
     /// <summary>Answers tasks.</summary>

@@ -64,19 +64,21 @@ internal static class SchemaJson
         return name is null ? null : field;
     }
 
-    /// <summary>One question of any kind. A kind whose answers carry questions of their own (attributes of a region) reads those with this too.</summary>
+    /// <summary>One question of any kind. A kind whose answers carry questions of their own (attributes of a region) reads those with this.</summary>
     public static Question? ReadQuestion(JsonElement element, SchemaSoFar schema, Findings findings)
     {
         if (JsonProperties.Of(element, findings) is not { } json) return null;
         var name = Name(json, "question", findings);
-        var head = new QuestionHead(name ?? "?", json.Text("title", 500) ?? name ?? "?", json.Prose("hint", 2_000), json.Flag("required") ?? true);
+        var title = json.Text("title", 500) ?? name ?? "?";
+        var head = new QuestionHead(name ?? "?", title, json.Prose("hint", 2_000), json.Flag("required") ?? true);
         var before = findings.Count;
         var word = json.Text("kind", 100);
         if (word is null && findings.Count == before) findings.ReportAt("kind", "required", $"the question \"{head.Name}\" has no kind");
         if (word is null) return null;
         if (QuestionKinds.Find(word) is not { } kind)
         {
-            findings.ReportAt("kind", "unknown_word", $"{JsonText.Show(word)} is no kind of question; there are {string.Join(", ", QuestionKinds.All.Select(known => known.Name))}");
+            var known = string.Join(", ", QuestionKinds.All.Select(one => one.Name));
+            findings.ReportAt("kind", "unknown_word", $"{JsonText.Show(word)} is no kind of question; there are {known}");
             return null;
         }
         var question = kind.ReadQuestion(head, json, schema, findings);
@@ -122,7 +124,8 @@ internal static class SchemaJson
             {
                 var scope = key.Length == 1 && char.IsAsciiDigit(key[0]) ? index : -1;
                 var here = $"questions[{index}].{path}";
-                if (!taken.TryAdd((scope, key), here)) findings.ReportAt(here, "key_taken", $"the key \"{key}\" is already that of {taken[(scope, key)]}");
+                if (!taken.TryAdd((scope, key), here))
+                    findings.ReportAt(here, "key_taken", $"the key \"{key}\" is already that of {taken[(scope, key)]}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Export;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Metrics;
@@ -27,15 +28,19 @@ public static class PipelineServices
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
 
-        // Ingest, and the jobs that do it
+        // Ingest, and the jobs that do it; JobRunner.Start() makes this process do the jobs of the list
         services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
-        services.AddSingleton<Imports>().AddSingleton<IJobKind, ImportBatch>().AddSingleton<IJobKind, UndoBatch>().AddSingleton<Jobs.Jobs>();
-        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, [.. all.GetServices<IJobKind>()]));
+        services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
+        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();
         services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
-        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>();
+        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
+
+        // Export: what leaves
+        services.AddSingleton<Exporter>();
 
         // Metrics: how far it has come
         services.AddSingleton<Overviews>().AddSingleton<ProjectPulse>();

@@ -10,18 +10,11 @@ internal static class ReferenceCases
 {
     public static IReadOnlyList<Case> All()
     {
-        var path = Path.Combine(Folder() ?? "", "data", "agreement", "cases.json");
+        var shared = Environment.GetEnvironmentVariable("ASSAY_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
+        var path = Path.Combine(shared, "data", "agreement", "cases.json");
         Assert.SkipUnless(File.Exists(path), "the shared reference data is not here");
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         return [.. document.RootElement.EnumerateArray().Select(element => new Case(element.Clone()))];
-    }
-
-    private static string? Folder()
-    {
-        if (Environment.GetEnvironmentVariable("ASSAY_SHARED") is { Length: > 0 } given) return given;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Assay.slnx"))) return Path.Combine(folder.Parent?.FullName ?? "", "shared");
-        return null;
     }
 
     internal sealed record Case(JsonElement Json)

@@ -26,13 +26,15 @@ public class JsonlTests
     [InlineData("{\"a\": True}", "a", 7, "Write true and false in lower case.")]
     [InlineData("{\"a\": 1,}", "a", 9, "Is there a comma before it?")]
     [InlineData("{\"a\": \"x\ty\"}", "a", 9, "write a line break as \\n and a tab as \\t")]
-    [InlineData("{\"a\": \"x", "a", 7, "Is the rest of the row missing?")]
+    [InlineData("{\"a\": \"x", "a", 9, "Is the rest of the row missing?")]
     [InlineData("{\"a\": 1} {\"b\": 2}", "a", 10, "not valid JSON")]
     [InlineData("{\"a\": 1, \"b\": 2, \"a\": 3}", "a", 18, "The property \"a\" occurs twice in one object")]
     [InlineData("{\"a\": 1, \"\\u0061\": 3}", "a", 10, "The property \"a\" occurs twice in one object")]
     [InlineData("{\"o\": {\"b\": 1, \"b\": 2}}", null, 16, "The property \"b\" occurs twice in one object")]
     [InlineData("{\"a\": \"\\ud83d\"}", "a", 7, "half of a surrogate pair")]
     [InlineData("{\"a\": \"\\ude00\\ud83d\"}", "a", 7, "half of a surrogate pair")]
+    [InlineData("{\"a\": \"x\\u0000\"}", "a", 7, "NUL character")]
+    [InlineData("{\"a\\u0000\": 1}", null, 2, "NUL character")]
     public void A_bad_row_is_rejected_with_place_and_reason_and_the_next_is_read(string bad, string? column, int position, string reason)
     {
         var rows = Reading.Rows("jsonl", Good + "\n" + bad + "\n" + Good + "\n");

@@ -124,6 +124,7 @@ public sealed class QuestionKindContract
                 violation.Rule.ShouldMatch("^[a-z]+(_[a-z]+)*$");
                 violation.Message.ShouldContain("\"q\"");
                 violation.Message.Length.ShouldBeLessThan(2_000);
+                violation.Message.ShouldNotContain(letter => char.IsControl(letter));
             }
         }, count: 100), count: 20);
 

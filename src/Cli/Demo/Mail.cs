@@ -14,16 +14,20 @@ internal sealed partial record Mail(string Subject, string From, string Date, st
     private const int Shortest = 60;
     private const int Longest = 2800;
 
-    /// <summary>Whether it makes a good item: has a subject and a sender, a body of a page at most, and no characters lost on the way.</summary>
+    /// <summary>
+    /// Whether it makes a good item: has a subject and a sender, a body of a page at most, no characters lost on the way, and nothing
+    /// that one would not want on a screen at work.
+    /// </summary>
     public bool Readable => Subject.Length is > 3 and < 120 && From.Length is > 0 and < 90 && Body.Length is > Shortest and < Longest
+        && !Coarse().IsMatch($"{Subject} {Body}")
         && !$"{Subject}{From}{Body}".Any(character => character == '\uFFFD' || (char.IsControl(character) && character is not '\n' and not '\t'));
 
     public static Mail Parse(string raw)
     {
         var (headers, body) = Split(raw.ReplaceLineEndings("\n"));
         return new Mail(
-            Words(headers.GetValueOrDefault("subject", "")),
-            Words(headers.GetValueOrDefault("from", "")).Replace("\"", "", StringComparison.Ordinal),
+            Spaces().Replace(Words(headers.GetValueOrDefault("subject", "")), " "),
+            Spaces().Replace(Words(headers.GetValueOrDefault("from", "")).Replace("\"", "", StringComparison.Ordinal), " ").Trim(),
             Day(headers.GetValueOrDefault("date", "")),
             Tidy(Text(headers, body)),
             headers.ContainsKey("list-id") || headers.ContainsKey("list-post") || headers.GetValueOrDefault("precedence", "") is "bulk" or "list");
@@ -99,6 +103,9 @@ internal sealed partial record Mail(string Subject, string From, string Date, st
     }
 
     private static string Tidy(string text) => EmptyLines().Replace(LineEnd().Replace(text.Replace('\u00A0', ' '), "\n"), "\n\n").Trim();
+
+    [GeneratedRegex(@"\b(sex\w*|porn\w*|xxx|nude|naked|horny|vagina|penis|breasts?|fuck\w*|shit\w*|cunt|whores?|sluts?|orgasm|erection|viagra|erotic|lolita|celebrity|celbrity)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Coarse();
 
     [GeneratedRegex(@"\n[ \t]+")]
     private static partial Regex Folded();

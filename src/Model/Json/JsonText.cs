@@ -91,12 +91,13 @@ public static class JsonText
         return Encoding.UTF8.GetString(raw[..cut]) + "…";
     }
 
-    /// <summary>A string cut to about 60 characters and in quotes, to be named in a message.</summary>
+    /// <summary>A string cut to about 60 characters and in quotes, to be named in a message; control characters cannot reach a terminal or a log.</summary>
     public static string Show(string text)
     {
         const int enough = 60;
-        if (text.Length <= enough) return $"\"{text}\"";
-        return $"\"{text[..(char.IsHighSurrogate(text[enough - 1]) ? enough - 1 : enough)]}…\"";
+        var cut = text.Length <= enough ? text.Length : char.IsHighSurrogate(text[enough - 1]) ? enough - 1 : enough;
+        var shown = string.Concat(text.AsSpan(0, cut).ToArray().Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        return cut == text.Length ? $"\"{shown}\"" : $"\"{shown}…\"";
     }
 
     /// <summary>Compact JSON of what the action writes.</summary>

@@ -81,8 +81,10 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
         var labels = new LabelReader(head.Name, mode == ChoiceMode.Taxonomy, findings).Read(json);
         var min = json.Whole("min", 0, MostLabels);
         var max = json.Whole("max", 1, MostLabels);
-        if (mode == ChoiceMode.Single && (min is not (null or 1) || max is not (null or 1)))
-            findings.ReportAt(min is not (null or 1) ? "min" : "max", "out_of_range", $"the single choice \"{head.Name}\" takes exactly one label: leave min and max out");
+        if (mode == ChoiceMode.Single && min is not (null or 1))
+            findings.ReportAt("min", "out_of_range", $"the single choice \"{head.Name}\" takes exactly one label: leave min out");
+        if (mode == ChoiceMode.Single && max is not (null or 1))
+            findings.ReportAt("max", "out_of_range", $"the single choice \"{head.Name}\" takes exactly one label: leave max out");
         if (min > max) findings.ReportAt("min", "out_of_range", $"min {min} of \"{head.Name}\" is greater than its max {max}");
         if (mode == ChoiceMode.Multiple && min > labels.Count)
             findings.ReportAt("min", "out_of_range", $"min {min} of \"{head.Name}\" is greater than the number of its labels, {labels.Count}");
@@ -122,13 +124,13 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             return null;
         }
         var before = findings.Count;
-        var chosen = new SortedList<int[], LabelPath>(given, PlaceOrder.Instance);
+        var chosen = new SortedList<int[], LabelPath>(given, SchemaOrder.Instance);
         var index = 0;
         foreach (var element in json.EnumerateArray())
         {
             findings.Enter(index++);
             var path = question.Mode == ChoiceMode.Multiple ? Plain(question, element, findings) : Path(question, element, findings);
-            if (path is not null && !chosen.TryAdd(PlaceOf(question, path), path))
+            if (path is not null && !chosen.TryAdd(SchemaOrder.PlaceOf(question.Labels, path), path))
                 findings.Report("repeated", $"question \"{question.Name}\": {JsonText.Show(path.ToString())} is chosen twice");
             findings.Leave();
         }
@@ -144,7 +146,7 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             return;
         }
         writer.WriteStartArray();
-        foreach (var path in answer.Labels.OrderBy(path => PlaceOf(question, path), PlaceOrder.Instance))
+        foreach (var path in answer.Labels.OrderBy(path => SchemaOrder.PlaceOf(question.Labels, path), SchemaOrder.Instance))
         {
             if (question.Mode == ChoiceMode.Taxonomy) writer.WriteStartArray();
             foreach (var name in path.Names) writer.WriteStringValue(name);
@@ -165,7 +167,7 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
 
     /// <inheritdoc/>
     protected override Merged Merge(ChoiceQuestion question, IReadOnlyList<ChoiceAnswer?> votes) =>
-        Plurality.Of(votes, (a, b) => a.Equals(b), Comparer<ChoiceAnswer>.Create((a, b) => InSchemaOrder(question, a, b)));
+        Plurality.Of(votes, (a, b) => a.Equals(b), Comparer<ChoiceAnswer>.Create((a, b) => SchemaOrder.Compare(question.Labels, a.Labels, b.Labels)));
 
     /// <inheritdoc/>
     /// <remarks>A set of labels is one category of its own, written as its JSON; what two sets share does not count here.</remarks>
@@ -178,7 +180,9 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
 
     /// <inheritdoc/>
     protected override string Describe(ChoiceQuestion question, ChoiceAnswer answer) =>
-        answer.Labels.Count == 0 ? "none" : string.Join(", ", answer.Labels.Select(path => string.Join(LabelPath.Separator, Titles(question, path))));
+        answer.Labels.Count == 0
+            ? "none"
+            : string.Join(", ", answer.Labels.Select(path => string.Join(LabelPath.Separator, Titles(question, path))));
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Orphans(ChoiceQuestion before, ChoiceQuestion after)
@@ -200,7 +204,8 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
         if (JsonText.String(json) is not { } name)
             findings.Report("type", $"question \"{question.Name}\": {JsonText.Show(json)} is not the name of a label");
         else if (question.Labels.Find(name) is not { } label)
-            findings.Report("unknown_label", $"question \"{question.Name}\": {JsonText.Show(name)} is not one of its labels ({Some(question.Labels)})");
+            findings.Report("unknown_label",
+                $"question \"{question.Name}\": {JsonText.Show(name)} is not one of its labels ({Some(question.Labels)})");
         else return LabelPath.Of(label.Name);
         return null;
     }
@@ -209,7 +214,8 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() is 0 or > Deepest)
         {
-            findings.Report("type", $"question \"{question.Name}\": {JsonText.Show(json)} is not a path, a list of 1 to {Deepest} labels from the top down");
+            findings.Report("type",
+                $"question \"{question.Name}\": {JsonText.Show(json)} is not a path, a list of 1 to {Deepest} labels from the top down");
             return null;
         }
         var names = new List<string>(json.GetArrayLength());
@@ -219,7 +225,8 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             if (JsonText.String(step) is not { } name || level.Find(name) is not { } label)
             {
                 var where = names.Count == 0 ? "at the top" : $"below \"{string.Join(LabelPath.Separator, names)}\"";
-                findings.Report("unknown_label", $"question \"{question.Name}\": {JsonText.Show(step)} is no label {where} ({Some(level)})");
+                findings.Report("unknown_label",
+                    $"question \"{question.Name}\": {JsonText.Show(step)} is no label {where} ({Some(level)})");
                 return null;
             }
             names.Add(label.Name);
@@ -245,13 +252,6 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
         return shared;
     }
 
-    private static int InSchemaOrder(ChoiceQuestion question, ChoiceAnswer a, ChoiceAnswer b)
-    {
-        for (var i = 0; i < a.Labels.Count && i < b.Labels.Count; i++)
-            if (PlaceOrder.Instance.Compare(PlaceOf(question, a.Labels[i]), PlaceOf(question, b.Labels[i])) is var order and not 0) return order;
-        return a.Labels.Count - b.Labels.Count;
-    }
-
     private static IEnumerable<string> Titles(ChoiceQuestion question, LabelPath path)
     {
         var level = question.Labels;
@@ -261,24 +261,5 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             yield return label?.Shown ?? name;
             level = label?.Children ?? LabelSet.Empty;
         }
-    }
-
-    private static int[] PlaceOf(ChoiceQuestion question, LabelPath path)
-    {
-        var places = new int[path.Names.Count];
-        var level = question.Labels;
-        for (var i = 0; i < places.Length; i++)
-        {
-            places[i] = level.IndexOf(path.Names[i]);
-            level = places[i] < 0 ? LabelSet.Empty : level[places[i]].Children;
-        }
-        return places;
-    }
-
-    private sealed class PlaceOrder : IComparer<int[]>
-    {
-        public static readonly PlaceOrder Instance = new();
-
-        public int Compare(int[]? x, int[]? y) => x.AsSpan().SequenceCompareTo(y);
     }
 }

@@ -38,7 +38,9 @@ public interface IQuestionKind
     /// <summary>Writes the answer; equal answers give equal bytes.</summary>
     void WriteAnswer(Utf8JsonWriter writer, Question question, Answer answer);
 
-    /// <summary>How alike two answers are, in [0, 1]: symmetric, 1 for an answer and itself. 1 minus this is a distance for Krippendorff's α.</summary>
+    /// <summary>
+    /// How alike two answers are, in [0, 1]: symmetric, 1 for an answer and itself. 1 minus this is a distance for Krippendorff's α.
+    /// </summary>
     double Similarity(Question question, Answer a, Answer b);
 
     /// <summary>
@@ -47,7 +49,10 @@ public interface IQuestionKind
     /// </summary>
     bool Agree(Question question, Answer? a, Answer? b);
 
-    /// <summary>What the votes come to; null votes are "not answered". Unanimous votes come back as they are. Deterministic, order of votes aside only on a tie.</summary>
+    /// <summary>
+    /// What the votes come to; null votes are "not answered". Unanimous votes come back as they are. Deterministic; the order of votes
+    /// matters at most to a tie.
+    /// </summary>
     Merged Merge(Question question, IReadOnlyList<Answer?> votes);
 
     /// <summary>The answer as a nominal category, for κ and confusion matrices; null when the kind has none (free text).</summary>
@@ -59,6 +64,9 @@ public interface IQuestionKind
     /// <summary>The answer in words for a person, with titles instead of names.</summary>
     string Describe(Question question, Answer answer);
 
-    /// <summary>What answers to <paramref name="before"/> would lose under <paramref name="after"/> (same name, same kind), one clause each; empty when they all stay valid.</summary>
+    /// <summary>
+    /// What answers to <paramref name="before"/> would lose under <paramref name="after"/> (same name, same kind), one clause each; empty
+    /// when they all stay valid.
+    /// </summary>
     IEnumerable<string> Orphans(Question before, Question after);
 }

@@ -21,8 +21,10 @@ public static class LabelKeys
     {
         var one = Named.Concat(Reserved).FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)) ?? key.ToLowerInvariant();
         wrong = null;
-        if (Reserved.Contains(one)) wrong = ("reserved_key", $"the key \"{key}\" belongs to the page itself ({string.Join(" ", Reserved.Where(k => k != " "))})");
-        else if (!Named.Contains(one) && one.EnumerateRunes().Count() != 1) wrong = ("key", $"\"{key}\" is no key: give one character, or one of {string.Join(", ", Named)}");
+        if (Reserved.Contains(one))
+            wrong = ("reserved_key", $"the key \"{key}\" belongs to the page itself, as do {string.Join(" ", Reserved.Where(name => name != " "))}");
+        else if (!Named.Contains(one) && one.EnumerateRunes().Count() != 1)
+            wrong = ("key", $"\"{key}\" is no key: give one character, or one of {string.Join(", ", Named)}");
         return wrong is null ? one : null;
     }
 }

@@ -61,10 +61,7 @@ internal sealed class LabelReader(string question, bool tree, Findings findings)
     private Label? One(JsonElement element, int depth)
     {
         // a bare name is the short form people write by hand
-        if (element.ValueKind == JsonValueKind.String)
-            return JsonText.String(element) is { Length: > 0 and <= 200 } name && name.Trim() == name && !name.Any(char.IsControl) && Tellable(name)
-                ? new Label(name, null, null, 0, null, LabelSet.Empty)
-                : Nameless(element);
+        if (element.ValueKind == JsonValueKind.String) return Bare(element);
         if (JsonProperties.Of(element, findings) is not { } json) return null;
         var before = findings.Count;
         var given = json.Text("name", 200);
@@ -87,8 +84,11 @@ internal sealed class LabelReader(string question, bool tree, Findings findings)
         return given is null ? null : new Label(given, title, hint, color, key, children);
     }
 
-    private Label? Nameless(JsonElement element)
+    private Label? Bare(JsonElement element)
     {
+        var name = JsonText.String(element);
+        if (name is { Length: > 0 and <= 200 } && name.Trim() == name && !name.Any(char.IsControl) && Tellable(name))
+            return new Label(name, null, null, 0, null, LabelSet.Empty);
         findings.Report("name", $"{JsonText.Show(element)} is no name of a label: 1 to 200 printable characters, no space around them"
             + (tree ? $", no \"{LabelPath.Separator}\" in them" : ""));
         return null;

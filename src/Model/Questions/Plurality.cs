@@ -4,7 +4,9 @@ namespace Assay.Model.Questions;
 /// The answer most people gave. Votes that are the same form a group; the largest group wins, and gives the answer that most of it
 /// share to the letter. "Not answered" is a vote too, and loses every tie.
 /// </summary>
-/// <remarks>A tie goes to the answer that the comparer puts first (for a choice: the first label of the schema), without one to the earliest vote.</remarks>
+/// <remarks>
+/// A tie goes to the answer that the comparer puts first (for a choice: the first label of the schema), without one to the earliest vote.
+/// </remarks>
 public static class Plurality
 {
     /// <summary>Counts the votes, null being "not answered".</summary>
@@ -32,5 +34,6 @@ public static class Plurality
     }
 
     // of answers that are the same but not to the letter ("New  York", "New York"), the form most often given, then the earliest
-    private static TAnswer MostShared<TAnswer>(List<TAnswer> group) where TAnswer : Answer => group.CountBy(answer => answer).MaxBy(pair => pair.Value).Key;
+    private static TAnswer MostShared<TAnswer>(List<TAnswer> group) where TAnswer : Answer =>
+        group.CountBy(answer => answer).MaxBy(pair => pair.Value).Key;
 }

@@ -63,7 +63,8 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     Answer? IQuestionKind.ReadAnswer(Question question, JsonElement json, ItemFacts item, Findings findings) =>
         ReadAnswer((TQuestion)question, json, item, findings);
 
-    void IQuestionKind.WriteAnswer(Utf8JsonWriter writer, Question question, Answer answer) => WriteAnswer(writer, (TQuestion)question, (TAnswer)answer);
+    void IQuestionKind.WriteAnswer(Utf8JsonWriter writer, Question question, Answer answer) =>
+        WriteAnswer(writer, (TQuestion)question, (TAnswer)answer);
 
     double IQuestionKind.Similarity(Question question, Answer a, Answer b) => Similarity((TQuestion)question, (TAnswer)a, (TAnswer)b);
 

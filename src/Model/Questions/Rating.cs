@@ -72,7 +72,7 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
         {
             // max may be wrong and huge: look at no more values than a sound scale has
             for (var value = min; value <= max && value - min <= MostSteps; value++)
-                if (words.Text(value.Value.ToString(CultureInfo.InvariantCulture), 200) is { } text) captions.Add(new Caption(value.Value, text));
+                if (words.Text(Word(value.Value), 200) is { } text) captions.Add(new Caption(value.Value, text));
             words.Nothing("not_on_scale", name => $"{JsonText.Show(name)} is no value of \"{head.Name}\", {min} to {max}");
         }
         findings.Leave();
@@ -86,7 +86,7 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
         writer.WriteNumber("max", question.Max);
         if (question.Captions.Count == 0) return;
         writer.WriteStartObject("captions");
-        foreach (var caption in question.Captions) writer.WriteString(caption.Value.ToString(CultureInfo.InvariantCulture), caption.Text);
+        foreach (var caption in question.Captions) writer.WriteString(Word(caption.Value), caption.Text);
         writer.WriteEndObject();
     }
 
@@ -94,7 +94,8 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
     protected override RatingAnswer? ReadAnswer(RatingQuestion question, JsonElement json, ItemFacts item, Findings findings)
     {
         if (!JsonText.TryWhole(json, out var value))
-            findings.Report("type", $"question \"{question.Name}\": {JsonText.Show(json)} is not a whole number from {question.Min} to {question.Max}");
+            findings.Report("type",
+                $"question \"{question.Name}\": {JsonText.Show(json)} is not a whole number from {question.Min} to {question.Max}");
         else if (value < question.Min || value > question.Max)
             findings.Report("out_of_range", $"question \"{question.Name}\": {value} is not between {question.Min} and {question.Max}");
         else return new RatingAnswer(value);
@@ -121,17 +122,17 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
     }
 
     /// <inheritdoc/>
-    protected override string Category(RatingQuestion question, RatingAnswer answer) => answer.Value.ToString(CultureInfo.InvariantCulture);
+    protected override string Category(RatingQuestion question, RatingAnswer answer) => Word(answer.Value);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Categories(RatingQuestion question) =>
-        [.. Enumerable.Range(question.Min, question.Max - question.Min + 1).Select(value => value.ToString(CultureInfo.InvariantCulture))];
+        [.. Enumerable.Range(question.Min, question.Max - question.Min + 1).Select(Word)];
 
     /// <inheritdoc/>
     protected override string Describe(RatingQuestion question, RatingAnswer answer) =>
         question.Captions.FirstOrDefault(caption => caption.Value == answer.Value) is { } caption
             ? $"{answer.Value} ({caption.Text})"
-            : answer.Value.ToString(CultureInfo.InvariantCulture);
+            : Word(answer.Value);
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Orphans(RatingQuestion before, RatingQuestion after)
@@ -139,4 +140,6 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
         if (after.Min > before.Min || after.Max < before.Max)
             yield return $"the scale would shrink from {before.Min} to {before.Max} down to {after.Min} to {after.Max}";
     }
+
+    private static string Word(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

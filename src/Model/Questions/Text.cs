@@ -11,7 +11,8 @@ namespace Assay.Model.Questions;
 /// <param name="Pattern">
 /// A .NET regular expression the whole text must match, without lookaround and backreferences, so that it is matched in linear time; null for none.
 /// </param>
-public sealed record TextQuestion(QuestionHead Head, bool Multiline = false, int MinLength = 0, int? MaxLength = null, string? Pattern = null) : Question(Head)
+public sealed record TextQuestion(QuestionHead Head, bool Multiline = false, int MinLength = 0, int? MaxLength = null, string? Pattern = null)
+    : Question(Head)
 {
     /// <summary>The pattern, null for none.</summary>
     public string? Pattern { get; } = Pattern;
@@ -83,15 +84,23 @@ public sealed class TextKind : QuestionKind<TextQuestion, TextAnswer>
         }
         var text = question.Multiline ? given.ReplaceLineEndings("\n") : given.Trim();
         if (string.IsNullOrWhiteSpace(text)) return null;
+        if (WhyNot(question, text) is var (rule, why))
+        {
+            findings.Report(rule, $"question \"{question.Name}\": {JsonText.Show(text)} {why}");
+            return null;
+        }
+        return new TextAnswer(text);
+    }
+
+    private static (string Rule, string Why)? WhyNot(TextQuestion question, string text)
+    {
         var length = CodePoints(text);
         var most = question.MaxLength ?? Longest;
-        if (length > most) findings.Report("too_long", $"question \"{question.Name}\": {length:N0} characters; at most {most:N0}");
-        else if (length < question.MinLength) findings.Report("too_short", $"question \"{question.Name}\": {length:N0} characters; at least {question.MinLength:N0}");
-        else if (!question.Multiline && text.AsSpan().ContainsAny('\n', '\r')) findings.Report("several_lines", $"question \"{question.Name}\": {JsonText.Show(json)} has several lines; one is asked for");
-        else if (text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'))) findings.Report("not_printable", $"question \"{question.Name}\": {JsonText.Show(json)} holds a control character");
-        else if (question.Matcher?.Refuses(text) is { } why) findings.Report("pattern", $"question \"{question.Name}\": {JsonText.Show(json)} {why}");
-        else return new TextAnswer(text);
-        return null;
+        if (length > most) return ("too_long", $"has {length:N0} characters; at most {most:N0} are asked for");
+        if (length < question.MinLength) return ("too_short", $"has {length:N0} characters; at least {question.MinLength:N0} are asked for");
+        if (!question.Multiline && text.AsSpan().ContainsAny('\n', '\r')) return ("several_lines", "has several lines; one is asked for");
+        if (text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'))) return ("not_printable", "holds a control character");
+        return question.Matcher?.Refuses(text) is { } mismatch ? ("pattern", mismatch) : null;
     }
 
     /// <inheritdoc/>

@@ -66,13 +66,12 @@ public sealed class Db : IDisposable
         }
     }
 
-    /// <summary>Reads one moment of the database, however long it takes.</summary>
-    public void Snapshot(Action<Session> work)
+    /// <summary>A session that sees one moment of the database until it is disposed, however long that takes.</summary>
+    public Session Snapshot()
     {
-        using var session = new Session(Dialect.Open(), Dialect);
+        var session = new Session(Dialect.Open(), Dialect);
         session.Begin(Dialect.BeginSnapshot);
-        work(session);
-        session.Commit();
+        return session;
     }
 
     /// <summary>Writes in one transaction; done when it is on disk.</summary>

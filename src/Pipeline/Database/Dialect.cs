@@ -49,6 +49,9 @@ public abstract class Dialect : IDisposable
     /// <summary>Rows into a table by the engine's fastest way, inside the session's transaction.</summary>
     public abstract IBulkWriter BulkInsert(Session session, string table, params ReadOnlySpan<Column> columns);
 
+    /// <summary>"is one of" a list parameter: "task_id " + AnyOf("tasks").</summary>
+    public abstract string AnyOf(string parameter);
+
     /// <summary>For each content hash, the task that holds such an item in the project, or 0. Call under the project's lock.</summary>
     public abstract void FindItems(Session session, long projectId, ReadOnlySpan<long> high, ReadOnlySpan<long> low, Span<long> tasks);
 

@@ -68,6 +68,8 @@ public sealed class PostgresDialect : Dialect
         return new PostgresBulkWriter((NpgsqlConnection)session.Connection, table, columns);
     }
 
+    public override string AnyOf(string parameter) => $"= ANY(@{parameter})";
+
     public override void FindItems(Session session, long projectId, ReadOnlySpan<long> high, ReadOnlySpan<long> low, Span<long> tasks)
     {
         // planned anew each time: a plan kept from when the table was small would read the whole of it for every hash

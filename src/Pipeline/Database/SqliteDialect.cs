@@ -85,6 +85,8 @@ public sealed class SqliteDialect : Dialect
         return new SqliteBulkWriter((SqliteConnection)session.Connection, table, columns);
     }
 
+    public override string AnyOf(string parameter) => $"IN @{parameter}";
+
     public override void FindItems(Session session, long projectId, ReadOnlySpan<long> high, ReadOnlySpan<long> low, Span<long> tasks)
     {
         // below ADO.NET: a probe of the index costs less than a command's parameters

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Assay.Dedup;
 using Assay.Formats;
 
 namespace Assay.Pipeline.Ingest;
@@ -19,7 +20,7 @@ internal sealed class Chunk
     private readonly List<RejectedRow> rejected = [];
     private readonly List<long> high = [];
     private readonly List<long> low = [];
-    private readonly Dictionary<(long High, long Low), int> first = [];
+    private readonly Dictionary<ContentHash, int> first = [];
     private byte[] data = new byte[256 << 10];
     private int used;
 
@@ -55,7 +56,7 @@ internal sealed class Chunk
             data = new byte[256 << 10];
     }
 
-    public void Add(ReadOnlySpan<byte> item, long line, long rank, (long High, long Low)? hash)
+    public void Add(ReadOnlySpan<byte> item, long line, long rank, ContentHash? hash)
     {
         if (data.Length - used < item.Length)
             Array.Resize(ref data, (int)Math.Max(Math.Min(2L * data.Length, Array.MaxLength), (long)used + item.Length));

@@ -1,3 +1,4 @@
+using Assay.Dedup;
 using Assay.Formats;
 using Assay.Model;
 
@@ -10,6 +11,8 @@ internal sealed class RowsToItems
     private const double LargestPriority = 1e15;
 
     private readonly RowProjection projection;
+    private readonly ContentHasher hasher = new();
+    private readonly int[] texts;
     private readonly bool isHashed;
     private readonly string? priorityColumn;
 
@@ -22,6 +25,7 @@ internal sealed class RowsToItems
             KeepOtherColumns = input.KeepOtherColumns,
             PriorityColumn = input.PriorityColumn,
         });
+        texts = [.. schema.Fields.Select(field => fields.IndexOf(field))];
         isHashed = input.Duplicates == DuplicatePolicy.Link;
         priorityColumn = input.PriorityColumn;
     }
@@ -52,17 +56,12 @@ internal sealed class RowsToItems
             : null;
     }
 
-    private (long High, long Low) Hash()
+    /// <summary>Over all fields of the schema in its order, empty where no column fills one: the same content is the same whichever columns a file has.</summary>
+    private ContentHash Hash()
     {
-        var hash = new System.IO.Hashing.XxHash128();
-        for (var i = 0; i < projection.TextCount; i++)
-        {
-            hash.Append(projection.Text(i));
-            hash.Append([0x1F]);
-        }
-
-        var value = hash.GetCurrentHashAsUInt128();
-        return ((long)(ulong)(value >> 64), (long)(ulong)value);
+        foreach (var text in texts)
+            hasher.Add(text < 0 ? [] : projection.Text(text));
+        return hasher.Finish();
     }
 
     /// <summary>Whether a \u0000 stands there, and not a backslash before "u0000".</summary>

@@ -56,36 +56,35 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
             """
             SELECT task_id FROM item WHERE task_id > @after AND task_id <= @last AND batch_id = @batch AND project_id = @project ORDER BY task_id LIMIT @step
             """,
-            new { after, last = batch.LastTask ?? 0, batch = batch.Id, project = batch.ProjectId, step = Step }).ToList();
-        run.Hold(session, new UndoProgress(done + tasks.Count, batch.Imported));
-        if (tasks.Count == 0)
+            new { after, last = batch.LastTask ?? 0, batch = batch.Id, project = batch.ProjectId, step = Step }).ToArray();
+        run.Hold(session, new UndoProgress(done + tasks.Length, batch.Imported));
+        if (tasks.Length == 0)
             return (after, 0);
 
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rest = tasks.ToHashSet();
-        rest.ExceptWith(PassOn(session, batch, tasks, now));
+        var rest = tasks.Except(PassOn(session, batch, tasks, now)).ToArray();
+        var isRest = session.Dialect.AnyOf("rest");
         var answered = session.Query<long>(
-            """
-            SELECT task_id FROM annotation WHERE task_id IN @rest
-            UNION SELECT task_id FROM final_label WHERE task_id IN @rest
-            UNION SELECT task_id FROM gold WHERE task_id IN @rest
+            $"""
+            SELECT task_id FROM annotation WHERE task_id {isRest}
+            UNION SELECT task_id FROM final_label WHERE task_id {isRest}
+            UNION SELECT task_id FROM gold WHERE task_id {isRest}
             """,
-            new { rest }).ToList();
-        if (answered.Count > 0)
+            new { rest }).ToArray();
+        if (answered.Length > 0)
             Archive(session, answered, now);
-        rest.ExceptWith(answered);
-        if (rest.Count > 0)
-            Delete(session, rest);
-        return (tasks[^1], tasks.Count);
+        if (rest.Length > answered.Length)
+            Delete(session, [.. rest.Except(answered)]);
+        return (tasks[^1], tasks.Length);
     }
 
     /// <summary>Tasks whose content came with another import too become tasks of the first of those, with everything people did on them.</summary>
-    private static List<long> PassOn(Session session, Batch batch, List<long> tasks, long now)
+    private static List<long> PassOn(Session session, Batch batch, long[] tasks, long now)
     {
         var heirs = session.Query<Heir>(
-            """
+            $"""
             SELECT d.id, d.task_id, d.batch_id, d.line, d.rank, d.data, t.rank AS old_rank FROM duplicate d JOIN task t ON t.id = d.task_id
-            WHERE d.id IN (SELECT min(id) FROM duplicate WHERE task_id IN @tasks AND batch_id <> @batch GROUP BY task_id)
+            WHERE d.id IN (SELECT min(id) FROM duplicate WHERE task_id {session.Dialect.AnyOf("tasks")} AND batch_id <> @batch GROUP BY task_id)
             """,
             new { tasks, batch = batch.Id }).ToList();
         foreach (var heir in heirs)
@@ -116,27 +115,33 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
     }
 
     /// <summary>Without its hash: the same content imported again, mended perhaps, is new and can be labeled.</summary>
-    private static void Archive(Session session, List<long> tasks, long now)
+    private static void Archive(Session session, long[] tasks, long now)
     {
-        session.Execute("UPDATE task SET status = 'archived', open_slots = 0, leased = 0, changed_at = @now WHERE id IN @tasks", new { tasks, now });
-        session.Execute("UPDATE item SET hash_high = NULL, hash_low = NULL WHERE task_id IN @tasks", new { tasks });
+        var isOne = session.Dialect.AnyOf("tasks");
+        session.Execute($"UPDATE task SET status = 'archived', open_slots = 0, leased = 0, changed_at = @now WHERE id {isOne}", new { tasks, now });
+        session.Execute($"UPDATE item SET hash_high = NULL, hash_low = NULL WHERE task_id {isOne}", new { tasks });
 
         // who is at it may still send the answer; it is kept as late
         session.Execute(
-            """
-            INSERT INTO past_lease (person_id, task_id, purpose, ended_at) SELECT person_id, task_id, purpose, CAST(@now AS BIGINT) FROM lease WHERE task_id IN @tasks
+            $"""
+            INSERT INTO past_lease (person_id, task_id, purpose, ended_at)
+            SELECT person_id, task_id, purpose, CAST(@now AS BIGINT) FROM lease WHERE purpose <> 'review' AND task_id {isOne}
             ON CONFLICT (person_id, task_id) DO NOTHING
             """,
             new { tasks, now });
-        foreach (var table in (string[])["lease", "draft", "dispute", "duplicate"])
-            session.Execute($"DELETE FROM {table} WHERE task_id IN @tasks", new { tasks });
+        Remove(session, tasks, "lease", "draft", "dispute", "duplicate");
     }
 
-    private static void Delete(Session session, IReadOnlySet<long> tasks)
+    private static void Delete(Session session, long[] tasks)
     {
-        foreach (var table in (string[])["lease", "past_lease", "draft", "dispute", "duplicate", "item"])
-            session.Execute($"DELETE FROM {table} WHERE task_id IN @tasks", new { tasks });
-        session.Execute("DELETE FROM task WHERE id IN @tasks", new { tasks });
+        Remove(session, tasks, "lease", "past_lease", "draft", "dispute", "duplicate", "item");
+        session.Execute($"DELETE FROM task WHERE id {session.Dialect.AnyOf("tasks")}", new { tasks });
+    }
+
+    private static void Remove(Session session, long[] tasks, params ReadOnlySpan<string> tables)
+    {
+        foreach (var table in tables)
+            session.Execute($"DELETE FROM {table} WHERE task_id {session.Dialect.AnyOf("tasks")}", new { tasks });
     }
 
     /// <summary>Rows of this import that were found to be duplicates of other imports' tasks.</summary>

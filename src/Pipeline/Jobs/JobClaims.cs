@@ -38,8 +38,12 @@ internal sealed class JobClaims(Db db, TimeProvider time, string runner, string 
         return null;
     }
 
+    /// <summary>Takes this job unless it is being run or has ended.</summary>
+    public async Task<Job?> TakeThis(Job job, Func<long, bool> isRunningHere) =>
+        job.State == JobState.Queued || (job.State == JobState.Running && IsOver(job, isRunningHere)) ? await Take(job) : null;
+
     /// <summary>Takes this job, as it was seen; null when somebody else was faster or it has come to its end.</summary>
-    public Task<Job?> Take(Job seen) => db.Write(session =>
+    private Task<Job?> Take(Job seen) => db.Write(session =>
     {
         var died = seen.State == JobState.Running;
         var failures = seen.Failures + (died ? 1 : 0);

@@ -8,7 +8,7 @@ namespace Assay.Pipeline.Jobs;
 /// Does the jobs of the list, a few at a time, in this process. Any number of processes may have one: a job is run by one of them,
 /// and taken over by another from its last committed batch when that one is gone.
 /// </summary>
-public sealed class JobRunner : IAsyncDisposable
+public sealed class JobRunner : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -19,13 +19,15 @@ public sealed class JobRunner : IAsyncDisposable
     private readonly Dictionary<string, IJobKind> kinds;
     private readonly HashSet<string> names;
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
+    private readonly SemaphoreSlim claiming = new(1);
     private readonly CancellationTokenSource stop = new();
     private Task? loop;
+    private bool isDisposed;
 
     public JobRunner(Db db, Jobs jobs, TimeProvider time, IReadOnlyList<IJobKind> kinds, string? runner = null)
     {
         (this.jobs, this.time) = (jobs, time);
-        claims = new JobClaims(db, time, runner ?? Runner.Current, Place.Of(db.DataFolder));
+        claims = new JobClaims(db, time, runner ?? Runner.New(), Place.Of(db.DataFolder));
         this.kinds = kinds.ToDictionary(kind => kind.Name);
         names = [.. this.kinds.Keys];
         jobs.CancelRequested += Interrupt;
@@ -38,7 +40,7 @@ public sealed class JobRunner : IAsyncDisposable
     /// <summary>Runs one waiting job to its end; false when none was waiting.</summary>
     public async Task<bool> RunNext(CancellationToken cancel = default)
     {
-        if (await claims.Next(names, running.ContainsKey) is not { } job)
+        if (await Claim(cancel) is not { } job)
             return false;
         await Run(job, Stopped.GoesBack, cancel);
         return true;
@@ -47,7 +49,7 @@ public sealed class JobRunner : IAsyncDisposable
     /// <summary>Runs this job here and now, as long as nobody else does; a stop cancels it.</summary>
     public async Task<bool> RunThis(long id, CancellationToken cancel)
     {
-        if (await claims.Take(jobs.Get(id)) is not { } job)
+        if (await Claim(cancel, id) is not { } job)
             return false;
         await Run(job, Stopped.IsCancelled, cancel);
         return true;
@@ -56,12 +58,19 @@ public sealed class JobRunner : IAsyncDisposable
     /// <summary>Stops what runs after its current transaction; it goes back to the list.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         jobs.CancelRequested -= Interrupt;
         await stop.CancelAsync();
         if (loop is not null)
             await loop;
         stop.Dispose();
+        claiming.Dispose();
     }
+
+    /// <summary>The same for containers that are closed without waiting.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task Loop(int atOnce)
     {
@@ -92,7 +101,7 @@ public sealed class JobRunner : IAsyncDisposable
     {
         try
         {
-            return await claims.Next(names, running.ContainsKey);
+            return await Claim(stop.Token);
         }
         catch (DbException)
         {
@@ -101,10 +110,26 @@ public sealed class JobRunner : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes a job, the next or this one. One at a time: a job counts as running here from the moment it is ours.</summary>
+    private async Task<Job?> Claim(CancellationToken stopping, long? id = null)
+    {
+        await claiming.WaitAsync(CancellationToken.None);
+        try
+        {
+            var job = id is { } known ? await claims.TakeThis(jobs.Get(known), running.ContainsKey) : await claims.Next(names, running.ContainsKey);
+            if (job is not null)
+                running[job.Id] = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            return job;
+        }
+        finally
+        {
+            claiming.Release();
+        }
+    }
+
     private async Task Run(Job job, Stopped stopped, CancellationToken stopping)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        running[job.Id] = cancel;
+        using var cancel = running[job.Id];
         try
         {
             var asked = false;
@@ -178,7 +203,7 @@ public sealed class JobRunner : IAsyncDisposable
         }
 
         if (await claims.Finish(job, state, error is null ? null : Describe(error)))
-            await kinds[job.Kind].Finished(job);
+            await kinds[job.Kind].Finished(jobs.Get(job.Id));
     }
 
     private async Task KeepBeating(Job job, CancellationTokenSource cancel, CancellationToken ended)
@@ -205,8 +230,15 @@ public sealed class JobRunner : IAsyncDisposable
 
     private void Interrupt(long id)
     {
-        if (running.TryGetValue(id, out var cancel))
-            cancel.Cancel();
+        try
+        {
+            if (running.TryGetValue(id, out var cancel))
+                cancel.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // it ended in this very moment
+        }
     }
 
     /// <summary>Whether another try may go better: a database or disk that is busy or away, not a broken rule or a missing file.</summary>

@@ -4,13 +4,16 @@ using System.Globalization;
 
 namespace Assay.Pipeline.Jobs;
 
-/// <summary>The name under which a process runs jobs: machine, process, time of its start.</summary>
+/// <summary>The name under which a process runs jobs: machine, process, time of its start, and a number, should it have several runners.</summary>
 public static class Runner
 {
     /// <summary>A process's start is computed from the clock, which people correct.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(5);
 
-    public static string Current { get; } = Name(Process.GetCurrentProcess());
+    private static readonly string ThisProcess = Name(Process.GetCurrentProcess());
+    private static int runners;
+
+    public static string New() => string.Create(CultureInfo.InvariantCulture, $"{ThisProcess}/{Interlocked.Increment(ref runners)}");
 
     /// <summary>
     /// Whether the process is known to have ended, so that its jobs need not wait until their heartbeat is old. False when it
@@ -19,7 +22,7 @@ public static class Runner
     public static bool HasEnded(string name)
     {
         var parts = name.Split('/');
-        if (parts.Length != 3 || parts[0] != Environment.MachineName
+        if (parts.Length < 3 || parts[0] != Environment.MachineName
             || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var id)
             || !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var started))
             return false;

@@ -62,9 +62,6 @@ public sealed record MedianTime(double Median, double Low, double High, long Cou
 /// <summary>Percent agreement on a question; null while no two people answered the same task.</summary>
 public sealed record QuestionAgreement(string Question, Estimate? Percent);
 
-/// <summary>A measured value with its 95 % interval and the number of cases it rests on.</summary>
-public sealed record Estimate(double Value, double Low, double High, long Count);
-
 public sealed record DisputeCount(long Count, DateTimeOffset? Oldest);
 
 /// <param name="Kind">disputes, import_failed, import_rejected, skipped, no_data, no_people, no_guidelines.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Assay.Model;
 using Assay.Pipeline.Database;
 
@@ -19,35 +18,11 @@ public sealed record ProjectCounts(IReadOnlyDictionary<LabelingStatus, long> ByS
         .ToDictionary(row => TaskStatusNames.Parse(row.Status), row => row.Count));
 }
 
-/// <summary>
-/// Recent counts. Counting a million tasks takes a tenth of a second, so a count is kept for twenty times as long as it took,
-/// and for at least half a second: progress shown beside a task may be that old.
-/// </summary>
+/// <summary>Recent counts, for progress shown beside a task. Counting a million tasks takes a tenth of a second.</summary>
 public sealed class RecentCounts(Db db, TimeProvider time)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
+    private readonly Recent<ProjectCounts> recent = new(
+        time, TimeSpan.FromMilliseconds(500), projectId => db.Read(session => ProjectCounts.Count(session, projectId)));
 
-    private readonly ConcurrentDictionary<long, Lazy<(ProjectCounts Counts, long Counted, TimeSpan Kept)>> recent = new();
-
-    public ProjectCounts Of(long projectId)
-    {
-        if (recent.TryGetValue(projectId, out var known) && time.GetElapsedTime(known.Value.Counted) < known.Value.Kept)
-            return known.Value.Counts;
-        if (recent.Count > 10_000)
-            recent.Clear();
-        var counting = new Lazy<(ProjectCounts, long, TimeSpan)>(() => Count(projectId));
-        if (known is null)
-            recent.TryAdd(projectId, counting);
-        else
-            recent.TryUpdate(projectId, counting, known); // of several who find it old, one counts and the rest wait for that one
-        return recent.GetOrAdd(projectId, counting).Value.Counts;
-    }
-
-    private (ProjectCounts Counts, long Counted, TimeSpan Kept) Count(long projectId)
-    {
-        var begun = time.GetTimestamp();
-        var counts = db.Read(session => ProjectCounts.Count(session, projectId));
-        var took = time.GetElapsedTime(begun);
-        return (counts, time.GetTimestamp(), took * 20 > Shortest ? took * 20 : Shortest);
-    }
+    public ProjectCounts Of(long projectId) => recent.Of(projectId);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
@@ -89,7 +90,14 @@ public sealed class TaskStories(Db db)
         ];
     }
 
-    private static StoryPerson Who(Row row) => new(row.PersonId, row.Name ?? "", row.Email ?? "", row.IsAdmin, row.IsSimulated);
+    private static Person Who(Row row) => new()
+    {
+        Id = row.PersonId,
+        Name = row.Name ?? "",
+        Email = row.Email ?? "",
+        IsAdmin = row.IsAdmin,
+        IsSimulated = row.IsSimulated,
+    };
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
@@ -179,14 +187,12 @@ public sealed record TaskStory
 
 public sealed record StorySource(string File, long Row, long BatchId);
 
-public sealed record StoryPerson(long Id, string Name, string Email, bool IsAdmin, bool IsSimulated);
-
 public sealed record StoryAnnotation(
-    long Id, string SubmissionId, StoryPerson? Person, int Ordinal, JsonElement? Answers, string? Skipped, DateTimeOffset At, long LeadTimeMs, long GuidelineVersion, string State);
+    long Id, string SubmissionId, Person? Person, int Ordinal, JsonElement? Answers, string? Skipped, DateTimeOffset At, long LeadTimeMs, long GuidelineVersion, string State);
 
 public sealed record FinalLabel(
-    JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, StoryPerson? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);
+    JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, Person? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);
 
-public sealed record StoryLease(StoryPerson Person, DateTimeOffset ExpiresAt);
+public sealed record StoryLease(Person Person, DateTimeOffset ExpiresAt);
 
 public sealed record StoryEvent(DateTimeOffset At, string Who, string What, string? Detail);

@@ -28,10 +28,11 @@ public static class PipelineServices
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
 
-        // Ingest, and the jobs that do it
+        // Ingest, and the jobs that do it; JobRunner.Start() makes this process do the jobs of the list
         services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
-        services.AddSingleton<Imports>().AddSingleton<IJobKind, ImportBatch>().AddSingleton<IJobKind, UndoBatch>().AddSingleton<Jobs.Jobs>();
-        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, [.. all.GetServices<IJobKind>()]));
+        services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
+        services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

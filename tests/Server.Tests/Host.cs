@@ -122,6 +122,7 @@ public sealed class Browser(Uri address) : IDisposable
     public async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 100_000;
         foreach (var (name, value) in Headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (Cookies.Count > 0)

@@ -76,7 +76,7 @@ public sealed class Uploads(Db db, TimeProvider time)
     }
 
     public IReadOnlyList<UploadedFile> List(long projectId) => db.Read(session =>
-        session.Query<UploadedFile>("SELECT * FROM upload WHERE project_id = @projectId ORDER BY created_at, id", new { projectId }).ToList());
+        session.Query<UploadedFile>("SELECT * FROM upload WHERE project_id = @projectId ORDER BY created_at, file_name, id", new { projectId }).ToList());
 
     public async Task Delete(long projectId, string uploadId)
     {

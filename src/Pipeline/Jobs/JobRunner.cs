@@ -8,7 +8,7 @@ namespace Assay.Pipeline.Jobs;
 /// Does the jobs of the list, a few at a time, in this process. Any number of processes may have one: a job is run by one of them,
 /// and taken over by another from its last committed batch when that one is gone.
 /// </summary>
-public sealed class JobRunner : IAsyncDisposable
+public sealed class JobRunner : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -22,6 +22,7 @@ public sealed class JobRunner : IAsyncDisposable
     private readonly SemaphoreSlim claiming = new(1);
     private readonly CancellationTokenSource stop = new();
     private Task? loop;
+    private bool isDisposed;
 
     public JobRunner(Db db, Jobs jobs, TimeProvider time, IReadOnlyList<IJobKind> kinds, string? runner = null)
     {
@@ -57,6 +58,9 @@ public sealed class JobRunner : IAsyncDisposable
     /// <summary>Stops what runs after its current transaction; it goes back to the list.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         jobs.CancelRequested -= Interrupt;
         await stop.CancelAsync();
         if (loop is not null)
@@ -64,6 +68,9 @@ public sealed class JobRunner : IAsyncDisposable
         stop.Dispose();
         claiming.Dispose();
     }
+
+    /// <summary>The same for containers that are closed without waiting.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task Loop(int atOnce)
     {
@@ -196,7 +203,7 @@ public sealed class JobRunner : IAsyncDisposable
         }
 
         if (await claims.Finish(job, state, error is null ? null : Describe(error)))
-            await kinds[job.Kind].Finished(job);
+            await kinds[job.Kind].Finished(jobs.Get(job.Id));
     }
 
     private async Task KeepBeating(Job job, CancellationTokenSource cancel, CancellationToken ended)

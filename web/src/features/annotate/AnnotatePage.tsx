@@ -1,0 +1,227 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { outbox } from '../../api/outbox'
+import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
+import type { Person, Project } from '../../api/types'
+import { w } from '../../i18n'
+import { bindings, goesOnByKey, kindOf } from '../../questions'
+import type { Draft } from '../../questions/contract'
+import { useActions, type Action } from '../../ui/actions'
+import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
+import { lastReadGuidelines } from '../../ui/guidelinesRead'
+import { Key } from '../../ui/Key'
+import { KeySheet } from '../../ui/KeySheet'
+import { useProjectId } from '../../ui/useProjectId'
+import { useTitle } from '../../ui/useTitle'
+import { Questions } from './AnswerPane'
+import './annotate.css'
+import { Empty } from './Empty'
+import { Header } from './Header'
+import { ItemPane } from './ItemPane'
+import { LookingAnswer, LookingItem } from './Looking'
+import { LeaseLost, RefusedBanner, SignedOut } from './Banners'
+import { Skeleton } from './Skeleton'
+import { SkipDialog } from './SkipDialog'
+import { Trail } from './Trail'
+import { useGoesOn } from './useGoesOn'
+import { useWork } from './useWork'
+import { neighbour, nextUnanswered } from './work'
+
+export function AnnotatePage() {
+  const projectId = useProjectId()
+  const { data: project } = useSuspenseQuery(projectQuery(projectId))
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  useTitle(w.annotate.title, project.name)
+  return session.person && <Annotating project={project} person={session.person} />
+}
+
+function Annotating({ project, person }: { project: Project; person: Person }) {
+  const desk = useWork(project, person)
+  const { work, current, answers, tiles } = desk
+  const { data: guidelines } = useQuery(guidelinesQuery(project.id))
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<'skip' | 'guidelines' | 'keys' | null>(null)
+  const [goesOn, setGoesOn] = useGoesOn()
+  const { questions } = project.schema
+  const canGoOn = goesOnByKey(project.schema)
+  const atOnce = canGoOn && goesOn
+  const keys = bindings(project.schema, work.views, work.active)
+  const looked = tiles.find(t => t.submissionId === work.looking)
+  const read = lastReadGuidelines(project.id)
+  const isNew = guidelines !== undefined && guidelines.version > 0 && read !== null && read < guidelines.version
+  const canSkip = project.skipPolicy !== 'forbidden'
+
+  const close = () => setOpen(null)
+  const leave = () => void navigate({ to: '/projects/$projectId', params: { projectId: project.id } })
+  const look = (id: string | null) => desk.dispatch({ type: 'looked', submission: id })
+  const lookBy = (by: number) => {
+    const at = tiles.findIndex(t => t.submissionId === work.looking)
+    look(tiles[at + by]?.submissionId ?? (by > 0 ? work.looking : null))
+  }
+  const find = () => document.querySelector<HTMLInputElement>('input[data-find]')?.focus()
+
+  const change = (index: number, draft: Draft, byKey = false) => {
+    const question = questions[index]
+    if (!question) return
+    const before = answers[question.name]
+    desk.change(index, draft.answer, draft.view)
+    if (draft.answer === undefined || kindOf(question).same(before, draft.answer)) return
+    if (atOnce) desk.submit({ [question.name]: draft.answer })
+    else if (byKey && kindOf(question).instant(question)) {
+      const next = nextUnanswered({ ...answers, [question.name]: draft.answer }, questions, index)
+      if (next !== index) desk.dispatch({ type: 'moved', index: next, byKey: true })
+    }
+  }
+
+  const { go, answers: say, look: see } = w.annotate.group
+  const page: Action[] = [
+    { id: 'leave', label: w.annotate.leaveTo, key: 'escape', group: see, inText: true, perform: () => (document.activeElement instanceof HTMLElement && document.activeElement.matches('input,textarea') ? document.activeElement.blur() : looked ? look(null) : leave()) },
+    { id: 'guidelines', label: w.annotate.guidelines, key: 'g', group: see, perform: () => setOpen('guidelines') },
+    { id: 'keys', label: w.keys.all, key: '?', group: see, perform: () => setOpen('keys') },
+    { id: 'undo', label: w.annotate.undo, key: 'z', group: go, perform: () => desk.undo(looked ?? tiles[0]) },
+    { id: 'back', label: w.annotate.back, key: 'arrowleft', group: go, perform: () => lookBy(1) },
+    ...(looked ? [{ id: 'on', label: w.annotate.forward, key: 'arrowright', group: go, perform: () => lookBy(-1) }] : []),
+  ]
+  const working: Action[] =
+    !current || looked
+      ? []
+      : [
+          { id: 'submit', label: w.annotate.submit, key: 'enter', group: go, yieldsToButtons: true, perform: () => void desk.submit() },
+          { id: 'submit-text', label: w.annotate.submit, key: 'ctrl+enter', group: go, inText: true, perform: () => void desk.submit() },
+          ...(canSkip ? [{ id: 'skip', label: w.annotate.skip, key: 's', group: go, perform: () => setOpen('skip') }] : []),
+          ...(questions.length > 1
+            ? [
+                { id: 'next', label: w.annotate.nextQuestion, key: 'j', group: go, perform: () => desk.dispatch({ type: 'moved', index: neighbour(work.active, 1, questions.length), byKey: true }) },
+                { id: 'previous', label: w.annotate.previousQuestion, key: 'k', group: go, perform: () => desk.dispatch({ type: 'moved', index: neighbour(work.active, -1, questions.length), byKey: true }) },
+              ]
+            : []),
+          { id: 'find', label: w.annotate.findLabel, key: '/', group: say, perform: find },
+          ...keys.flatMap((bound, index) =>
+            bound.map(
+              (binding): Action => ({
+                id: `say-${index}-${binding.key}`,
+                label: binding.label,
+                key: binding.key,
+                group: questions[index]?.title ?? say,
+                keyOnly: true,
+                perform: () => {
+                  const question = questions[index]
+                  if (question) change(index, binding.press({ answer: answers[question.name], view: work.views[question.name] }), true)
+                },
+              }),
+            ),
+          ),
+        ]
+  useActions([...page, ...working])
+
+  const share = work.progress && work.progress.total > 0 ? work.progress.decided / work.progress.total : 0
+  const onlyText = questions.length === 1 && questions[0]?.kind === 'text'
+  return (
+    <div className="work">
+      <Header
+        projectId={project.id}
+        name={project.name}
+        items={project.itemWord}
+        share={share}
+        today={desk.counted?.today ?? null}
+        offlineSince={desk.offlineSince}
+        unsent={desk.unsent.length}
+        ahead={Math.max(0, work.tasks.length - 1)}
+        hasFind={questions.some(q => q.kind === 'choice' && q.labels.length > 12)}
+        keys={() => setOpen('keys')}
+        find={find}
+        guidelines={() => setOpen('guidelines')}
+        sendNow={() => void outbox.hurry()}
+      />
+      <main className="wbody">
+        {looked ? (
+          <LookingItem key={looked.submissionId} tile={looked} project={project} />
+        ) : current ? (
+          <ItemPane key={current.id} task={current} schema={project.schema} />
+        ) : desk.loaded || desk.failure ? (
+          <Empty project={project} empty={work.empty} offline={desk.offlineSince !== null} counted={desk.counted} lookAgain={desk.lookAgain} />
+        ) : (
+          <Skeleton />
+        )}
+        {looked ? (
+          <LookingAnswer tile={looked} project={project} undo={() => desk.undo(looked)} on={() => look(null)} />
+        ) : (
+          <section className="side" aria-label={w.annotate.answer}>
+            <div className="banners">
+              {desk.signedOut && <SignedOut projectId={project.id} />}
+              {desk.refused.length > 0 && <RefusedBanner refused={desk.refused} repairing={current ? work.repairing[current.id] : undefined} repair={desk.repair} discard={desk.discard} />}
+              {current && work.lost.includes(current.id) && <LeaseLost items={project.itemWord} goOn={() => desk.leaveLost(current.id)} />}
+              {desk.failure && !current && <p className="banner wrong">{w.errors.other(desk.failure.message)}</p>}
+            </div>
+            {current ? (
+              <>
+                <Questions
+                  questions={questions}
+                  answers={answers}
+                  views={work.views}
+                  keys={keys}
+                  active={work.active}
+                  moved={work.moved}
+                  goesOn={atOnce}
+                  objection={work.objection}
+                  taskId={current.id}
+                  change={change}
+                  activate={index => desk.dispatch({ type: 'moved', index, byKey: false })}
+                  firstIsText={onlyText}
+                />
+                <div className="acts">
+                  {!atOnce && (
+                    <button type="button" className="btn main" onClick={() => desk.submit()} aria-keyshortcuts="Enter">
+                      <Key name={onlyText ? 'ctrl+enter' : 'enter'} /> {w.annotate.submit}
+                    </button>
+                  )}
+                  {canSkip && (
+                    <button type="button" className="act" onClick={() => setOpen('skip')} aria-keyshortcuts="S">
+                      <Key name="s" />
+                      {w.annotate.skip}
+                    </button>
+                  )}
+                  <button type="button" className="act" onClick={() => lookBy(1)} disabled={tiles.length === 0} aria-keyshortcuts="ArrowLeft">
+                    <Key name="arrowleft" />
+                    {w.annotate.back}
+                  </button>
+                  {canGoOn && (
+                    <label className="act goeson" title={w.annotate.goesOnHint}>
+                      <input type="checkbox" checked={goesOn} onChange={e => setGoesOn(e.target.checked)} />
+                      {w.annotate.goesOn}
+                    </label>
+                  )}
+                </div>
+              </>
+            ) : (
+              !desk.loaded && <Skeleton side />
+            )}
+          </section>
+        )}
+        <button type="button" className="spine" onClick={() => setOpen('guidelines')} aria-keyshortcuts="G">
+          <Key name="g" />
+          <span>{guidelines && guidelines.version > 0 ? w.annotate.guidelinesV(guidelines.version) : w.annotate.guidelines}</span>
+          {isNew && <span className="acc new">{w.annotate.guidelinesNew}</span>}
+        </button>
+      </main>
+      <Trail tiles={tiles} looking={work.looking} undo={() => desk.undo(looked ?? tiles[0])} look={tile => look(tile.submissionId)} />
+      <p className="sr" role="status" aria-live="polite">
+        {current && !looked ? [tiles[0] ? w.annotate.submitted(tiles[0].label) : '', w.annotate.now(current.id)].join(' ') : ''}
+      </p>
+      {open === 'skip' && current && (
+        <SkipDialog
+          items={project.itemWord}
+          policy={project.skipPolicy}
+          close={close}
+          skip={reason => {
+            close()
+            desk.skip(reason)
+          }}
+        />
+      )}
+      {open === 'guidelines' && <GuidelinesDrawer projectId={project.id} close={close} />}
+      {open === 'keys' && <KeySheet close={close} />}
+    </div>
+  )
+}

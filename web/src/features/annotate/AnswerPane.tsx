@@ -1,0 +1,71 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { Answers, Question } from '../../api/types'
+import { w } from '../../i18n'
+import { isRequired, kindOf } from '../../questions'
+import type { Draft, KeyBinding } from '../../questions/contract'
+import { Rich } from '../../ui/Rich'
+
+interface Props {
+  questions: readonly Question[]
+  answers: Answers
+  views: Readonly<Record<string, unknown>>
+  keys: readonly (readonly KeyBinding[])[]
+  active: number
+  moved: boolean
+  goesOn: boolean
+  objection: { index: number; message: string } | null
+  taskId: number
+  change(index: number, draft: Draft): void
+  activate(index: number): void
+  firstIsText: boolean
+}
+
+/** The questions of the current task. The current one owns the keys; an objection stands beside what it is about. */
+export function Questions({ questions, answers, views, keys, active, moved, goesOn, objection, taskId, change, activate, firstIsText }: Props) {
+  const several = questions.length > 1
+  return questions.map((question, index) => {
+    const kind = kindOf(question)
+    const id = `q-${index}`
+    const isActive = index === active
+    const wrong = objection?.index === index ? objection.message : undefined
+    return (
+      <QuestionBlock key={question.name} current={isActive && several} moved={isActive && moved} activate={() => !isActive && activate(index)}>
+        <h2 id={id} className="question">
+          {question.title}
+          {several && <span className="xs dim"> {isRequired(question) ? w.annotate.questionOf(index + 1, questions.length) : w.common.optional}</span>}
+        </h2>
+        {question.hint && <p className="sm mid hint">{question.hint}</p>}
+        <p className="sm dim how" id={`${id}-how`}>
+          {kind.how(question, goesOn)}
+        </p>
+        <kind.Editor
+          key={taskId}
+          question={question}
+          draft={{ answer: answers[question.name], view: views[question.name] }}
+          change={draft => change(index, draft)}
+          keys={keys[index] ?? []}
+          active={isActive}
+          labelledBy={id}
+          describedBy={`${id}-how`}
+          violation={wrong ? { path: `answers.${question.name}`, rule: '', message: wrong } : undefined}
+          takeFocus={isActive && (moved || (firstIsText && index === 0))}
+        />
+        <p className="error" role="alert">
+          {wrong && <Rich text={wrong} />}
+        </p>
+      </QuestionBlock>
+    )
+  })
+}
+
+function QuestionBlock({ current, moved, activate, children }: { current: boolean; moved: boolean; activate(): void; children: ReactNode }) {
+  const element = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (moved) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [moved])
+  return (
+    <div ref={element} className={current ? 'qblock current' : 'qblock'} onFocus={activate} onPointerDown={activate}>
+      {children}
+    </div>
+  )
+}

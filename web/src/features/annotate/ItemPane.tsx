@@ -1,0 +1,19 @@
+import type { ClaimedTask, LabelSchema } from '../../api/types'
+import { w } from '../../i18n'
+import { ItemView } from '../../ui/ItemView'
+
+/** The item and where it is from. A new task starts at its top: the pane is keyed by the task. */
+export function ItemPane({ task, schema }: { task: ClaimedTask; schema: LabelSchema }) {
+  return (
+    <article className="item" aria-label={w.annotate.item} tabIndex={0}>
+      <div className="column">
+        <div className="meta">
+          <span className="mono">{w.task.number(task.id)}</span>
+          {task.source && <span>{w.task.from(task.source.file, task.source.row)}</span>}
+          {w.annotate.reason[task.reason] && <span>{w.annotate.reason[task.reason]}</span>}
+        </div>
+        <ItemView schema={schema} data={task.data} />
+      </div>
+    </article>
+  )
+}

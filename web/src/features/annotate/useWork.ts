@@ -1,0 +1,316 @@
+// The annotate page's dealings with the world: claims ahead, keeps leases alive, saves drafts, says answers to the outbox.
+// What is on the table is decided in work.ts; this file only listens and tells.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
+import { Refusal } from '../../api/client'
+import { connection } from '../../api/connection'
+import { outbox, useOutbox } from '../../api/outbox'
+import { refusals, waiting, type Said } from '../../api/outbox/operations'
+import { mineQuery } from '../../api/queries'
+import { claim, extendLeases, releaseLeases, saveDraft } from '../../api/queue'
+import type { Answers, ClaimedTask, Person, Project, Submission } from '../../api/types'
+import { w } from '../../i18n'
+import { firstProblem, given, summarise } from '../../questions'
+import { excerpt } from '../../ui/excerpt'
+import { notify } from '../../ui/notices'
+import { uuid } from '../../ui/uuid'
+import { draftStore } from './drafts'
+import { leadClock } from './leadTime'
+import { trail, type TrailTile } from './trail'
+import { nothing, step } from './work'
+
+/** Tasks held at a time: the one on screen and the next two. */
+const AHEAD = 3
+const HEARTBEAT = 60_000
+const LOOK_AGAIN = 30_000
+const DRAFT_PAUSE = 800
+
+const visible = () => document.visibilityState === 'visible'
+
+export function useWork(project: Project, person: Person) {
+  const projectId = project.id
+  const { schema } = project
+  const queries = useQueryClient()
+  const [work, dispatch] = useReducer(step, nothing)
+  const log = useOutbox()
+  const { offlineSince } = useSyncExternalStore(connection.subscribe, connection.get)
+  const mine = useQuery(mineQuery(projectId))
+  const [sent, setSent] = useState<readonly Said[]>([])
+  const [takenBack, setTakenBack] = useState<ReadonlySet<string>>(new Set())
+  const [round, setRound] = useState(0)
+  const [loaded, setLoaded] = useState(false)
+  const [failure, setFailure] = useState<Refusal | null>(null)
+  const [counted, setCounted] = useState<{ today: number; all: number } | null>(null)
+
+  const drafts = useMemo(() => draftStore(localStorage, person.id, projectId), [person.id, projectId])
+  const clock = useRef(leadClock(() => performance.now()))
+  const claiming = useRef(false)
+  const dry = useRef(false)
+  const released = useRef(false)
+  /** Tasks answered here, and when the server acknowledged it: a claim asked for earlier may still bring them. */
+  const answeredHere = useRef(new Map<number, number | null>())
+  const latest = useRef(work)
+  useEffect(() => {
+    latest.current = work
+  })
+
+  const current = work.tasks[0]
+  const unsent = useMemo(() => waiting(log.operations, person.id).filter(o => o.projectId === projectId), [log.operations, person.id, projectId])
+  const refused = useMemo(() => refusals(log.operations, person.id).filter(o => o.projectId === projectId), [log.operations, person.id, projectId])
+
+  // ---- claim ahead
+  const short = work.tasks.length < AHEAD
+  const unsentCount = unsent.length
+  useEffect(() => {
+    if (!log.loaded || !short || claiming.current || dry.current || (offlineSince !== null && loaded)) return
+    claiming.current = true
+    const asked = performance.now()
+    const pending = waiting(outbox.get().operations, person.id).filter(o => o.projectId === projectId)
+    claim(projectId, Math.min(10, AHEAD + pending.length))
+      .then(result => {
+        const without = new Set(
+          [...answeredHere.current].filter(([, acknowledged]) => acknowledged === null || acknowledged > asked).map(([taskId]) => taskId),
+        )
+        for (const o of waiting(outbox.get().operations, person.id)) without.add(o.task.id)
+        const known = new Set(latest.current.tasks.map(t => t.id))
+        const fresh = result.tasks.filter(t => !known.has(t.id) && !without.has(t.id))
+        dry.current = fresh.length === 0
+        if (released.current) {
+          releaseLeases(
+            projectId,
+            result.tasks.map(t => t.id),
+          )
+          return
+        }
+        dispatch({ type: 'claimed', claim: result, without, drafts: drafts.all(Date.now()) })
+        setCounted(was => was ?? { today: result.progress.mineToday + pending.length, all: result.progress.mine + pending.length })
+        setFailure(null)
+        setLoaded(true)
+      })
+      .catch((error: unknown) => {
+        dry.current = true
+        setLoaded(true)
+        if (error instanceof Refusal && error.status !== 0) setFailure(error)
+      })
+      .finally(() => {
+        claiming.current = false
+        setRound(r => r + 1)
+      })
+  }, [short, work.tasks.length, unsentCount, offlineSince, round, projectId, person.id, drafts, log.loaded, loaded])
+
+  const lookAgain = useCallback(() => {
+    dry.current = false
+    setRound(r => r + 1)
+  }, [])
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (latest.current.tasks.length < AHEAD && visible()) lookAgain()
+    }, LOOK_AGAIN)
+    return () => clearInterval(timer)
+  }, [lookAgain])
+  useEffect(() => {
+    if (offlineSince === null) lookAgain()
+  }, [offlineSince, lookAgain])
+
+  // ---- what the server says to what was sent
+  useEffect(
+    () =>
+      outbox.listen(({ operation, body, refused: refusal }) => {
+        if (operation.projectId !== projectId || operation.personId !== person.id) return
+        if (operation.kind === 'undo') {
+          if (refusal) {
+            notify(w.annotate.undoLate(refusal.message))
+            setTakenBack(was => new Set([...was].filter(id => id !== operation.submissionId)))
+            dispatch({ type: 'gone', taskId: operation.taskId })
+          } else {
+            const task = body as ClaimedTask
+            answeredHere.current.delete(task.id)
+            if (!latest.current.tasks.some(t => t.id === task.id)) dispatch({ type: 'returned', task, answers: task.draft ?? {} })
+          }
+          return
+        }
+        answeredHere.current.set(operation.task.id, performance.now())
+        if (!refusal) {
+          setSent(was => [...was.filter(o => o.id !== operation.id), operation].slice(-20))
+          const { outcome } = body as Submission
+          if (outcome === 'late') notify(w.annotate.late)
+          if (outcome === 'already_answered') notify(w.annotate.alreadyAnswered)
+        }
+        lookAgain()
+      }),
+    [projectId, person.id, lookAgain],
+  )
+
+  // ---- leases: kept alive while the page is here, given back when it goes
+  useEffect(() => {
+    const beat = () => {
+      const undoing = new Set(outbox.get().operations.flatMap(o => (o.kind === 'undo' ? [o.taskId] : [])))
+      const ids = latest.current.tasks.map(t => t.id).filter(id => !undoing.has(id))
+      if (ids.length === 0 || connection.get().offlineSince !== null) return
+      extendLeases(projectId, ids).then(
+        ({ held, lost }) => dispatch({ type: 'leases', held, lost }),
+        () => {
+          // Not reached: the next beat tries again.
+        },
+      )
+    }
+    const timer = setInterval(beat, HEARTBEAT)
+    const onVisible = () => {
+      clock.current.visible(visible())
+      if (visible()) beat()
+    }
+    document.addEventListener('visibilitychange', onVisible)
+    const give = () => {
+      released.current = true
+      releaseLeases(
+        projectId,
+        latest.current.tasks.map(t => t.id),
+      )
+    }
+    const comeBack = (event: PageTransitionEvent) => {
+      if (event.persisted) location.reload()
+    }
+    released.current = false
+    addEventListener('pagehide', give)
+    addEventListener('pageshow', comeBack)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', onVisible)
+      removeEventListener('pagehide', give)
+      removeEventListener('pageshow', comeBack)
+      give()
+      void queries.invalidateQueries({ queryKey: ['project', projectId] })
+      void queries.invalidateQueries({ queryKey: ['projects'] })
+    }
+  }, [projectId, queries])
+
+  // ---- a new task on screen
+  useEffect(() => {
+    clock.current.restart(visible())
+  }, [current?.id])
+
+  // ---- drafts
+  const answers: Answers = current ? (work.answers[current.id] ?? {}) : {}
+  const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const keepDraft = (taskId: number, draft: Answers) => {
+    drafts.keep(taskId, draft, Date.now())
+    clearTimeout(draftTimer.current)
+    draftTimer.current = setTimeout(() => {
+      if (connection.get().offlineSince !== null) return
+      saveDraft(projectId, taskId, draft).catch(() => {
+        // The copy in this browser remains.
+      })
+    }, DRAFT_PAUSE)
+  }
+
+  const say = (said: Said) => {
+    clearTimeout(draftTimer.current)
+    answeredHere.current.set(said.task.id, null)
+    const repaired = latest.current.repairing[said.task.id]
+    dispatch({ type: 'gone', taskId: said.task.id })
+    setCounted(was => was && { today: was.today + 1, all: was.all + 1 })
+    void outbox.add(said).then(() => {
+      drafts.drop(said.task.id)
+      if (repaired) return outbox.discard(repaired)
+    })
+  }
+  const common = (task: ClaimedTask) => ({
+    id: uuid(),
+    personId: person.id,
+    projectId,
+    at: Date.now(),
+    attempts: 0,
+    notBefore: 0,
+    refused: null,
+    task,
+    leadTimeMs: clock.current.elapsed(),
+  })
+
+  return {
+    work,
+    current,
+    answers,
+    loaded,
+    failure,
+    offlineSince,
+    signedOut: log.signedOut,
+    unsent,
+    refused,
+    counted,
+    tiles: trail({
+      log: log.operations,
+      sent,
+      mine: mine.data ?? [],
+      personId: person.id,
+      projectId,
+      takenBack,
+      words: said => summarise(schema, said),
+      skippedWord: w.annotate.skipped,
+    }),
+    dispatch,
+    lookAgain,
+    change(index: number, answer: Answers[string] | undefined, view: unknown) {
+      const question = schema.questions[index]
+      if (!question || !current) return
+      dispatch({ type: 'changed', index, question: question.name, answer, view })
+      const after = { ...answers }
+      if (answer === undefined) delete after[question.name]
+      else after[question.name] = answer
+      keepDraft(current.id, after)
+    },
+    /** Says the answers of the current task. False: something is missing, and the page says what. */
+    submit(all: Answers = answers): boolean {
+      if (!current) return false
+      const problem = firstProblem(schema, all)
+      if (problem) {
+        dispatch({ type: 'objected', ...problem })
+        return false
+      }
+      const said = given(schema, all)
+      const words = summarise(schema, said)
+      say({
+        ...common(current),
+        kind: 'submit',
+        answers: said,
+        tile: { label: words.text || w.task.notAnswered, color: words.color, excerpt: excerpt(schema, current.data) },
+      })
+      return true
+    },
+    skip(reason: string) {
+      if (!current) return
+      say({ ...common(current), kind: 'skip', reason, tile: { label: w.annotate.skipped, color: null, excerpt: excerpt(schema, current.data) } })
+    },
+    undo(tile: TrailTile | undefined) {
+      if (!tile) return notify(w.annotate.nothingToUndo)
+      if (!tile.undoable) return notify(w.annotate.notUndoable)
+      setTakenBack(was => new Set([...was, tile.submissionId]))
+      setCounted(was => was && { today: Math.max(0, was.today - 1), all: Math.max(0, was.all - 1) })
+      answeredHere.current.delete(tile.taskId)
+      if (tile.task) dispatch({ type: 'returned', task: { ...tile.task, reason: 'undone' }, answers: tile.answers ?? {} })
+      else dispatch({ type: 'looked', submission: null })
+      void outbox.add({
+        id: uuid(),
+        kind: 'undo',
+        personId: person.id,
+        projectId,
+        at: Date.now(),
+        attempts: 0,
+        notBefore: 0,
+        refused: null,
+        submissionId: tile.submissionId,
+        taskId: tile.taskId,
+      })
+    },
+    repair(said: Said) {
+      dispatch({ type: 'returned', task: said.task, answers: said.kind === 'submit' ? said.answers : {}, repairs: said.id })
+      const wrong = said.refused?.violations[0]
+      const index = wrong ? schema.questions.findIndex(q => wrong.path.startsWith(`answers.${q.name}`)) : -1
+      if (wrong && index >= 0) dispatch({ type: 'objected', index, message: wrong.message })
+    },
+    discard: (said: Said) => outbox.discard(said.id),
+    leaveLost(taskId: number) {
+      drafts.drop(taskId)
+      dispatch({ type: 'gone', taskId })
+    },
+  }
+}

@@ -1,0 +1,137 @@
+// What is on the table: tasks claimed, answers so far, what the page is looking at. Pure; the first task is the one on screen.
+import type { Answers, Claim, ClaimedTask } from '../../api/types'
+
+export interface Work {
+  readonly tasks: readonly ClaimedTask[]
+  readonly answers: Readonly<Record<number, Answers>>
+  /** How each question's editor is looked at; forgotten with the task. */
+  readonly views: Readonly<Record<string, unknown>>
+  /** The question the keys belong to. */
+  readonly active: number
+  /** The person has moved to the question by key. */
+  readonly moved: boolean
+  readonly empty: Claim['empty']
+  readonly progress: Claim['progress'] | null
+  /** Tasks whose lease has ended. */
+  readonly lost: readonly number[]
+  /** The earlier answer being looked at, by submission. */
+  readonly looking: string | null
+  /** Why the current task cannot be submitted yet. */
+  readonly objection: { readonly index: number; readonly message: string } | null
+  /** Tasks that are here to mend a refused answer: task -> submission. */
+  readonly repairing: Readonly<Record<number, string>>
+}
+
+export const nothing: Work = {
+  tasks: [],
+  answers: {},
+  views: {},
+  active: 0,
+  moved: false,
+  empty: null,
+  progress: null,
+  lost: [],
+  looking: null,
+  objection: null,
+  repairing: {},
+}
+
+export type WorkEvent =
+  | { type: 'claimed'; claim: Claim; without: ReadonlySet<number>; drafts: Readonly<Record<number, Answers>> }
+  | { type: 'changed'; index: number; question: string; answer: Answers[string] | undefined; view: unknown }
+  | { type: 'moved'; index: number; byKey: boolean }
+  | { type: 'objected'; index: number; message: string }
+  | { type: 'gone'; taskId: number }
+  | { type: 'returned'; task: ClaimedTask; answers: Answers; repairs?: string }
+  | { type: 'leases'; held: readonly number[]; lost: readonly number[] }
+  | { type: 'looked'; submission: string | null }
+
+const fresh = { views: {}, active: 0, moved: false, objection: null, looking: null }
+
+export function step(work: Work, event: WorkEvent): Work {
+  switch (event.type) {
+    case 'claimed': {
+      const news = new Map(event.claim.tasks.map(t => [t.id, t]))
+      const kept = work.tasks.map(t => news.get(t.id) ?? t)
+      const added = event.claim.tasks.filter(t => !event.without.has(t.id) && !work.tasks.some(old => old.id === t.id))
+      const answers = { ...work.answers }
+      for (const task of added) answers[task.id] = event.drafts[task.id] ?? task.draft ?? {}
+      return {
+        ...work,
+        ...(work.tasks.length === 0 ? fresh : {}),
+        tasks: [...kept, ...added],
+        answers,
+        lost: work.lost.filter(id => !news.has(id)),
+        empty: event.claim.empty,
+        progress: event.claim.progress,
+      }
+    }
+    case 'changed': {
+      const task = work.tasks[0]
+      if (!task) return work
+      const before = work.answers[task.id] ?? {}
+      const after = { ...before }
+      if (event.answer === undefined) delete after[event.question]
+      else after[event.question] = event.answer
+      return {
+        ...work,
+        answers: { ...work.answers, [task.id]: after },
+        views: { ...work.views, [event.question]: event.view },
+        active: event.index,
+        moved: false,
+        objection: work.objection?.index === event.index ? null : work.objection,
+      }
+    }
+    case 'moved':
+      return { ...work, active: event.index, moved: event.byKey }
+    case 'objected':
+      return { ...work, active: event.index, moved: true, objection: { index: event.index, message: event.message } }
+    case 'gone': {
+      const first = work.tasks[0]?.id === event.taskId
+      const { [event.taskId]: _answers, ...answers } = work.answers
+      const { [event.taskId]: _repair, ...repairing } = work.repairing
+      return {
+        ...work,
+        ...(first ? fresh : {}),
+        tasks: work.tasks.filter(t => t.id !== event.taskId),
+        answers,
+        repairing,
+        lost: work.lost.filter(id => id !== event.taskId),
+      }
+    }
+    case 'returned':
+      return {
+        ...work,
+        ...fresh,
+        tasks: [event.task, ...work.tasks.filter(t => t.id !== event.task.id)],
+        answers: { ...work.answers, [event.task.id]: event.answers },
+        lost: work.lost.filter(id => id !== event.task.id),
+        repairing: event.repairs ? { ...work.repairing, [event.task.id]: event.repairs } : work.repairing,
+      }
+    case 'leases': {
+      // What waits unseen and is no longer ours is simply not shown; what is on screen stays, and says so.
+      const current = work.tasks[0]?.id
+      const dropped = new Set(event.lost.filter(id => id !== current))
+      return {
+        ...work,
+        tasks: work.tasks.filter(t => !dropped.has(t.id)),
+        lost: current !== undefined && event.lost.includes(current) ? [current] : work.lost.filter(id => !event.held.includes(id)),
+      }
+    }
+    case 'looked':
+      return { ...work, looking: event.submission }
+  }
+}
+
+/** Moves to the question after (or before) the current one, round the end. */
+export const neighbour = (active: number, by: 1 | -1, count: number) => (count === 0 ? 0 : (active + by + count) % count)
+
+/** Where the keys go after an answer by key: the next question without one, or stay. */
+export function nextUnanswered(answers: Answers, questions: readonly { name: string }[], from: number): number {
+  for (let by = 1; by < questions.length; by++) {
+    const index = (from + by) % questions.length
+    const question = questions[index]
+    if (question && answers[question.name] === undefined) return index
+  }
+  return from
+}

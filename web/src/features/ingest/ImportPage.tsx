@@ -1,0 +1,290 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState, type CSSProperties } from 'react'
+import { dropUpload, previewAs, startImport, upload } from '../../api/ingest'
+import { importsQuery, projectQuery } from '../../api/queries'
+import type { FormatName, NewImport, Project, Upload } from '../../api/types'
+import { f, w } from '../../i18n'
+import { SchemaPreview } from '../../questions/editing/SchemaPreview'
+import { useActions } from '../../ui/actions'
+import { asText } from '../../ui/excerpt'
+import { takeOver } from '../../ui/handOver'
+import { Key } from '../../ui/Key'
+import { notify } from '../../ui/notices'
+import { Rich } from '../../ui/Rich'
+import { useProjectId } from '../../ui/useProjectId'
+import { useTitle } from '../../ui/useTitle'
+import { missing, sampleOf, startingMapping, type Mapping } from './mapping'
+import './ingest.css'
+
+type Sending = { file: File; sent: number; stop: AbortController }
+
+export function ImportPage() {
+  const projectId = useProjectId()
+  const { data: project } = useSuspenseQuery(projectQuery(projectId))
+  useTitle(w.ingest.title, project.name)
+  const [sending, setSending] = useState<Sending | null>(null)
+  const [preview, setPreview] = useState<Upload | null>(null)
+  const [error, setError] = useState<string | null>(null)
+
+  const take = (file: File) => {
+    const stop = new AbortController()
+    setError(null)
+    setSending({ file, sent: 0, stop })
+    upload(projectId, file, sent => setSending(now => now && { ...now, sent }), stop.signal)
+      .then(setPreview, (problem: unknown) => {
+        if (!(problem instanceof DOMException)) setError(problem instanceof Error && problem.message !== '0' ? problem.message : w.errors.unreachable)
+      })
+      .finally(() => setSending(null))
+  }
+  // A file dropped on the overview comes along.
+  const taken = useRef(false)
+  useEffect(() => {
+    if (taken.current) return
+    taken.current = true
+    const file = takeOver()
+    if (file) take(file)
+  })
+
+  if (preview) return <Mapper key={preview.uploadId + preview.format} project={project} upload={preview} setUpload={setPreview} />
+  return (
+    <>
+      <h1 className="lead">
+        <Rich text={w.ingest.lead(project.itemWord)} />
+      </h1>
+      {sending ? <Progress {...sending} /> : <Chooser project={project} take={take} />}
+      {error && (
+        <p className="error spaced" role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Chooser({ project, take }: { project: Project; take(file: File): void }) {
+  const input = useRef<HTMLInputElement>(null)
+  useActions([{ id: 'choose', label: w.overview.choose, key: 'c', group: w.nav.do, perform: () => input.current?.click() }])
+  return (
+    <>
+      <div
+        className="drop"
+        onDragOver={e => e.preventDefault()}
+        onDrop={e => {
+          e.preventDefault()
+          const file = e.dataTransfer.files[0]
+          if (file) take(file)
+        }}
+      >
+        <b className="dropt">{w.overview.dropTitle}</b>
+        <span className="mid">{w.overview.dropBody}</span>
+        <span className="line droprow">
+          <button type="button" className="btn main" onClick={() => input.current?.click()}>
+            <Key name="c" /> {w.overview.choose}
+          </button>
+          <Link className="btn quiet" to="/projects/$projectId/jobs" params={{ projectId: project.id }}>
+            {w.ingest.imports}
+          </Link>
+        </span>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          data-testid="file"
+          onChange={e => {
+            const file = e.target.files?.[0]
+            if (file) take(file)
+          }}
+        />
+      </div>
+      <p className="sm dim terminal">{w.overview.terminal}</p>
+      <code className="cmd">{w.overview.command(project.name)}</code>
+    </>
+  )
+}
+
+function Progress({ file, sent, stop }: Sending) {
+  return (
+    <section className="sec sending" aria-live="polite">
+      <h2 className="h">
+        {w.ingest.uploading(file.name)} <small>{w.ingest.sent(sent, file.size)}</small>
+      </h2>
+      <div className="meter" role="progressbar" aria-valuenow={Math.round((sent / Math.max(1, file.size)) * 100)} aria-label={w.ingest.progress(file.name)} style={{ '--p': (sent / Math.max(1, file.size)) * 100 } as CSSProperties} />
+      <button type="button" className="btn" onClick={() => stop.abort()}>
+        {w.ingest.cancelUpload}
+      </button>
+    </section>
+  )
+}
+
+function Mapper({ project, upload: file, setUpload }: { project: Project; upload: Upload; setUpload(upload: Upload | null): void }) {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { fields } = project.schema
+  const [mapping, setMapping] = useState<Mapping>(() => startingMapping(file, fields))
+  const [priority, setPriority] = useState('')
+  const [keepOthers, setKeepOthers] = useState(true)
+  const [duplicates, setDuplicates] = useState<'link' | 'keep'>('link')
+  const lacking = missing(mapping, fields)
+  const start = useMutation({
+    mutationFn: (body: NewImport) => startImport(project.id, body),
+    onSuccess: async () => {
+      notify(w.ingest.started(file.fileName))
+      await queries.invalidateQueries({ queryKey: importsQuery(project.id).queryKey })
+      await navigate({ to: '/projects/$projectId/jobs', params: { projectId: project.id } })
+    },
+  })
+  const again = useMutation({ mutationFn: (format: FormatName) => previewAs(project.id, file.uploadId, format), onSuccess: setUpload })
+  const columns = file.columns.map(c => (
+    <option key={c.name} value={c.name}>
+      {c.name}
+    </option>
+  ))
+  const problem = start.error ?? again.error
+  return (
+    <>
+      <h1 className="lead">
+        <Rich text={w.ingest.leadPreview(file.fileName, file.rows.length)} />
+      </h1>
+      {file.warnings.map(warning => (
+        <p key={warning} className="banner">
+          {warning}
+        </p>
+      ))}
+      <div className="mapper">
+        <form
+          className="stack loose"
+          onSubmit={event => {
+            event.preventDefault()
+            start.mutate({ uploadId: file.uploadId, format: file.format, mapping: { ...mapping }, keepOtherColumns: keepOthers, duplicates, ...(priority ? { priorityColumn: priority } : {}) })
+          }}
+        >
+          <div className="line">
+            <label className="lbl inlinelbl">
+              {w.ingest.readAs}
+              <select className="field" value={file.format} onChange={e => again.mutate(e.target.value as FormatName)}>
+                {file.formats.map(format => (
+                  <option key={format} value={format}>
+                    {w.ingest.formats[format]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <span className="sm dim">{f.bytes(file.bytes)}</span>
+          </div>
+          <section className="sec">
+            <h2>
+              {w.ingest.fields} <small>{w.ingest.fieldsHint}</small>
+            </h2>
+            <div className="maprows">
+              {fields.map(field => (
+                <label key={field.name} className="maprow">
+                  <span>
+                    {field.title ?? field.name} {field.title && <span className="mono dim">{field.name}</span>}
+                  </span>
+                  <select
+                    className="field"
+                    value={mapping[field.name] ?? ''}
+                    aria-invalid={lacking.includes(field.name) || undefined}
+                    onChange={e => setMapping(({ [field.name]: _before, ...rest }) => (e.target.value ? { ...rest, [field.name]: e.target.value } : rest))}
+                  >
+                    <option value="">{field.required === false ? w.ingest.noColumn : w.ingest.choose}</option>
+                    {columns}
+                  </select>
+                </label>
+              ))}
+              <label className="maprow">
+                <span>{w.ingest.priority}</span>
+                <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
+                  <option value="">{w.ingest.noPriority}</option>
+                  {file.columns
+                    .filter(c => c.kind === 'number' || c.kind === 'text')
+                    .map(c => (
+                      <option key={c.name} value={c.name}>
+                        {c.name}
+                      </option>
+                    ))}
+                </select>
+              </label>
+              <p className="sm dim">{w.ingest.priorityHint}</p>
+            </div>
+          </section>
+          <label className="check">
+            <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
+            <span>{w.ingest.keepOthers}</span>
+            <small>{w.ingest.keepOthersHint}</small>
+          </label>
+          <fieldset className="plainset stack">
+            <legend className="sm dim">{w.ingest.duplicates}</legend>
+            {(['link', 'keep'] as const).map(way => (
+              <label key={way} className="check">
+                <input type="radio" name="duplicates" checked={duplicates === way} onChange={() => setDuplicates(way)} />
+                <span>{w.ingest[way]}</span>
+              </label>
+            ))}
+          </fieldset>
+          {lacking.map(field => (
+            <p key={field} className="error">
+              {w.ingest.missing(field)}
+            </p>
+          ))}
+          {problem && (
+            <p className="error" role="alert">
+              {problem.message}
+            </p>
+          )}
+          <div className="line">
+            <button type="submit" className="btn main" disabled={lacking.length > 0 || start.isPending}>
+              {w.ingest.start}
+            </button>
+            <button
+              type="button"
+              className="btn quiet"
+              onClick={() => {
+                setUpload(null)
+                void dropUpload(project.id, file.uploadId)
+              }}
+            >
+              {w.ingest.other}
+            </button>
+          </div>
+        </form>
+        <aside>
+          <h2 className="h">
+            {w.overview.what} <small>{w.ingest.first}</small>
+          </h2>
+          <SchemaPreview name={project.name} schema={project.schema} sample={sampleOf(file, mapping)} />
+        </aside>
+      </div>
+      <section className="sec rows">
+        <h2>
+          {w.ingest.first} <small>{w.ingest.firstSmall(file.rows.length)}</small>
+        </h2>
+        <div className="scroll" tabIndex={0} role="region" aria-label={w.ingest.first}>
+          <table>
+            <thead>
+              <tr>
+                {file.columns.map(c => (
+                  <th key={c.name}>
+                    {c.name} <span className="kind">{w.ingest.kinds[c.kind]}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {file.rows.slice(0, 8).map((row, i) => (
+                <tr key={i}>
+                  {file.columns.map(c => (
+                    <td key={c.name} className={c.kind === 'number' ? 'cell r' : 'cell quote'}>
+                      {asText(row[c.name])}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+// What a question kind gives the rest of the app. No page asks which kind it has before it: spans and boxes will be two more
+// folders that answer the same questions.
+import type { ComponentType } from 'react'
+import type { Answer, Question, Violation } from '../api/types'
+
+/** What is being drawn: the answer so far, and how the editor is looked at (an open branch, a selected region). */
+export interface Draft<A extends Answer = Answer> {
+  readonly answer: A | undefined
+  readonly view: unknown
+}
+
+/** A key of a question. `press` says what the draft becomes. */
+export interface KeyBinding<A extends Answer = Answer> {
+  readonly key: string
+  readonly label: string
+  /** What it chooses, in the kind's own terms (a label's name, a value). */
+  readonly target: string
+  /** Fixed by the schema: works whichever question is current. */
+  readonly own: boolean
+  press(draft: Draft<A>): Draft<A>
+}
+
+export interface EditorProps<Q extends Question = Question, A extends Answer = Answer> {
+  readonly question: Q
+  readonly draft: Draft<A>
+  change(draft: Draft<A>): void
+  /** The keys that work now, by what they choose. A key not in here is not shown. */
+  readonly keys: readonly KeyBinding<A>[]
+  readonly active: boolean
+  /** The element that names the question. */
+  readonly labelledBy: string
+  readonly describedBy?: string | undefined
+  readonly violation: Violation | undefined
+  /** The person has moved to this question by key: its editor takes the keyboard if it needs it. */
+  readonly takeFocus: boolean
+}
+
+/** Short words for an answer: the trail, tables, disputes. */
+export interface Summary {
+  readonly text: string
+  /** A label colour 1…20, or null for ink. */
+  readonly color: number | null
+}
+
+export interface QuestionKind<Q extends Question = Question, A extends Answer = Answer> {
+  readonly kind: Q['kind']
+  readonly Editor: ComponentType<EditorProps<Q, A>>
+  /** Read-only: disputes, a task's story. */
+  readonly View: ComponentType<{ question: Q; answer: A | undefined }>
+  /** `taken`: keys other questions have claimed for themselves. */
+  keys(question: Q, view: unknown, taken: ReadonlySet<string>): KeyBinding<A>[]
+  summary(question: Q, answer: A): Summary
+  /** Nothing said: undefined, an empty list, blank text. */
+  isEmpty(answer: A | undefined): boolean
+  /** Why this answer cannot be given yet, in words; null when it can. */
+  problem(question: Q, answer: A | undefined): string | null
+  /** One key can be the whole answer. */
+  instant(question: Q): boolean
+  same(a: A | undefined, b: A | undefined): boolean
+  /** One line below the question: how it is answered. */
+  how(question: Q, goesOn: boolean): string
+}

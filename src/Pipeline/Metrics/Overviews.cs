@@ -60,8 +60,12 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
             new { projectId, lately = (now - Lately).ToUnixTimeMilliseconds() });
         var days = session.Query<DayRow>(
             """
-            SELECT day, sum(answers) AS answers, sum(decided) AS decided FROM tally
-            WHERE project_id = @projectId AND day > @before GROUP BY day
+            SELECT day, sum(answers) AS answers, sum(decided) AS decided FROM (
+                SELECT day, answers, 0 AS decided FROM tally WHERE project_id = @projectId AND day > @before
+                UNION ALL
+                SELECT decided_at / 86400000, 0, count(*) FROM final_label WHERE project_id = @projectId AND decided_at >= (@before + 1) * 86400000
+                GROUP BY decided_at / 86400000) AS days
+            GROUP BY day
             """,
             new { projectId, before = today - Days }).ToDictionary(day => day.Day);
         var perDay = Enumerable.Range(1, Days).Select(i => today - Days + i).Select(day => new DayCount(

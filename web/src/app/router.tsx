@@ -127,12 +127,12 @@ const jobs = createRoute({
 const data = createRoute({
   getParentRoute: () => managed,
   path: 'data',
-  beforeLoad: at => needs('reviewer', at),
   validateSearch: (search): { status?: TaskStatus; search?: string } => {
     const status = text(search.status) as TaskStatus | undefined
     const wanted = text(search.search)
     return { ...(status ? { status } : {}), ...(wanted ? { search: wanted } : {}) }
   },
+  beforeLoad: at => needs('reviewer', at),
   component: lazyRouteComponent(() => import('../features/data/DataPage'), 'DataPage'),
 })
 const story = createRoute({

@@ -57,6 +57,7 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/skips                     annotator  annotate
         POST   /api/projects/{projectId}/undo                      annotator  annotate
         GET    /api/projects/{projectId}/mine                      annotator  read
+        GET    /api/projects/{projectId}/quality                   reviewer   read
         GET    /api/projects/{projectId}/disputes                  reviewer   read
         POST   /api/projects/{projectId}/disputes/claim            reviewer   annotate
         GET    /api/projects/{projectId}/tasks                     reviewer   read
@@ -68,6 +69,8 @@ public sealed class AccessMatrixTests
         DELETE /api/projects/{projectId}/tasks/{taskId}/gold       reviewer   annotate
         POST   /api/projects/{projectId}/tasks/{taskId}/requeue    reviewer   annotate
         POST   /api/projects/{projectId}/tasks/{taskId}/archive    manager    manage
+        GET    /api/projects/{projectId}/export                    manager    export
+        GET    /api/projects/{projectId}/export/summary            manager    export
         GET    /api/projects/{projectId}/overview                  manager    read
         GET    /api/projects/{projectId}/events                    manager    read
         """;

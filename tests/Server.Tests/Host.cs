@@ -160,6 +160,12 @@ public static class Responses
         return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
+    public static async Task<string> Raw(this Task<HttpResponseMessage> sent)
+    {
+        using var response = await sent;
+        return await response.Content.ReadAsStringAsync();
+    }
+
     /// <summary>The problem of an answer that did not, after checking that it has the form of one.</summary>
     public static async Task<JsonElement> Problem(this Task<HttpResponseMessage> sent, int status)
     {

@@ -30,6 +30,7 @@ public sealed class MergeAndSimilarityTests
     // a tie goes to the first label of the schema, whoever came first
     [InlineData("topic", """ "unsure"|"ham" """, "\"ham\"", 0.5, true)]
     [InlineData("flags", """ ["c"]|["a","b"]|["b"] """, """["a","b"]""", 1 / 3.0, true)]
+    [InlineData("flags", """ ["a","b"]|["a"] """, """["a"]""", 0.5, true)]
     [InlineData("flags", """ ["a"]|[]|[] """, "[]", 2 / 3.0, false)]
     [InlineData("category", """ [["tools"]]|[["food","fish"]]|[["food","fish"]] """, """[["food","fish"]]""", 2 / 3.0, false)]
     // not answered is a vote, and loses a tie

@@ -1,0 +1,261 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { archive, askOneMore, decide, markGold, requeue, undoDecision, unmarkGold } from '../../api/quality'
+import { projectQuery, taskQuery } from '../../api/queries'
+import type { Annotation, Project, TaskStory } from '../../api/types'
+import { f, w } from '../../i18n'
+import { kindOf } from '../../questions'
+import { AnswerForm } from '../../questions/AnswerForm'
+import { Dialog } from '../../ui/Dialog'
+import { asText } from '../../ui/excerpt'
+import { ItemView } from '../../ui/ItemView'
+import { notify } from '../../ui/notices'
+import { Rich } from '../../ui/Rich'
+import { atLeast } from '../../ui/roles'
+import { useProjectId, useTaskId } from '../../ui/useProjectId'
+import { useTitle } from '../../ui/useTitle'
+import './data.css'
+
+const { story: words } = w.data
+
+export function StoryPage() {
+  const projectId = useProjectId()
+  const taskId = useTaskId()
+  const { data: project } = useSuspenseQuery(projectQuery(projectId))
+  const { data: story } = useSuspenseQuery(taskQuery(projectId, taskId, true))
+  const queries = useQueryClient()
+  const [deciding, setDeciding] = useState(false)
+  const [comment, setComment] = useState('')
+  useTitle(words.title(taskId), project.name)
+  const act = useMutation({
+    mutationFn: (what: () => Promise<TaskStory>) => what(),
+    onSuccess: () => {
+      setDeciding(false)
+      notify(words.done)
+      void queries.invalidateQueries({ queryKey: ['project', projectId] })
+    },
+    onError: error => notify(error.message),
+  })
+  const run = (what: (projectId: number, taskId: number) => Promise<TaskStory>) => act.mutate(() => what(projectId, taskId))
+  const manager = atLeast(project.role, 'manager')
+  const shown = new Set(project.schema.fields.map(x => x.name))
+  const others = Object.entries(story.data).filter(([name]) => !shown.has(name))
+  const counted = story.annotations.filter(a => a.state === 'counted' && a.answers).length
+  return (
+    <>
+      <div className="meta storymeta">
+        <Link className="link" to="/projects/$projectId/data" params={{ projectId }} search={{}}>
+          {w.data.title}
+        </Link>
+        <span className="mono">{w.task.number(story.id)}</span>
+        {story.source && <span>{w.task.from(story.source.file, story.source.row)}</span>}
+        {story.isGold && <span className="tag gold">{w.data.gold}</span>}
+      </div>
+      <h1 className="lead">
+        <Rich text={words.lead[story.status]} />
+      </h1>
+      <div className="line storyacts">
+        {story.status === 'disputed' && (
+          <Link className="btn" to="/projects/$projectId/disputes/$taskId" params={{ projectId, taskId: String(story.id) }}>
+            {words.resolve}
+          </Link>
+        )}
+        {story.status !== 'archived' && (
+          <button type="button" className="btn" onClick={() => setDeciding(true)}>
+            {story.final ? words.redecide : words.decide}
+          </button>
+        )}
+        {story.final?.how === 'review' && (
+          <button type="button" className="btn quiet" onClick={() => run(undoDecision)}>
+            {words.undo}
+          </button>
+        )}
+        {story.status === 'completed' && (
+          <button type="button" className="btn quiet" onClick={() => run(askOneMore)}>
+            {words.oneMore}
+          </button>
+        )}
+        {story.status === 'skipped' && (
+          <button type="button" className="btn quiet" onClick={() => run(requeue)}>
+            {words.requeue}
+          </button>
+        )}
+        {manager && story.final && !story.isGold && (
+          <button
+            type="button"
+            className="btn quiet"
+            title={words.goldHint}
+            onClick={() => act.mutate(() => markGold(projectId, taskId, story.final?.answers ?? {}))}
+          >
+            {words.gold}
+          </button>
+        )}
+        {manager && story.isGold && (
+          <button type="button" className="btn quiet" onClick={() => run(unmarkGold)}>
+            {words.ungold}
+          </button>
+        )}
+        {manager && story.status !== 'archived' && (
+          <button type="button" className="btn quiet" onClick={() => run(archive)}>
+            {words.archive}
+          </button>
+        )}
+      </div>
+      <div className="story">
+        <div className="stack loose">
+          <article className="panel storyitem" tabIndex={0} aria-label={words.item}>
+            <ItemView schema={project.schema} data={story.data} />
+          </article>
+          {others.length > 0 && (
+            <details>
+              <summary className="sm dim">
+                {words.otherColumns} · {f.num(others.length)}
+              </summary>
+              <dl className="others sm">
+                {others.map(([name, value]) => (
+                  <div key={name}>
+                    <dt className="mono dim">{name}</dt>
+                    <dd>{asText(value)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
+          )}
+        </div>
+        <div className="stack loose">
+          {story.final && <Final project={project} story={story} />}
+          <section className="sec">
+            <h2>
+              {words.answers} <small>{words.answersSmall(counted, story.overlap)}</small>
+            </h2>
+            {story.annotations.length === 0 ? (
+              <p className="sm dim">{words.noAnswers}</p>
+            ) : (
+              story.annotations.map(a => <Said key={a.id} annotation={a} project={project} differing={story.differing} />)
+            )}
+            {story.leases.map(lease => (
+              <p key={lease.person.id} className="sm dim">
+                {words.leases(lease.person.name)}
+              </p>
+            ))}
+          </section>
+          <section className="sec">
+            <h2>{words.history}</h2>
+            <ol className="history sm">
+              {story.history.map((event, i) => (
+                <li key={i}>
+                  <span className="dim nowrap">{f.dateTime(event.at)}</span>
+                  <span>
+                    <b>{event.who || words.hidden}</b> {words.what[event.what] ?? event.what}{' '}
+                    {event.detail && <span className="mid">{event.detail}</span>}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        </div>
+      </div>
+      {deciding && (
+        <Dialog title={story.final ? words.redecide : words.decide} close={() => setDeciding(false)}>
+          <AnswerForm schema={project.schema} start={story.final?.answers ?? {}}>
+            {take => (
+              <div className="stack">
+                <label className="lbl">
+                  {w.disputes.comment}
+                  <input
+                    className="field"
+                    value={comment}
+                    onChange={e => setComment(e.target.value)}
+                    placeholder={w.disputes.commentPlaceholder}
+                  />
+                </label>
+                <div className="line">
+                  <button
+                    type="button"
+                    className="btn main"
+                    onClick={() => {
+                      const answers = take()
+                      if (answers) act.mutate(() => decide(projectId, taskId, answers, comment.trim() || undefined))
+                    }}
+                  >
+                    {w.disputes.decide}
+                  </button>
+                </div>
+              </div>
+            )}
+          </AnswerForm>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function Final({ project, story }: { project: Project; story: TaskStory }) {
+  const { final } = story
+  if (!final) return null
+  return (
+    <section className="sec">
+      <h2>
+        {words.final}{' '}
+        <small>
+          {[
+            words.finalBy[final.how],
+            final.decidedBy?.name,
+            f.dateTime(final.decidedAt),
+            final.confidence !== null && final.how !== 'unanimous' ? words.confidence(final.confidence) : '',
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </small>
+      </h2>
+      <AnswerList project={project} annotation={{ answers: final.answers }} differing={[]} />
+      {final.comment && <p className="mid comment">{final.comment}</p>}
+    </section>
+  )
+}
+
+function AnswerList({
+  project,
+  annotation,
+  differing,
+}: {
+  project: Project
+  annotation: Pick<Annotation, 'answers'>
+  differing: readonly string[]
+}) {
+  const several = project.schema.questions.length > 1
+  return project.schema.questions.map(question => {
+    const { View } = kindOf(question)
+    return (
+      <div key={question.name} className="answerline">
+        {several && <span className="sm dim">{question.title}</span>}
+        <span className={differing.includes(question.name) ? 'differs' : undefined}>
+          <View question={question} answer={annotation.answers?.[question.name]} />
+        </span>
+      </div>
+    )
+  })
+}
+
+function Said({ annotation: a, project, differing }: { annotation: Annotation; project: Project; differing: readonly string[] }) {
+  return (
+    <div className={a.state === 'counted' ? 'saidrow' : 'saidrow notcounted'}>
+      <p className="sm">
+        <b>{a.person?.name ?? w.disputes.nth(a.ordinal - 1)}</b>{' '}
+        {a.person?.isSimulated && !a.person.name.includes(w.common.simulated) && (
+          <span className="tag">{w.common.simulated}</span>
+        )}{' '}
+        {words.state[a.state] && <span className="tag">{words.state[a.state]}</span>}{' '}
+        <span className="dim">
+          {[words.took(a.leadTimeMs), words.guidelines(a.guidelineVersion), f.dateTime(a.at)].join(', ')}
+        </span>
+      </p>
+      {a.answers ? (
+        <AnswerList project={project} annotation={a} differing={a.state === 'counted' ? differing : []} />
+      ) : (
+        <p className="mid">{words.skipped(a.skipped ?? '')}</p>
+      )}
+    </div>
+  )
+}

@@ -47,13 +47,37 @@ const HOUR = 3_600_000
 
 export function reset() {
   people = everyone.map(p => ({ ...p }))
-  const base = { role: 'owner' as const, overlap: 2, leaseSeconds: 600, skipPolicy: 'others' as const, goldRate: 0, createdAt: now(), archived: false, isDemo: false }
+  const base = {
+    role: 'owner' as const,
+    overlap: 2,
+    leaseSeconds: 600,
+    skipPolicy: 'others' as const,
+    goldRate: 0,
+    createdAt: now(),
+    archived: false,
+    isDemo: false,
+  }
   projects = [
-    { ...base, id: 1, name: 'Support mail · intent', schema: intent, itemWord: 'mails', guidelineVersion: 7, isDemo: true, guidelines: [{ version: 7, text: guide, author: 'Ada', createdAt: now() }] },
+    {
+      ...base,
+      id: 1,
+      name: 'Support mail · intent',
+      schema: intent,
+      itemWord: 'mails',
+      guidelineVersion: 7,
+      isDemo: true,
+      guidelines: [{ version: 7, text: guide, author: 'Ada', createdAt: now() }],
+    },
     { ...base, id: 2, name: 'Support mail · topics', schema: several, itemWord: 'mails', guidelineVersion: 0, guidelines: [] },
     { ...base, id: 3, name: 'Review sentences', schema: several, itemWord: 'sentences', guidelineVersion: 0, guidelines: [] },
   ]
-  members = projects.flatMap(p => people.map(person => ({ projectId: p.id, personId: person.id, role: person.id === 1 ? ('owner' as const) : ('annotator' as const) })))
+  members = projects.flatMap(p =>
+    people.map(person => ({
+      projectId: p.id,
+      personId: person.id,
+      role: person.id === 1 ? ('owner' as const) : ('annotator' as const),
+    })),
+  )
   tasks = []
   said = []
   jobs = []
@@ -75,18 +99,66 @@ export function reset() {
 
 function addTask(projectId: number, data: Record<string, unknown>) {
   const overlap = projects.find(p => p.id === projectId)?.overlap ?? 2
-  tasks.push({ id: nextId(), projectId, data, status: 'pending', overlap, final: null, isGold: false, leases: new Map(), draft: new Map() })
+  tasks.push({
+    id: nextId(),
+    projectId,
+    data,
+    status: 'pending',
+    overlap,
+    final: null,
+    isGold: false,
+    leases: new Map(),
+    draft: new Map(),
+  })
 }
 
 const job = (projectId: number, fileName: string, rows: number): T.ImportJob => ({
-  id: nextId(), projectId, fileName, format: 'jsonl', state: 'completed', bytesRead: rows * 420, bytesTotal: rows * 420, rowsRead: rows + 2, imported: rows, duplicates: 12, rejected: 2,
-  rejectedSample: [{ line: 88, column: 'body', position: 14, reason: 'invalid UTF-8: byte 0xE9 starts nothing', excerpt: '{"subject":"Caf' }, { line: 190, column: null, position: 61, reason: 'broken JSON: expected a comma', excerpt: '{"subject":"Lamp" "body":' }],
-  error: null, createdAt: now(), startedAt: now(), finishedAt: now(), createdBy: 'Ada', rowsPerSecond: 48_000,
+  id: nextId(),
+  projectId,
+  fileName,
+  format: 'jsonl',
+  state: 'completed',
+  bytesRead: rows * 420,
+  bytesTotal: rows * 420,
+  rowsRead: rows + 2,
+  imported: rows,
+  duplicates: 12,
+  rejected: 2,
+  rejectedSample: [
+    { line: 88, column: 'body', position: 14, reason: 'invalid UTF-8: byte 0xE9 starts nothing', excerpt: '{"subject":"Caf' },
+    { line: 190, column: null, position: 61, reason: 'broken JSON: expected a comma', excerpt: '{"subject":"Lamp" "body":' },
+  ],
+  error: null,
+  createdAt: now(),
+  startedAt: now(),
+  finishedAt: now(),
+  createdBy: 'Ada',
+  rowsPerSecond: 48_000,
 })
 
-function say(task: Task, by: number, answers: T.Answers | null, at: string, leadTimeMs: number, submissionId = `s${nextId()}`, skipped: string | null = null) {
+function say(
+  task: Task,
+  by: number,
+  answers: T.Answers | null,
+  at: string,
+  leadTimeMs: number,
+  submissionId = `s${nextId()}`,
+  skipped: string | null = null,
+) {
   const ordinal = said.filter(a => a.taskId === task.id).length + 1
-  said.push({ id: nextId(), submissionId, by, taskId: task.id, ordinal, answers, skipped, at, leadTimeMs, guidelineVersion: 7, state: 'counted' })
+  said.push({
+    id: nextId(),
+    submissionId,
+    by,
+    taskId: task.id,
+    ordinal,
+    answers,
+    skipped,
+    at,
+    leadTimeMs,
+    guidelineVersion: 7,
+    state: 'counted',
+  })
   task.leases.delete(by)
   task.draft.delete(by)
   settle(task, at)
@@ -106,7 +178,16 @@ function settle(task: Task, at = now()) {
     return
   }
   task.status = 'completed'
-  task.final = { answers: votes[0]!.answers!, how: votes.length === 1 ? 'single' : 'unanimous', confidence: 1, decidedAt: at, decidedBy: null, comment: null, guidelineVersion: 7, from: votes.map(v => v.id) }
+  task.final = {
+    answers: votes[0]!.answers!,
+    how: votes.length === 1 ? 'single' : 'unanimous',
+    confidence: 1,
+    decidedAt: at,
+    decidedBy: null,
+    comment: null,
+    guidelineVersion: 7,
+    from: votes.map(v => v.id),
+  }
 }
 
 const differing = (task: Task) =>
@@ -130,7 +211,11 @@ const seen = (project: Project, personId: number): T.Project => {
   if (!role) throw new Refused(404, 'There is no such project.')
   return { ...rest, role, guidelineVersion: guidelines[0]?.version ?? 0 }
 }
-const session = (id: number | null): T.Session => ({ person: people.find(p => p.id === id) ?? null, setupNeeded: false, version: '0.1.0' })
+const session = (id: number | null): T.Session => ({
+  person: people.find(p => p.id === id) ?? null,
+  setupNeeded: false,
+  version: '0.1.0',
+})
 const excerpt = (task: Task) => String(task.data['subject'] ?? task.data['text'] ?? Object.values(task.data)[0] ?? '')
 const words = (answers: T.Answers) => Object.values(answers).flat(2).join(', ')
 
@@ -141,7 +226,14 @@ const estimate = (k: number, n: number): T.Estimate | null => {
   return { value: p, low: Math.max(0, p - half), high: Math.min(1, p + half), count: n }
 }
 
-export function handle(method: string, path: string, query: URLSearchParams, body: Input, raw: string, who: number | null): Answered {
+export function handle(
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  body: Input,
+  raw: string,
+  who: number | null,
+): Answered {
   const input = body
   const route = `${method} ${path}`
   if (route === 'GET /session') return { body: session(who) }
@@ -158,7 +250,16 @@ export function handle(method: string, path: string, query: URLSearchParams, bod
   if (route === 'PUT /session/password') return {}
   if (route === 'GET /tokens') return { body: tokens }
   if (route === 'POST /tokens') {
-    const details: T.ApiToken = { id: nextId(), name: input['name'], scopes: input['scopes'], projectId: input['projectId'] ?? null, createdAt: now(), expiresAt: null, lastUsedAt: null, prefix: 'assay_4f2a' }
+    const details: T.ApiToken = {
+      id: nextId(),
+      name: input['name'],
+      scopes: input['scopes'],
+      projectId: input['projectId'] ?? null,
+      createdAt: now(),
+      expiresAt: null,
+      lastUsedAt: null,
+      prefix: 'assay_4f2a',
+    }
     tokens.unshift(details)
     return { body: { token: `assay_4f2a${crypto.randomUUID().replaceAll('-', '')}`, details } }
   }
@@ -173,12 +274,33 @@ export function handle(method: string, path: string, query: URLSearchParams, bod
         .filter(p => members.some(m => m.projectId === p.id && m.personId === who))
         .map((p): T.ProjectSummary => {
           const own = tasks.filter(t => t.projectId === p.id)
-          return { id: p.id, name: p.name, role: seen(p, who).role, total: own.length, decided: own.filter(t => t.final).length, disputed: own.filter(t => t.status === 'disputed').length, mine: said.filter(a => a.by === who && own.some(t => t.id === a.taskId)).length, archived: p.archived, isDemo: p.isDemo }
+          return {
+            id: p.id,
+            name: p.name,
+            role: seen(p, who).role,
+            total: own.length,
+            decided: own.filter(t => t.final).length,
+            disputed: own.filter(t => t.status === 'disputed').length,
+            mine: said.filter(a => a.by === who && own.some(t => t.id === a.taskId)).length,
+            archived: p.archived,
+            isDemo: p.isDemo,
+          }
         }),
     }
   if (route === 'POST /projects') {
-    const guidelines = input['guidelines'] ? [{ version: 1, text: input['guidelines'] as string, author: me.name, createdAt: now() }] : []
-    const project: Project = { ...projects[0]!, id: nextId(), name: input['name'], schema: input['schema'], overlap: input['overlap'] ?? 2, itemWord: input['itemWord'] ?? 'items', isDemo: false, guidelines }
+    const guidelines = input['guidelines']
+      ? [{ version: 1, text: input['guidelines'] as string, author: me.name, createdAt: now() }]
+      : []
+    const project: Project = {
+      ...projects[0]!,
+      id: nextId(),
+      name: input['name'],
+      schema: input['schema'],
+      overlap: input['overlap'] ?? 2,
+      itemWord: input['itemWord'] ?? 'items',
+      isDemo: false,
+      guidelines,
+    }
     projects.push(project)
     members.push({ projectId: project.id, personId: who, role: 'owner' })
     return { body: seen(project, who) }
@@ -193,7 +315,15 @@ export function handle(method: string, path: string, query: URLSearchParams, bod
 function invitation(method: string, token: string, input: Input, who: number | null): Answered {
   const found = invitations.find(i => i.token === token)
   if (!found) throw new Refused(404, 'The invitation has been withdrawn or was never made.')
-  if (method === 'GET') return { body: { project: projectOf(found.projectId).name, role: found.role, invitedBy: found.createdBy, expiresAt: found.expiresAt } }
+  if (method === 'GET')
+    return {
+      body: {
+        project: projectOf(found.projectId).name,
+        role: found.role,
+        invitedBy: found.createdBy,
+        expiresAt: found.expiresAt,
+      },
+    }
   let id = who
   if (id === null) {
     id = nextId()
@@ -207,13 +337,27 @@ function check(schema: T.LabelSchema): T.Violation[] {
   const errors: T.Violation[] = []
   if (schema.fields.length === 0) errors.push({ path: 'fields', rule: 'required', message: 'A schema shows at least one field.' })
   schema.questions.forEach((q, i) => {
-    if (!/^[\w-]{1,64}$/.test(q.name)) errors.push({ path: `questions[${i}].name`, rule: 'name', message: `“${q.name}” is not a name: use letters, digits, - and _.` })
-    if (q.kind === 'choice' && q.labels.length < 2) errors.push({ path: `questions[${i}].labels`, rule: 'too_few', message: 'A choice needs at least two labels.' })
+    if (!/^[\w-]{1,64}$/.test(q.name))
+      errors.push({
+        path: `questions[${i}].name`,
+        rule: 'name',
+        message: `“${q.name}” is not a name: use letters, digits, - and _.`,
+      })
+    if (q.kind === 'choice' && q.labels.length < 2)
+      errors.push({ path: `questions[${i}].labels`, rule: 'too_few', message: 'A choice needs at least two labels.' })
   })
   return errors
 }
 
-function inProject(method: string, rest: string, project: Project, me: T.Person, query: URLSearchParams, input: Input, raw: string): Answered {
+function inProject(
+  method: string,
+  rest: string,
+  project: Project,
+  me: T.Person,
+  query: URLSearchParams,
+  input: Input,
+  raw: string,
+): Answered {
   const own = tasks.filter(t => t.projectId === project.id)
   const route = `${method} ${rest.replace(/\d+/g, '#')}`
   const number = Number(/\d+/.exec(rest)?.[0])
@@ -231,7 +375,12 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
     case 'GET guidelines/versions':
       return { body: project.guidelines }
     case 'PUT guidelines':
-      project.guidelines.unshift({ version: (project.guidelines[0]?.version ?? 0) + 1, text: input['text'], author: me.name, createdAt: now() })
+      project.guidelines.unshift({
+        version: (project.guidelines[0]?.version ?? 0) + 1,
+        text: input['text'],
+        author: me.name,
+        createdAt: now(),
+      })
       return { body: project.guidelines[0] }
     case 'GET overview':
       return { body: overview(project, own) }
@@ -246,7 +395,15 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
     case 'GET invitations':
       return { body: invitations.filter(i => i.projectId === project.id) }
     case 'POST invitations': {
-      const details = { id: nextId(), role: input['role'] as T.Role, createdBy: me.name, createdAt: now(), expiresAt: new Date(Date.now() + 14 * 24 * HOUR).toISOString(), uses: 0, maxUses: input['maxUses'] ?? null }
+      const details = {
+        id: nextId(),
+        role: input['role'] as T.Role,
+        createdBy: me.name,
+        createdAt: now(),
+        expiresAt: new Date(Date.now() + 14 * 24 * HOUR).toISOString(),
+        uses: 0,
+        maxUses: input['maxUses'] ?? null,
+      }
       const token = crypto.randomUUID().replaceAll('-', '')
       invitations.unshift({ ...details, projectId: project.id, token })
       return { body: { link: `/join/${token}`, details } }
@@ -260,8 +417,20 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
       return { body: jobs.filter(j => j.projectId === project.id) }
     case 'POST imports': {
       const { upload, rows } = uploads.get(input['uploadId'])!
-      for (const row of rows) addTask(project.id, Object.fromEntries(Object.entries(input['mapping'] as Record<string, string>).map(([field, column]) => [field, row[column]])))
-      const done = { ...job(project.id, upload.fileName, rows.length), format: upload.format, rejected: 0, rejectedSample: [], duplicates: 0 }
+      for (const row of rows)
+        addTask(
+          project.id,
+          Object.fromEntries(
+            Object.entries(input['mapping'] as Record<string, string>).map(([field, column]) => [field, row[column]]),
+          ),
+        )
+      const done = {
+        ...job(project.id, upload.fileName, rows.length),
+        format: upload.format,
+        rejected: 0,
+        rejectedSample: [],
+        duplicates: 0,
+      }
       jobs.unshift(done)
       return { body: done }
     }
@@ -273,7 +442,12 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
     case 'POST claims':
       return { body: claim(own, me, Number(input['count'] ?? 3)) }
     case 'POST leases/extend':
-      return { body: { held: (input['taskIds'] as number[]).filter(id => taskOf(id).leases.has(me.id)), lost: (input['taskIds'] as number[]).filter(id => !taskOf(id).leases.has(me.id)) } }
+      return {
+        body: {
+          held: (input['taskIds'] as number[]).filter(id => taskOf(id).leases.has(me.id)),
+          lost: (input['taskIds'] as number[]).filter(id => !taskOf(id).leases.has(me.id)),
+        },
+      }
     case 'POST leases/release':
       for (const id of input['taskIds'] as number[]) taskOf(id).leases.delete(me.id)
       return {}
@@ -298,7 +472,15 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
           .filter(a => a.by === me.id && a.state === 'counted' && own.some(t => t.id === a.taskId))
           .reverse()
           .slice(0, 20)
-          .map((a): T.MyAnswer => ({ submissionId: a.submissionId, taskId: a.taskId, at: a.at, answers: a.answers, skipped: a.skipped, excerpt: excerpt(taskOf(a.taskId)), undoable: true })),
+          .map((a): T.MyAnswer => ({
+            submissionId: a.submissionId,
+            taskId: a.taskId,
+            at: a.at,
+            answers: a.answers,
+            skipped: a.skipped,
+            excerpt: excerpt(taskOf(a.taskId)),
+            undoable: true,
+          })),
       }
     case 'GET quality':
       return { body: quality(project, own) }
@@ -306,6 +488,8 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
       const open = own.filter(t => t.status === 'disputed')
       return { body: { disputes: open.map(dispute), total: open.length } }
     }
+    case 'POST disputes/claim':
+      return { body: { taskId: input['taskId'] } }
     case 'GET tasks':
       return { body: page(own, query) }
     case 'GET tasks/#':
@@ -313,7 +497,16 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
     case 'POST tasks/#/decision': {
       const task = taskOf(number)
       task.status = 'completed'
-      task.final = { answers: input['answers'], how: 'review', confidence: null, decidedAt: now(), decidedBy: me, comment: input['comment'] ?? null, guidelineVersion: 7, from: counted(task).map(a => a.id) }
+      task.final = {
+        answers: input['answers'],
+        how: 'review',
+        confidence: null,
+        decidedAt: now(),
+        decidedBy: me,
+        comment: input['comment'] ?? null,
+        guidelineVersion: 7,
+        from: counted(task).map(a => a.id),
+      }
       return { body: story(task, false) }
     }
     case 'POST tasks/#/decision/undo':
@@ -336,27 +529,63 @@ function inProject(method: string, rest: string, project: Project, me: T.Person,
       taskOf(number).isGold = false
       return { body: story(taskOf(number), false) }
     case 'GET export/summary':
-      return { body: { decided: own.filter(t => t.final).length, total: own.length, bytesEstimate: own.length * 812, schemaQuestions: project.schema.questions.map(q => q.name) } satisfies T.ExportSummary }
+      return {
+        body: {
+          decided: own.filter(t => t.final).length,
+          total: own.length,
+          bytesEstimate: own.length * 812,
+          schemaQuestions: project.schema.questions.map(q => q.name),
+        } satisfies T.ExportSummary,
+      }
     case 'GET export':
-      return { text: own.filter(t => t.final).map(t => JSON.stringify({ id: t.id, ...t.data, ...t.final?.answers })).join('\n') }
+      return {
+        text: own
+          .filter(t => t.final)
+          .map(t => JSON.stringify({ id: t.id, ...t.data, ...t.final?.answers }))
+          .join('\n'),
+      }
     default:
       throw new Refused(404, `${route} is not here.`)
   }
 }
 
-const claimed = (task: Task, draft: T.Answers | null, reason: T.ClaimedTask['reason']): T.ClaimedTask => ({ id: task.id, data: task.data, source: { file: 'mail-2026-10.jsonl', row: task.id - 1000 }, reason, leaseExpiresAt: new Date(Date.now() + HOUR).toISOString(), draft, guidelineVersion: 7 })
+const claimed = (task: Task, draft: T.Answers | null, reason: T.ClaimedTask['reason']): T.ClaimedTask => ({
+  id: task.id,
+  data: task.data,
+  source: { file: 'mail-2026-10.jsonl', row: task.id - 1000 },
+  reason,
+  leaseExpiresAt: new Date(Date.now() + HOUR).toISOString(),
+  draft,
+  guidelineVersion: 7,
+})
 
 function claim(own: Task[], me: T.Person, count: number): T.Claim {
   const mine = said.filter(a => a.by === me.id && a.state === 'counted' && own.some(t => t.id === a.taskId))
   const held = own.filter(t => t.leases.has(me.id))
-  const free = own.filter(t => (t.status === 'pending' || t.status === 'in_progress') && !t.leases.has(me.id) && !mine.some(a => a.taskId === t.id) && counted(t).length + t.leases.size < t.overlap)
+  const free = own.filter(
+    t =>
+      (t.status === 'pending' || t.status === 'in_progress') &&
+      !t.leases.has(me.id) &&
+      !mine.some(a => a.taskId === t.id) &&
+      counted(t).length + t.leases.size < t.overlap,
+  )
   const got = [...held, ...free].slice(0, count)
-  const given = got.map(t => claimed(t, t.draft.get(me.id) ?? null, held.includes(t) ? 'resumed' : counted(t).length > 0 ? 'another_answer' : 'next'))
+  const given = got.map(t =>
+    claimed(t, t.draft.get(me.id) ?? null, held.includes(t) ? 'resumed' : counted(t).length > 0 ? 'another_answer' : 'next'),
+  )
   for (const task of got) task.leases.set(me.id, Date.now())
   return {
     tasks: given,
-    empty: got.length > 0 ? null : { reason: own.length === 0 ? 'no_data' : own.every(t => t.final) ? 'all_done' : 'nothing_left_for_you', held: 0 },
-    progress: { mineToday: mine.filter(a => a.at.slice(0, 10) === now().slice(0, 10)).length, mine: mine.length, decided: own.filter(t => t.final).length, total: own.length },
+    empty:
+      got.length > 0
+        ? null
+        : { reason: own.length === 0 ? 'no_data' : own.every(t => t.final) ? 'all_done' : 'nothing_left_for_you', held: 0 },
+    progress: {
+      mineToday: mine.filter(a => a.at.slice(0, 10) === now().slice(0, 10)).length,
+      mine: mine.length,
+      decided: own.filter(t => t.final).length,
+      total: own.length,
+    },
   }
 }
 
@@ -365,22 +594,50 @@ function submit(project: Project, me: T.Person, input: Input): T.Submission {
   const again = said.find(a => a.submissionId === input['submissionId'])
   if (!again) {
     const answers = (input['answers'] as T.Answers | undefined) ?? null
-    if (answers && words(answers).includes('refuse-me')) throw new Refused(400, 'The answers do not fit the schema.', [{ path: `answers.${project.schema.questions.at(-1)!.name}`, rule: 'pattern', message: 'The note must not say refuse-me.' }])
+    if (answers && words(answers).includes('refuse-me'))
+      throw new Refused(400, 'The answers do not fit the schema.', [
+        {
+          path: `answers.${project.schema.questions.at(-1)!.name}`,
+          rule: 'pattern',
+          message: 'The note must not say refuse-me.',
+        },
+      ])
     say(task, me.id, answers, now(), input['leadTimeMs'], input['submissionId'], input['reason'] ?? null)
   }
   return { submissionId: input['submissionId'], taskId: task.id, outcome: again ? 'repeated' : 'accepted', status: task.status }
 }
 
 function takeUpload(fileName: string, raw: string): T.Upload {
-  const format: T.FormatName = fileName.endsWith('.jsonl') ? 'jsonl' : fileName.endsWith('.tsv') ? 'tsv' : fileName.endsWith('.txt') ? 'text' : 'csv'
+  const format: T.FormatName = fileName.endsWith('.jsonl')
+    ? 'jsonl'
+    : fileName.endsWith('.tsv')
+      ? 'tsv'
+      : fileName.endsWith('.txt')
+        ? 'text'
+        : 'csv'
   const lines = raw.split('\n').filter(Boolean)
   const split = (line: string) => line.split(format === 'tsv' ? '\t' : ',')
   const rows: Record<string, unknown>[] =
-    format === 'jsonl' ? lines.map(l => JSON.parse(l) as Record<string, unknown>) : format === 'text' ? lines.map(text => ({ text })) : lines.slice(1).map(l => Object.fromEntries(split(lines[0]!).map((c, i) => [c, split(l)[i] ?? ''])))
+    format === 'jsonl'
+      ? lines.map(l => JSON.parse(l) as Record<string, unknown>)
+      : format === 'text'
+        ? lines.map(text => ({ text }))
+        : lines.slice(1).map(l => Object.fromEntries(split(lines[0]!).map((c, i) => [c, split(l)[i] ?? ''])))
   const names = Object.keys(rows[0] ?? {})
   const upload: T.Upload = {
-    uploadId: `u${nextId()}`, fileName, bytes: raw.length, format, formats: ['jsonl', 'csv', 'tsv', 'text'], compressed: false, rows: rows.slice(0, 20), warnings: [],
-    columns: names.map(name => ({ name, kind: typeof rows[0]?.[name] === 'number' ? 'number' : 'text', samples: rows.slice(0, 3).map(r => String(r[name])) })),
+    uploadId: `u${nextId()}`,
+    fileName,
+    bytes: raw.length,
+    format,
+    formats: ['jsonl', 'csv', 'tsv', 'text'],
+    compressed: false,
+    rows: rows.slice(0, 20),
+    warnings: [],
+    columns: names.map(name => ({
+      name,
+      kind: typeof rows[0]?.[name] === 'number' ? 'number' : 'text',
+      samples: rows.slice(0, 3).map(r => String(r[name])),
+    })),
     suggested: Object.fromEntries(['subject', 'body', 'text'].filter(f => names.includes(f)).map(f => [f, f])),
   }
   uploads.set(upload.uploadId, { upload, rows })
@@ -393,7 +650,16 @@ function memberList(project: Project): T.Member[] {
     .map(m => {
       const theirs = said.filter(a => a.by === m.personId && taskOf(a.taskId).projectId === project.id)
       const times = theirs.map(a => a.leadTimeMs / 1000).sort((x, y) => x - y)
-      return { person: people.find(p => p.id === m.personId)!, role: m.role, joinedAt: now(), answers: theirs.filter(a => a.answers).length, skipped: theirs.filter(a => a.skipped).length, medianSeconds: times[times.length >> 1] ?? null, lastAnswerAt: theirs.at(-1)?.at ?? null, gold: { right: 0, total: 0 } }
+      return {
+        person: people.find(p => p.id === m.personId)!,
+        role: m.role,
+        joinedAt: now(),
+        answers: theirs.filter(a => a.answers).length,
+        skipped: theirs.filter(a => a.skipped).length,
+        medianSeconds: times[times.length >> 1] ?? null,
+        lastAnswerAt: theirs.at(-1)?.at ?? null,
+        gold: { right: 0, total: 0 },
+      }
     })
 }
 
@@ -407,19 +673,58 @@ function overview(project: Project, own: Task[]): T.Overview {
   const needs: T.Need[] = []
   if (disputed.length > 0) needs.push({ kind: 'disputes', count: disputed.length, since: counted(disputed[0]!)[0]!.at })
   if (own.length === 0) needs.push({ kind: 'no_data', count: 0, since: null })
-  if (jobs.some(j => j.projectId === project.id && j.rejected > 0)) needs.push({ kind: 'import_rejected', count: 2, since: now() })
+  if (jobs.some(j => j.projectId === project.id && j.rejected > 0))
+    needs.push({ kind: 'import_rejected', count: 2, since: now() })
   if (project.guidelines.length === 0) needs.push({ kind: 'no_guidelines', count: 0, since: null })
   const times = answers.map(a => a.leadTimeMs / 1000).sort((x, y) => x - y)
   return {
-    total: own.length, duplicates: own.length > 0 ? 12 : 0, decided, waiting: count('pending') + count('in_progress'), held: own.filter(t => t.leases.size > 0).length, holders: 1,
-    byStatus: { pending: count('pending'), in_progress: count('in_progress'), disputed: disputed.length, completed: count('completed'), skipped: count('skipped'), archived: count('archived') },
-    answers: answers.length, answersToday: answers.filter(a => a.at.startsWith(day(29))).length, people: members.filter(m => m.projectId === project.id).length,
-    perDay: Array.from({ length: 30 }, (_, i) => ({ day: day(i), answers: answers.filter(a => a.at.startsWith(day(i))).length, decided: own.filter(t => t.final?.decidedAt.startsWith(day(i))).length })),
-    secondsPerTask: times.length < 5 ? null : { median: times[times.length >> 1]!, low: times[Math.floor(times.length * 0.43)]!, high: times[Math.floor(times.length * 0.57)]!, count: times.length },
-    agreement: project.schema.questions.map(q => ({ question: q.name, percent: estimate(both.filter(t => !differing(t).includes(q.name)).length, both.length) })),
-    disputes: { count: disputed.length, oldest: disputed[0] ? counted(disputed[0])[0]!.at : null }, needs,
-    finish: decided > 5 ? { at: new Date(Date.now() + 12 * 24 * HOUR).toISOString(), low: new Date(Date.now() + 9 * 24 * HOUR).toISOString(), high: new Date(Date.now() + 19 * 24 * HOUR).toISOString() } : null,
-    imports: { running: 0, rejectedRows: 2 }, simulatedPeople: people.filter(p => p.isSimulated).length,
+    total: own.length,
+    duplicates: own.length > 0 ? 12 : 0,
+    decided,
+    waiting: count('pending') + count('in_progress'),
+    held: own.filter(t => t.leases.size > 0).length,
+    holders: 1,
+    byStatus: {
+      pending: count('pending'),
+      in_progress: count('in_progress'),
+      disputed: disputed.length,
+      completed: count('completed'),
+      skipped: count('skipped'),
+      archived: count('archived'),
+    },
+    answers: answers.length,
+    answersToday: answers.filter(a => a.at.startsWith(day(29))).length,
+    people: members.filter(m => m.projectId === project.id).length,
+    perDay: Array.from({ length: 30 }, (_, i) => ({
+      day: day(i),
+      answers: answers.filter(a => a.at.startsWith(day(i))).length,
+      decided: own.filter(t => t.final?.decidedAt.startsWith(day(i))).length,
+    })),
+    secondsPerTask:
+      times.length < 5
+        ? null
+        : {
+            median: times[times.length >> 1]!,
+            low: times[Math.floor(times.length * 0.43)]!,
+            high: times[Math.floor(times.length * 0.57)]!,
+            count: times.length,
+          },
+    agreement: project.schema.questions.map(q => ({
+      question: q.name,
+      percent: estimate(both.filter(t => !differing(t).includes(q.name)).length, both.length),
+    })),
+    disputes: { count: disputed.length, oldest: disputed[0] ? counted(disputed[0])[0]!.at : null },
+    needs,
+    finish:
+      decided > 5
+        ? {
+            at: new Date(Date.now() + 12 * 24 * HOUR).toISOString(),
+            low: new Date(Date.now() + 9 * 24 * HOUR).toISOString(),
+            high: new Date(Date.now() + 19 * 24 * HOUR).toISOString(),
+          }
+        : null,
+    imports: { running: 0, rejectedRows: 2 },
+    simulatedPeople: people.filter(p => p.isSimulated).length,
   }
 }
 
@@ -430,18 +735,57 @@ function quality(project: Project, own: Task[]): T.Quality {
     people: voters,
     itemsWithTwo: both.length,
     questions: project.schema.questions.map((q): T.QuestionQuality => {
-      const labels = q.kind === 'choice' && q.mode === 'single' ? q.labels.map(l => l.name) : q.kind === 'rating' ? Array.from({ length: q.max - q.min + 1 }, (_, i) => String(q.min + i)) : null
+      const labels =
+        q.kind === 'choice' && q.mode === 'single'
+          ? q.labels.map(l => l.name)
+          : q.kind === 'rating'
+            ? Array.from({ length: q.max - q.min + 1 }, (_, i) => String(q.min + i))
+            : null
       const pairs = voters.flatMap((a, i) =>
         voters.slice(i + 1).map((b): T.PairAgreement => {
           const shared = both.filter(t => [a, b].every(p => counted(t).some(v => v.by === p.id)))
           const same = shared.filter(t => !differing(t).includes(q.name)).length
           const percent = estimate(same, shared.length)
-          const kappa = percent && shared.length > 5 ? { ...percent, value: (percent.value - 0.15) / 0.85, low: Math.max(-1, (percent.low - 0.15) / 0.85), high: Math.min(1, (percent.high - 0.15) / 0.85) } : null
-          return { a: a.id, b: b.id, tasks: shared.length, percent, kappa, undefined: kappa ? null : shared.length === 0 ? 'no task in common' : 'too few tasks in common' }
+          const kappa =
+            percent && shared.length > 5
+              ? {
+                  ...percent,
+                  value: (percent.value - 0.15) / 0.85,
+                  low: Math.max(-1, (percent.low - 0.15) / 0.85),
+                  high: Math.min(1, (percent.high - 0.15) / 0.85),
+                }
+              : null
+          return {
+            a: a.id,
+            b: b.id,
+            tasks: shared.length,
+            percent,
+            kappa,
+            undefined: kappa ? null : shared.length === 0 ? 'no task in common' : 'too few tasks in common',
+          }
         }),
       )
-      const counts = labels?.map(row => labels.map(column => own.reduce((n, t) => n + (String(t.final?.answers[q.name]) === row ? counted(t).filter(a => String(a.answers?.[q.name]) === column).length : 0), 0)))
-      return { question: q.name, title: q.title, kind: q.kind, percent: estimate(both.filter(t => !differing(t).includes(q.name)).length, both.length), undefined: both.length === 0 ? 'no task has two answers yet' : null, pairs, confusion: labels && counts ? { labels, counts } : null }
+      const counts = labels?.map(row =>
+        labels.map(column =>
+          own.reduce(
+            (n, t) =>
+              n +
+              (String(t.final?.answers[q.name]) === row
+                ? counted(t).filter(a => String(a.answers?.[q.name]) === column).length
+                : 0),
+            0,
+          ),
+        ),
+      )
+      return {
+        question: q.name,
+        title: q.title,
+        kind: q.kind,
+        percent: estimate(both.filter(t => !differing(t).includes(q.name)).length, both.length),
+        undefined: both.length === 0 ? 'no task has two answers yet' : null,
+        pairs,
+        confusion: labels && counts ? { labels, counts } : null,
+      }
     }),
   }
 }
@@ -453,7 +797,16 @@ function dispute(task: Task): T.Dispute {
     const label = [vote.answers?.[name]].flat(2).join(', ')
     tally.set(label, (tally.get(label) ?? 0) + 1)
   }
-  return { taskId: task.id, excerpt: excerpt(task), since: counted(task).at(-1)!.at, votes: [...tally].map(([label, n]) => ({ label, count: n })), questions: differing(task), file: 'mail-2026-10.jsonl', row: task.id - 1000, heldBy: null }
+  return {
+    taskId: task.id,
+    excerpt: excerpt(task),
+    since: counted(task).at(-1)!.at,
+    votes: [...tally].map(([label, n]) => ({ label, count: n })),
+    questions: differing(task),
+    file: 'mail-2026-10.jsonl',
+    row: task.id - 1000,
+    heldBy: null,
+  }
 }
 
 function page(own: Task[], query: URLSearchParams): T.TaskPage {
@@ -461,11 +814,25 @@ function page(own: Task[], query: URLSearchParams): T.TaskPage {
   const search = query.get('search')?.toLowerCase()
   const after = Number(query.get('after') ?? 0)
   const limit = Number(query.get('limit') ?? 50)
-  const found = own.filter(t => (!status || t.status === status) && (!search || JSON.stringify(t.data).toLowerCase().includes(search)))
+  const found = own.filter(
+    t => (!status || t.status === status) && (!search || JSON.stringify(t.data).toLowerCase().includes(search)),
+  )
   const rest = found.filter(t => t.id > after)
   const shown = rest.slice(0, limit)
   return {
-    tasks: shown.map((t): T.TaskRow => ({ id: t.id, status: t.status, excerpt: excerpt(t), answers: counted(t).length, overlap: t.overlap, final: t.final?.answers ?? null, how: t.final?.how ?? null, priority: 0, isGold: t.isGold, file: 'mail-2026-10.jsonl', row: t.id - 1000 })),
+    tasks: shown.map((t): T.TaskRow => ({
+      id: t.id,
+      status: t.status,
+      excerpt: excerpt(t),
+      answers: counted(t).length,
+      overlap: t.overlap,
+      final: t.final?.answers ?? null,
+      how: t.final?.how ?? null,
+      priority: 0,
+      isGold: t.isGold,
+      file: 'mail-2026-10.jsonl',
+      row: t.id - 1000,
+    })),
     next: rest.length > limit ? shown.at(-1)!.id : null,
     total: search ? null : found.length,
   }
@@ -474,13 +841,37 @@ function page(own: Task[], query: URLSearchParams): T.TaskPage {
 function story(task: Task, blind: boolean): T.TaskStory {
   const hide = blind && task.final === null
   return {
-    id: task.id, status: task.status, data: task.data, source: { file: 'mail-2026-10.jsonl', row: task.id - 1000, batchId: 1 }, priority: 0, overlap: task.overlap, isGold: task.isGold, duplicateOf: null, duplicates: 0,
-    annotations: said.filter(a => a.taskId === task.id).map(({ by, ...a }): T.Annotation => ({ ...a, person: hide ? null : people.find(p => p.id === by)! })),
-    final: task.final, differing: task.final ? [] : differing(task), leases: [...task.leases].map(([id, at]) => ({ person: people.find(p => p.id === id)!, expiresAt: new Date(at + HOUR).toISOString() })),
+    id: task.id,
+    status: task.status,
+    data: task.data,
+    source: { file: 'mail-2026-10.jsonl', row: task.id - 1000, batchId: 1 },
+    priority: 0,
+    overlap: task.overlap,
+    isGold: task.isGold,
+    duplicateOf: null,
+    duplicates: 0,
+    annotations: said
+      .filter(a => a.taskId === task.id)
+      .map(({ by, ...a }): T.Annotation => ({ ...a, person: hide ? null : people.find(p => p.id === by)! })),
+    final: task.final,
+    differing: task.final ? [] : differing(task),
+    leases: [...task.leases].map(([id, at]) => ({
+      person: people.find(p => p.id === id)!,
+      expiresAt: new Date(at + HOUR).toISOString(),
+    })),
     history: [
       { at: now(), who: 'Ada', what: 'imported', detail: 'mail-2026-10.jsonl' },
-      ...said.filter(a => a.taskId === task.id).map(a => ({ at: a.at, who: hide ? '' : people.find(p => p.id === a.by)!.name, what: 'answered', detail: a.answers ? words(a.answers) : a.skipped })),
-      ...(task.final ? [{ at: task.final.decidedAt, who: task.final.decidedBy?.name ?? '', what: 'decided', detail: task.final.how }] : []),
+      ...said
+        .filter(a => a.taskId === task.id)
+        .map(a => ({
+          at: a.at,
+          who: hide ? '' : people.find(p => p.id === a.by)!.name,
+          what: 'answered',
+          detail: a.answers ? words(a.answers) : a.skipped,
+        })),
+      ...(task.final
+        ? [{ at: task.final.decidedAt, who: task.final.decidedBy?.name ?? '', what: 'decided', detail: task.final.how }]
+        : []),
     ],
   }
 }

@@ -4,19 +4,47 @@ import type { LabelSchema, Person } from '../src/api/types'
 const WHO = ['Ilse', 'Marek', 'Jun', 'Oona', 'Petra', 'Samir', 'Tove', 'Luc']
 const THING = ['walnut desk', 'reading lamp', 'oak shelf', 'wool rug', 'side table', 'bed frame', 'grey sofa', 'pair of chairs']
 const MAILS: [string, (thing: string) => string][] = [
-  ['Charged twice for order', t => `Hello, I ordered the ${t} on 3 October and my card shows two payments of €289, both from the same minute. One of them is marked “pending”, but it has been pending for nine days now.\n\nThe ${t} itself arrived and is fine. I only want the second payment gone.`],
-  ['Parcel says delivered, porch is empty', t => `The tracking page says my ${t} was delivered yesterday at noon. Nobody was here, and nothing is here.\n\nCould you ask the driver which door it was?`],
-  ['One leg is two centimetres short', t => `The ${t} came this morning. One leg is shorter than the others, by about two centimetres. I have put a book under it for now.`],
-  ['Please make it two, not four', t => `I clicked too often: my order says four of the ${t}. Two is right. It has not been sent yet, has it?`],
-  ['The reset link opens a blank page', () => `I have asked for a new password three times. The mail comes, the link opens a white page, and that is all.`],
-  ['Does the oil darken over time?', t => `Before I buy the ${t}: does the oak oil darken in the sun, and how much? Our room faces south.`],
-  ['Send the money back, please', t => `I sent the ${t} back three weeks ago. The parcel was signed for on Monday. When will I see the refund?`],
+  [
+    'Charged twice for order',
+    t =>
+      `Hello, I ordered the ${t} on 3 October and my card shows two payments of €289, both from the same minute. One of them is marked “pending”, but it has been pending for nine days now.\n\nThe ${t} itself arrived and is fine. I only want the second payment gone.`,
+  ],
+  [
+    'Parcel says delivered, porch is empty',
+    t =>
+      `The tracking page says my ${t} was delivered yesterday at noon. Nobody was here, and nothing is here.\n\nCould you ask the driver which door it was?`,
+  ],
+  [
+    'One leg is two centimetres short',
+    t =>
+      `The ${t} came this morning. One leg is shorter than the others, by about two centimetres. I have put a book under it for now.`,
+  ],
+  [
+    'Please make it two, not four',
+    t => `I clicked too often: my order says four of the ${t}. Two is right. It has not been sent yet, has it?`,
+  ],
+  [
+    'The reset link opens a blank page',
+    () => `I have asked for a new password three times. The mail comes, the link opens a white page, and that is all.`,
+  ],
+  [
+    'Does the oil darken over time?',
+    t => `Before I buy the ${t}: does the oak oil darken in the sun, and how much? Our room faces south.`,
+  ],
+  [
+    'Send the money back, please',
+    t => `I sent the ${t} back three weeks ago. The parcel was signed for on Monday. When will I see the refund?`,
+  ],
 ]
 
 export const mail = (i: number) => {
   const [subject, body] = MAILS[i % MAILS.length]!
   const thing = THING[(i * 5) % THING.length]!
-  return { subject: `${subject} ${i % 3 === 0 ? `77-${1000 + i}` : ''}`.trim(), body: `${body(thing)}\n\nThanks, ${WHO[(i * 3) % WHO.length]!}`, lang: 'en' }
+  return {
+    subject: `${subject} ${i % 3 === 0 ? `77-${1000 + i}` : ''}`.trim(),
+    body: `${body(thing)}\n\nThanks, ${WHO[(i * 3) % WHO.length]!}`,
+    lang: 'en',
+  }
 }
 
 export const intent: LabelSchema = {
@@ -50,7 +78,15 @@ export const several: LabelSchema = {
     { name: 'body', kind: 'markdown', title: 'Message' },
   ],
   questions: [
-    { kind: 'choice', mode: 'multiple', name: 'topics', title: 'What is it about?', labels: ['Order', 'Money', 'Shipping', 'Website'].map((title, i) => ({ name: title.toLowerCase(), title, color: i + 1 })), min: 1, max: 3 },
+    {
+      kind: 'choice',
+      mode: 'multiple',
+      name: 'topics',
+      title: 'What is it about?',
+      labels: ['Order', 'Money', 'Shipping', 'Website'].map((title, i) => ({ name: title.toLowerCase(), title, color: i + 1 })),
+      min: 1,
+      max: 3,
+    },
     {
       kind: 'choice',
       mode: 'taxonomy',
@@ -58,13 +94,42 @@ export const several: LabelSchema = {
       title: 'Which product?',
       required: false,
       labels: [
-        { name: 'furniture', title: 'Furniture', color: 5, children: [{ name: 'table', title: 'Tables', children: [{ name: 'desk', title: 'Desk' }, { name: 'side', title: 'Side table' }] }, { name: 'seat', title: 'Seats' }] },
+        {
+          name: 'furniture',
+          title: 'Furniture',
+          color: 5,
+          children: [
+            {
+              name: 'table',
+              title: 'Tables',
+              children: [
+                { name: 'desk', title: 'Desk' },
+                { name: 'side', title: 'Side table' },
+              ],
+            },
+            { name: 'seat', title: 'Seats' },
+          ],
+        },
         { name: 'light', title: 'Lighting', color: 6, children: [{ name: 'lamp', title: 'Reading lamp' }] },
         { name: 'textile', title: 'Textiles', color: 7 },
       ],
     },
-    { kind: 'rating', name: 'satisfied', title: 'How satisfied is the writer?', min: 1, max: 5, captions: { '1': 'not at all', '3': 'in between', '5': 'entirely' } },
-    { kind: 'text', name: 'note', title: 'Anything the next reader should know?', required: false, multiline: true, maxLength: 300 },
+    {
+      kind: 'rating',
+      name: 'satisfied',
+      title: 'How satisfied is the writer?',
+      min: 1,
+      max: 5,
+      captions: { '1': 'not at all', '3': 'in between', '5': 'entirely' },
+    },
+    {
+      kind: 'text',
+      name: 'note',
+      title: 'Anything the next reader should know?',
+      required: false,
+      multiline: true,
+      maxLength: 300,
+    },
   ],
 }
 
@@ -87,5 +152,11 @@ If it has not been sent, it is **Change an order**. If it has, it is **Delivery*
 | “it is broken” | Damaged |
 `
 
-const person = (id: number, name: string, isSimulated = false): Person => ({ id, name, email: `${name.toLowerCase()}@example.org`, isAdmin: id === 1, isSimulated })
+const person = (id: number, name: string, isSimulated = false): Person => ({
+  id,
+  name,
+  email: `${name.toLowerCase()}@example.org`,
+  isAdmin: id === 1,
+  isSimulated,
+})
 export const everyone = [person(1, 'Ada'), person(2, 'Bram'), person(3, 'Chi', true), person(4, 'Dalia', true)]

@@ -35,8 +35,16 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   const who = /assay=(\d+)/.exec(request.headers.cookie ?? '')?.[1]
   try {
     const isJson = request.headers['content-type']?.startsWith('application/json')
-    const result = handle(request.method ?? 'GET', path, url.searchParams, isJson && raw ? (JSON.parse(raw) as Record<string, unknown>) : {}, raw, who ? Number(who) : null)
-    if (result.signIn !== undefined) response.setHeader('set-cookie', result.signIn === null ? 'assay=; Path=/; Max-Age=0' : `assay=${result.signIn}; Path=/`)
+    const result = handle(
+      request.method ?? 'GET',
+      path,
+      url.searchParams,
+      isJson && raw ? (JSON.parse(raw) as Record<string, unknown>) : {},
+      raw,
+      who ? Number(who) : null,
+    )
+    if (result.signIn !== undefined)
+      response.setHeader('set-cookie', result.signIn === null ? 'assay=; Path=/; Max-Age=0' : `assay=${result.signIn}; Path=/`)
     if (result.text !== undefined) {
       response.writeHead(200, { 'content-type': 'text/plain', 'content-disposition': 'attachment; filename="assay.txt"' })
       response.end(result.text)

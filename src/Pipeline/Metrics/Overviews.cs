@@ -54,8 +54,8 @@ public sealed class Overviews(Db db, RecentCounts counts, AgreementReport agreem
             SELECT day, sum(answers) AS answers, sum(decided) AS decided FROM (
                 SELECT day, answers, 0 AS decided FROM tally WHERE project_id = @projectId AND day > @before
                 UNION ALL
-                SELECT decided_at / 86400000 AS day, 0 AS answers, count(*) AS decided FROM final_label
-                WHERE project_id = @projectId AND decided_at >= (@before + 1) * 86400000 GROUP BY decided_at / 86400000) days
+                SELECT decided_at / 86400000, 0, count(*) FROM final_label WHERE project_id = @projectId AND decided_at >= (@before + 1) * 86400000
+                GROUP BY decided_at / 86400000) AS days
             GROUP BY day
             """,
             new { projectId, before = today - Days }).ToDictionary(day => day.Day);

@@ -1,23 +1,26 @@
-import { client, ok, ourHeader, problemOf, Refusal } from './client'
+import { client, loose, ok, ourHeader, problemOf, Refusal } from './client'
 import { connection } from './connection'
 import type * as T from './types'
 
 const at = (projectId: number) => ({ params: { path: { projectId } } })
 const job = (projectId: number, jobId: number) => ({ params: { path: { projectId, jobId } } })
 
-export const listImports = (projectId: number): Promise<T.ImportJob[]> => ok(client.GET('/api/projects/{projectId}/imports', at(projectId)))
+export const listImports = (projectId: number): Promise<T.ImportJob[]> =>
+  loose(client.GET('/api/projects/{projectId}/imports', at(projectId)))
 export const startImport = (projectId: number, body: T.NewImport): Promise<T.ImportJob> =>
-  ok(client.POST('/api/projects/{projectId}/imports', { ...at(projectId), body }))
+  loose(client.POST('/api/projects/{projectId}/imports', { ...at(projectId), body }))
 export const cancelImport = (projectId: number, jobId: number): Promise<T.ImportJob> =>
-  ok(client.POST('/api/projects/{projectId}/imports/{jobId}/cancel', job(projectId, jobId)))
+  loose(client.POST('/api/projects/{projectId}/imports/{jobId}/cancel', job(projectId, jobId)))
 export const resumeImport = (projectId: number, jobId: number): Promise<T.ImportJob> =>
-  ok(client.POST('/api/projects/{projectId}/imports/{jobId}/resume', job(projectId, jobId)))
+  loose(client.POST('/api/projects/{projectId}/imports/{jobId}/resume', job(projectId, jobId)))
 export const undoImport = (projectId: number, jobId: number): Promise<T.ImportJob> =>
-  ok(client.POST('/api/projects/{projectId}/imports/{jobId}/undo', job(projectId, jobId)))
+  loose(client.POST('/api/projects/{projectId}/imports/{jobId}/undo', job(projectId, jobId)))
 export const rejectedUrl = (projectId: number, jobId: number) => `/api/projects/${projectId}/imports/${jobId}/rejected`
 
 export const previewAs = (projectId: number, uploadId: string, format: T.FormatName): Promise<T.Upload> =>
-  ok(client.GET('/api/projects/{projectId}/uploads/{uploadId}', { params: { path: { projectId, uploadId }, query: { format } } }))
+  loose(
+    client.GET('/api/projects/{projectId}/uploads/{uploadId}', { params: { path: { projectId, uploadId }, query: { format } } }),
+  )
 export const dropUpload = async (projectId: number, uploadId: string): Promise<void> =>
   void (await ok(client.DELETE('/api/projects/{projectId}/uploads/{uploadId}', { params: { path: { projectId, uploadId } } })))
 

@@ -2,7 +2,8 @@ import { client, ok } from './client'
 import type * as T from './types'
 
 export const getSession = (): Promise<T.Session> => ok(client.GET('/api/session'))
-export const signIn = (email: string, password: string): Promise<T.Session> => ok(client.POST('/api/session', { body: { email, password } }))
+export const signIn = (email: string, password: string): Promise<T.Session> =>
+  ok(client.POST('/api/session', { body: { email, password } }))
 export const signOut = async (): Promise<void> => void (await ok(client.DELETE('/api/session')))
 export const rename = (name: string): Promise<T.Session> => ok(client.PATCH('/api/session', { body: { name } }))
 export const changePassword = async (current: string, next: string): Promise<void> =>
@@ -10,11 +11,13 @@ export const changePassword = async (current: string, next: string): Promise<voi
 export const setUp = (body: { token: string; name: string; email: string; password: string }): Promise<T.Session> =>
   ok(client.POST('/api/setup', { body }))
 
-export const getInvitation = (token: string): Promise<T.InvitationInfo> => ok(client.GET('/api/invitations/{token}', { params: { path: { token } } }))
+export const getInvitation = (token: string): Promise<T.InvitationInfo> =>
+  ok(client.GET('/api/invitations/{token}', { params: { path: { token } } }))
 export const acceptInvitation = (
   token: string,
   body: { name?: string; email?: string; password?: string },
-): Promise<{ session: T.Session; projectId: number }> => ok(client.POST('/api/invitations/{token}', { params: { path: { token } }, body }))
+): Promise<{ session: T.Session; projectId: number }> =>
+  ok(client.POST('/api/invitations/{token}', { params: { path: { token } }, body }))
 
 export const listTokens = (): Promise<T.ApiToken[]> => ok(client.GET('/api/tokens'))
 export const createToken = (body: {
@@ -40,4 +43,6 @@ export const invite = (
 ): Promise<{ link: string; details: T.Invitation }> =>
   ok(client.POST('/api/projects/{projectId}/invitations', { params: { path: { projectId } }, body }))
 export const withdrawInvitation = async (projectId: number, invitationId: number): Promise<void> =>
-  void (await ok(client.DELETE('/api/projects/{projectId}/invitations/{invitationId}', { params: { path: { projectId, invitationId } } })))
+  void (await ok(
+    client.DELETE('/api/projects/{projectId}/invitations/{invitationId}', { params: { path: { projectId, invitationId } } }),
+  ))

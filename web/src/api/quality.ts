@@ -1,36 +1,47 @@
-import { client, ok } from './client'
+import { client, getJson, loose, ok } from './client'
 import type * as T from './types'
 
 const task = (projectId: number, taskId: number) => ({ params: { path: { projectId, taskId } } })
 
-export const getQuality = (projectId: number): Promise<T.Quality> => ok(client.GET('/api/projects/{projectId}/quality', { params: { path: { projectId } } }))
+export const getQuality = (projectId: number): Promise<T.Quality> => getJson(`/api/projects/${projectId}/quality`)
 export const listDisputes = (projectId: number, after?: number): Promise<{ disputes: T.Dispute[]; total: number }> =>
-  ok(client.GET('/api/projects/{projectId}/disputes', { params: { path: { projectId }, query: { limit: 50, ...(after ? { after } : {}) } } }))
-export const listTasks = (projectId: number, query: { status?: T.TaskStatus; search?: string; after?: number; limit?: number }): Promise<T.TaskPage> =>
-  ok(client.GET('/api/projects/{projectId}/tasks', { params: { path: { projectId }, query } }))
-export const getTask = (projectId: number, taskId: number, blind: boolean): Promise<T.TaskStory> =>
-  ok(client.GET('/api/projects/{projectId}/tasks/{taskId}', { params: { path: { projectId, taskId }, query: { blind } } }))
-export const decide = (projectId: number, taskId: number, answers: T.Answers, comment?: string): Promise<T.TaskStory> =>
   ok(
+    client.GET('/api/projects/{projectId}/disputes', {
+      params: { path: { projectId }, query: { limit: 50, ...(after ? { after } : {}) } },
+    }),
+  )
+export const listTasks = (
+  projectId: number,
+  query: { status?: T.TaskStatus; search?: string; after?: number; limit?: number },
+): Promise<T.TaskPage> => ok(client.GET('/api/projects/{projectId}/tasks', { params: { path: { projectId }, query } }))
+export const getTask = (projectId: number, taskId: number, blind: boolean): Promise<T.TaskStory> =>
+  loose(client.GET('/api/projects/{projectId}/tasks/{taskId}', { params: { path: { projectId, taskId }, query: { blind } } }))
+export const decide = (projectId: number, taskId: number, answers: T.Answers, comment?: string): Promise<T.TaskStory> =>
+  loose(
     client.POST('/api/projects/{projectId}/tasks/{taskId}/decision', {
       ...task(projectId, taskId),
       body: comment ? { answers, comment } : { answers },
     }),
   )
 export const undoDecision = (projectId: number, taskId: number): Promise<T.TaskStory> =>
-  ok(client.POST('/api/projects/{projectId}/tasks/{taskId}/decision/undo', task(projectId, taskId)))
+  loose(client.POST('/api/projects/{projectId}/tasks/{taskId}/decision/undo', task(projectId, taskId)))
 export const askOneMore = (projectId: number, taskId: number): Promise<T.TaskStory> =>
-  ok(client.POST('/api/projects/{projectId}/tasks/{taskId}/ask-one-more', task(projectId, taskId)))
+  loose(client.POST('/api/projects/{projectId}/tasks/{taskId}/ask-one-more', task(projectId, taskId)))
 export const requeue = (projectId: number, taskId: number): Promise<T.TaskStory> =>
-  ok(client.POST('/api/projects/{projectId}/tasks/{taskId}/requeue', task(projectId, taskId)))
+  loose(client.POST('/api/projects/{projectId}/tasks/{taskId}/requeue', task(projectId, taskId)))
 export const archive = (projectId: number, taskId: number): Promise<T.TaskStory> =>
-  ok(client.POST('/api/projects/{projectId}/tasks/{taskId}/archive', task(projectId, taskId)))
+  loose(client.POST('/api/projects/{projectId}/tasks/{taskId}/archive', task(projectId, taskId)))
 export const markGold = (projectId: number, taskId: number, answers: T.Answers): Promise<T.TaskStory> =>
-  ok(client.PUT('/api/projects/{projectId}/tasks/{taskId}/gold', { ...task(projectId, taskId), body: { answers } }))
+  loose(client.PUT('/api/projects/{projectId}/tasks/{taskId}/gold', { ...task(projectId, taskId), body: { answers } }))
 export const unmarkGold = (projectId: number, taskId: number): Promise<T.TaskStory> =>
-  ok(client.DELETE('/api/projects/{projectId}/tasks/{taskId}/gold', task(projectId, taskId)))
+  loose(client.DELETE('/api/projects/{projectId}/tasks/{taskId}/gold', task(projectId, taskId)))
 
-export const exportSummary = (projectId: number): Promise<T.ExportSummary> =>
-  ok(client.GET('/api/projects/{projectId}/export/summary', { params: { path: { projectId } } }))
-export const exportUrl = (projectId: number, options: { format: 'jsonl' | 'csv'; annotations: boolean; only: 'decided' | 'all' }) =>
-  `/api/projects/${projectId}/export?format=${options.format}&annotations=${options.annotations}&only=${options.only}`
+export const exportSummary = (projectId: number): Promise<T.ExportSummary> => getJson(`/api/projects/${projectId}/export/summary`)
+export const exportUrl = (
+  projectId: number,
+  options: { format: 'jsonl' | 'csv'; annotations: boolean; only: 'decided' | 'all' },
+) => `/api/projects/${projectId}/export?format=${options.format}&annotations=${options.annotations}&only=${options.only}`
+
+/** Keeps a dispute to oneself while it is being looked at; null: somebody else is deciding it. */
+export const claimDispute = (projectId: number, taskId: number): Promise<{ taskId: number | null }> =>
+  ok(client.POST('/api/projects/{projectId}/disputes/claim', { params: { path: { projectId } }, body: { taskId } }))

@@ -13,14 +13,17 @@ export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: lis
 /** Everything under one project; a live event refreshes it by its first two parts. */
 const of = (projectId: number, ...rest: (string | number | boolean)[]) => ['project', projectId, ...rest]
 
-export const projectQuery = (id: number) => queryOptions({ queryKey: of(id, 'project'), queryFn: () => getProject(id), staleTime: 30_000 })
-export const guidelinesQuery = (id: number) => queryOptions({ queryKey: of(id, 'guidelines'), queryFn: () => getGuidelines(id), staleTime: 60_000 })
+export const projectQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'project'), queryFn: () => getProject(id), staleTime: 30_000 })
+export const guidelinesQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'guidelines'), queryFn: () => getGuidelines(id), staleTime: 60_000 })
 export const guidelineVersionsQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'guideline-versions'), queryFn: () => listGuidelineVersions(id) })
 export const overviewQuery = (id: number) => queryOptions({ queryKey: of(id, 'overview'), queryFn: () => getOverview(id) })
 export const importsQuery = (id: number) => queryOptions({ queryKey: of(id, 'imports'), queryFn: () => listImports(id) })
 export const membersQuery = (id: number) => queryOptions({ queryKey: of(id, 'members'), queryFn: () => listMembers(id) })
-export const invitationsQuery = (id: number) => queryOptions({ queryKey: of(id, 'invitations'), queryFn: () => listInvitations(id) })
+export const invitationsQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'invitations'), queryFn: () => listInvitations(id) })
 export const mineQuery = (id: number) => queryOptions({ queryKey: of(id, 'mine'), queryFn: () => listMine(id, 20) })
 export const qualityQuery = (id: number) => queryOptions({ queryKey: of(id, 'quality'), queryFn: () => getQuality(id) })
 export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'disputes'), queryFn: () => listDisputes(id) })

@@ -1,14 +1,16 @@
-import { client, ok, ourHeader } from './client'
+import { client, loose, ok, ourHeader } from './client'
 import type * as T from './types'
 
 const at = (projectId: number) => ({ params: { path: { projectId } } })
 
 export const claim = (projectId: number, count: number): Promise<T.Claim> =>
-  ok(client.POST('/api/projects/{projectId}/claims', { ...at(projectId), body: { count } }))
+  loose(client.POST('/api/projects/{projectId}/claims', { ...at(projectId), body: { count } }))
 export const extendLeases = (projectId: number, taskIds: number[]): Promise<{ held: number[]; lost: number[] }> =>
   ok(client.POST('/api/projects/{projectId}/leases/extend', { ...at(projectId), body: { taskIds } }))
 export const saveDraft = async (projectId: number, taskId: number, answers: T.Answers): Promise<void> =>
-  void (await ok(client.PUT('/api/projects/{projectId}/tasks/{taskId}/draft', { params: { path: { projectId, taskId } }, body: { answers } })))
+  void (await ok(
+    client.PUT('/api/projects/{projectId}/tasks/{taskId}/draft', { params: { path: { projectId, taskId } }, body: { answers } }),
+  ))
 export const listMine = (projectId: number, limit: number): Promise<T.MyAnswer[]> =>
   ok(client.GET('/api/projects/{projectId}/mine', { params: { path: { projectId }, query: { limit } } }))
 

@@ -3,74 +3,338 @@
 
 export type Role = 'owner' | 'manager' | 'reviewer' | 'annotator'
 export type TaskStatus = 'pending' | 'in_progress' | 'disputed' | 'completed' | 'skipped' | 'archived'
-export interface Session { person: Person | null; setupNeeded: boolean; version: string }
-export interface Person { id: number; name: string; email: string; isAdmin: boolean; isSimulated: boolean }
-export interface ApiToken { id: number; name: string; scopes: string[]; projectId: number | null; createdAt: string; expiresAt: string | null; lastUsedAt: string | null; prefix: string }
-export interface LabelSchema { fields: Field[]; questions: Question[] }
+export interface Session {
+  person: Person | null
+  setupNeeded: boolean
+  version: string
+}
+export interface Person {
+  id: number
+  name: string
+  email: string
+  isAdmin: boolean
+  isSimulated: boolean
+}
+export interface ApiToken {
+  id: number
+  name: string
+  scopes: string[]
+  projectId: number | null
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  prefix: string
+}
+export interface LabelSchema {
+  fields: Field[]
+  questions: Question[]
+}
 export type Field = { name: string; kind: 'text' | 'markdown'; title?: string; required?: boolean }
 export type Question = ChoiceQuestion | RatingQuestion | TextQuestion
-export interface QuestionCommon { name: string; title: string; hint?: string; required?: boolean }  // required defaults to true
-export interface ChoiceQuestion extends QuestionCommon { kind: 'choice'; mode: 'single' | 'multiple' | 'taxonomy'; labels: Label[]; min?: number; max?: number }
-export interface Label { name: string; title?: string; hint?: string; color?: number /*1..20*/; key?: string; children?: Label[] /* taxonomy only */ }
-export interface RatingQuestion extends QuestionCommon { kind: 'rating'; min: number; max: number; captions?: Record<string, string> }  // captions by value: {"1":"not at all"}
-export interface TextQuestion extends QuestionCommon { kind: 'text'; multiline?: boolean; minLength?: number; maxLength?: number; pattern?: string }
+export interface QuestionCommon {
+  name: string
+  title: string
+  hint?: string
+  required?: boolean
+} // required defaults to true
+export interface ChoiceQuestion extends QuestionCommon {
+  kind: 'choice'
+  mode: 'single' | 'multiple' | 'taxonomy'
+  labels: Label[]
+  min?: number
+  max?: number
+}
+export interface Label {
+  name: string
+  title?: string
+  hint?: string
+  color?: number /*1..20*/
+  key?: string
+  children?: Label[] /* taxonomy only */
+}
+export interface RatingQuestion extends QuestionCommon {
+  kind: 'rating'
+  min: number
+  max: number
+  captions?: Record<string, string>
+} // captions by value: {"1":"not at all"}
+export interface TextQuestion extends QuestionCommon {
+  kind: 'text'
+  multiline?: boolean
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+}
 /** One answer. Kinds to come (spans, boxes) add their shape here. */
 export type Answer = string | number | string[] | string[][]
 /** The answers of a task by question name. */
 export type Answers = Record<string, Answer>
-export interface ProjectSummary { id: number; name: string; role: Role; total: number; decided: number; disputed: number; mine: number /* answers I gave */; archived: boolean; isDemo: boolean }
-export interface Project { id: number; name: string; role: Role; schema: LabelSchema; overlap: number; leaseSeconds: number; skipPolicy: 'others' | 'me' | 'nobody' | 'forbidden'
-  goldRate: number /*0..0.5*/; itemWord: string /* plural noun for items: "mails" */; guidelineVersion: number; createdAt: string; archived: boolean; isDemo: boolean }
-export interface Guidelines { version: number; text: string; author: string; createdAt: string }
-export interface Member { person: Person; role: Role; joinedAt: string; answers: number; skipped: number; medianSeconds: number | null; lastAnswerAt: string | null; gold: { right: number; total: number } }
-export interface Invitation { id: number; role: Role; createdBy: string; createdAt: string; expiresAt: string; uses: number; maxUses: number | null }
+export interface ProjectSummary {
+  id: number
+  name: string
+  role: Role
+  total: number
+  decided: number
+  disputed: number
+  mine: number /* answers I gave */
+  archived: boolean
+  isDemo: boolean
+}
+export interface Project {
+  id: number
+  name: string
+  role: Role
+  schema: LabelSchema
+  overlap: number
+  leaseSeconds: number
+  skipPolicy: 'others' | 'me' | 'nobody' | 'forbidden'
+  goldRate: number /*0..0.5*/
+  itemWord: string /* plural noun for items: "mails" */
+  guidelineVersion: number
+  createdAt: string
+  archived: boolean
+  isDemo: boolean
+}
+export interface Guidelines {
+  version: number
+  text: string
+  author: string
+  createdAt: string
+}
+export interface Member {
+  person: Person
+  role: Role
+  joinedAt: string
+  answers: number
+  skipped: number
+  medianSeconds: number | null
+  lastAnswerAt: string | null
+  gold: { right: number; total: number }
+}
+export interface Invitation {
+  id: number
+  role: Role
+  createdBy: string
+  createdAt: string
+  expiresAt: string
+  uses: number
+  maxUses: number | null
+}
 export interface Overview {
-  total: number; byStatus: Record<TaskStatus, number>; duplicates: number; decided: number
-  waiting: number /* tasks that can still be claimed */; held: number /* leases */; holders: number /* people holding */
-  answers: number; answersToday: number; people: number
-  perDay: { day: string /* yyyy-mm-dd */; answers: number; decided: number }[]   // last 30 days, no gaps
-  secondsPerTask: { median: number; low: number; high: number; count: number } | null   // median with 95 % interval; null when < 5 answers
+  total: number
+  byStatus: Record<TaskStatus, number>
+  duplicates: number
+  decided: number
+  waiting: number /* tasks that can still be claimed */
+  held: number /* leases */
+  holders: number /* people holding */
+  answers: number
+  answersToday: number
+  people: number
+  perDay: { day: string /* yyyy-mm-dd */; answers: number; decided: number }[] // last 30 days, no gaps
+  secondsPerTask: { median: number; low: number; high: number; count: number } | null // median with 95 % interval; null when < 5 answers
   agreement: { question: string; percent: Estimate | null }[]
   disputes: { count: number; oldest: string | null }
-  needs: Need[]                       // what needs the manager, most pressing first
-  finish: { at: string; low: string; high: string } | null   // projection at the pace of the last 7 days
+  needs: Need[] // what needs the manager, most pressing first
+  finish: { at: string; low: string; high: string } | null // projection at the pace of the last 7 days
   imports: { running: number; rejectedRows: number }
   simulatedPeople: number
 }
-export interface Estimate { value: number; low: number; high: number; count: number }   // 95 % interval
-export type Need = { kind: 'disputes' | 'import_rejected' | 'import_failed' | 'skipped' | 'no_data' | 'no_people' | 'no_guidelines'; count: number; since: string | null }
-export interface Upload { uploadId: string; fileName: string; bytes: number; format: FormatName; formats: FormatName[]; compressed: boolean
-  columns: { name: string; kind: 'text' | 'number' | 'boolean' | 'object' | 'empty'; samples: string[] }[]; rows: Record<string, unknown>[] /* first 20 */; suggested: Record<string, string> /* field -> column */; warnings: string[] }
+export interface Estimate {
+  value: number
+  low: number
+  high: number
+  count: number
+} // 95 % interval
+export type Need = {
+  kind: 'disputes' | 'import_rejected' | 'import_failed' | 'skipped' | 'no_data' | 'no_people' | 'no_guidelines'
+  count: number
+  since: string | null
+}
+export interface Upload {
+  uploadId: string
+  fileName: string
+  bytes: number
+  format: FormatName
+  formats: FormatName[]
+  compressed: boolean
+  columns: { name: string; kind: 'text' | 'number' | 'boolean' | 'object' | 'empty'; samples: string[] }[]
+  rows: Record<string, unknown>[] /* first 20 */
+  suggested: Record<string, string> /* field -> column */
+  warnings: string[]
+}
 export type FormatName = 'jsonl' | 'json' | 'csv' | 'tsv' | 'text'
-export interface ImportJob { id: number; projectId: number; fileName: string; format: FormatName; state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed' | 'undoing' | 'undone'
-  bytesRead: number; bytesTotal: number; rowsRead: number; imported: number; duplicates: number; rejected: number; rejectedSample: RejectedRow[] /* first 20 */
-  error: string | null; createdAt: string; startedAt: string | null; finishedAt: string | null; createdBy: string; rowsPerSecond: number | null }
-export interface RejectedRow { line: number; column: string | null; position: number | null; reason: string; excerpt: string }
-export interface Claim { tasks: ClaimedTask[]; empty: null | { reason: 'all_done' | 'nothing_left_for_you' | 'held_by_others' | 'no_data' | 'paused'; held: number }
-  progress: { mineToday: number; mine: number; decided: number; total: number } }
-export interface ClaimedTask { id: number; data: Record<string, unknown>; source: { file: string; row: number } | null
-  reason: 'resumed' | 'next' | 'another_answer' | 'dispute' | 'undone'   // gold is never told
-  leaseExpiresAt: string; draft: Answers | null; guidelineVersion: number }
-export interface Submission { submissionId: string; taskId: number; outcome: 'accepted' | 'repeated' | 'late' | 'already_answered'; status: TaskStatus }
-export interface MyAnswer { submissionId: string; taskId: number; at: string; answers: Answers | null; skipped: string | null /* reason */; excerpt: string; undoable: boolean }
-export interface Quality { questions: QuestionQuality[]; people: Person[]; itemsWithTwo: number }
-export interface QuestionQuality { question: string; title: string; kind: string; percent: Estimate | null; undefined: string | null; pairs: PairAgreement[]
-  confusion: { labels: string[]; counts: number[][] } | null /* rows: final label, columns: what people said; single choice and rating only */ }
-export interface PairAgreement { a: number; b: number; tasks: number; percent: Estimate | null; kappa: Estimate | null; undefined: string | null /* why kappa is undefined */ }
-export interface Dispute { taskId: number; excerpt: string; since: string; votes: { label: string; count: number }[] /* of the first disputed question */; questions: string[]; file: string | null; row: number | null; heldBy: number | null }
-export interface TaskStory { id: number; status: TaskStatus; data: Record<string, unknown>; source: { file: string; row: number; batchId: number } | null; priority: number; overlap: number; isGold: boolean
-  duplicateOf: number | null; duplicates: number
-  annotations: { id: number; submissionId: string; person: Person | null /* null = hidden until you decide */; ordinal: number /* 1.. */; answers: Answers | null; skipped: string | null; at: string; leadTimeMs: number; guidelineVersion: number; state: 'counted' | 'late' | 'superseded' | 'undone' }[]
-  final: FinalLabel | null; differing: string[] /* question names on which people differ */; leases: { person: Person; expiresAt: string }[]
-  history: { at: string; who: string; what: string; detail: string | null }[] }
-export interface FinalLabel { answers: Answers; how: 'single' | 'unanimous' | 'majority' | 'review' | 'gold'; confidence: number | null; decidedAt: string; decidedBy: Person | null; comment: string | null; guidelineVersion: number; from: number[] /* annotation ids */ }
-export interface TaskRow { id: number; status: TaskStatus; excerpt: string; answers: number; overlap: number; final: Answers | null; how: string | null; priority: number; isGold: boolean; file: string | null; row: number | null }
-export interface TaskPage { tasks: TaskRow[]; next: number | null; total: number | null }
-export interface InvitationInfo { project: string; role: Role; invitedBy: string; expiresAt: string }
-export interface ExportSummary { decided: number; total: number; bytesEstimate: number | null; schemaQuestions: string[] }
-export interface Violation { path: string; rule: string; message: string }
+export interface ImportJob {
+  id: number
+  projectId: number
+  fileName: string
+  format: FormatName
+  state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed' | 'undoing' | 'undone'
+  bytesRead: number
+  bytesTotal: number
+  rowsRead: number
+  imported: number
+  duplicates: number
+  rejected: number
+  rejectedSample: RejectedRow[] /* first 20 */
+  error: string | null
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  createdBy: string
+  rowsPerSecond: number | null
+}
+export interface RejectedRow {
+  line: number
+  column: string | null
+  position: number | null
+  reason: string
+  excerpt: string
+}
+export interface Claim {
+  tasks: ClaimedTask[]
+  empty: null | { reason: 'all_done' | 'nothing_left_for_you' | 'held_by_others' | 'no_data' | 'paused'; held: number }
+  progress: { mineToday: number; mine: number; decided: number; total: number }
+}
+export interface ClaimedTask {
+  id: number
+  data: Record<string, unknown>
+  source: { file: string; row: number } | null
+  reason: 'resumed' | 'next' | 'another_answer' | 'dispute' | 'undone' // gold is never told
+  leaseExpiresAt: string
+  draft: Answers | null
+  guidelineVersion: number
+}
+export interface Submission {
+  submissionId: string
+  taskId: number
+  outcome: 'accepted' | 'repeated' | 'late' | 'already_answered'
+  status: TaskStatus
+}
+export interface MyAnswer {
+  submissionId: string
+  taskId: number
+  at: string
+  answers: Answers | null
+  skipped: string | null /* reason */
+  excerpt: string
+  undoable: boolean
+}
+export interface Quality {
+  questions: QuestionQuality[]
+  people: Person[]
+  itemsWithTwo: number
+}
+export interface QuestionQuality {
+  question: string
+  title: string
+  kind: string
+  percent: Estimate | null
+  undefined: string | null
+  pairs: PairAgreement[]
+  confusion: {
+    labels: string[]
+    counts: number[][]
+  } | null /* rows: final label, columns: what people said; single choice and rating only */
+}
+export interface PairAgreement {
+  a: number
+  b: number
+  tasks: number
+  percent: Estimate | null
+  kappa: Estimate | null
+  undefined: string | null /* why kappa is undefined */
+}
+export interface Dispute {
+  taskId: number
+  excerpt: string
+  since: string
+  votes: { label: string; count: number }[] /* of the first disputed question */
+  questions: string[]
+  file: string | null
+  row: number | null
+  heldBy: number | null
+}
+export interface TaskStory {
+  id: number
+  status: TaskStatus
+  data: Record<string, unknown>
+  source: { file: string; row: number; batchId: number } | null
+  priority: number
+  overlap: number
+  isGold: boolean
+  duplicateOf: number | null
+  duplicates: number
+  annotations: {
+    id: number
+    submissionId: string
+    person: Person | null /* null = hidden until you decide */
+    ordinal: number /* 1.. */
+    answers: Answers | null
+    skipped: string | null
+    at: string
+    leadTimeMs: number
+    guidelineVersion: number
+    state: 'counted' | 'late' | 'superseded' | 'undone'
+  }[]
+  final: FinalLabel | null
+  differing: string[] /* question names on which people differ */
+  leases: { person: Person; expiresAt: string }[]
+  history: { at: string; who: string; what: string; detail: string | null }[]
+}
+export interface FinalLabel {
+  answers: Answers
+  how: 'single' | 'unanimous' | 'majority' | 'review' | 'gold'
+  confidence: number | null
+  decidedAt: string
+  decidedBy: Person | null
+  comment: string | null
+  guidelineVersion: number
+  from: number[] /* annotation ids */
+}
+export interface TaskRow {
+  id: number
+  status: TaskStatus
+  excerpt: string
+  answers: number
+  overlap: number
+  final: Answers | null
+  how: string | null
+  priority: number
+  isGold: boolean
+  file: string | null
+  row: number | null
+}
+export interface TaskPage {
+  tasks: TaskRow[]
+  next: number | null
+  total: number | null
+}
+export interface InvitationInfo {
+  project: string
+  role: Role
+  invitedBy: string
+  expiresAt: string
+}
+export interface ExportSummary {
+  decided: number
+  total: number
+  bytesEstimate: number | null
+  schemaQuestions: string[]
+}
+export interface Violation {
+  path: string
+  rule: string
+  message: string
+}
 /** RFC 9457. */
-export interface ProblemDetails { type?: string; title?: string; status?: number; detail?: string; errors?: Violation[] }
+export interface ProblemDetails {
+  type?: string
+  title?: string
+  status?: number
+  detail?: string
+  errors?: Violation[]
+}
 export type Scope = 'read' | 'import' | 'annotate' | 'export' | 'manage'
 export type Annotation = TaskStory['annotations'][number]
 export type SkipPolicy = Project['skipPolicy']

@@ -22,14 +22,12 @@ export function Palette({ close }: { close(): void }) {
       { id: 'home', label: w.common.allProjects, group: w.nav.goTo, perform: () => void navigate({ to: '/' }) },
       { id: 'account', label: w.common.account, group: w.nav.goTo, perform: () => void navigate({ to: '/account' }) },
       { id: 'new', label: w.nav.newProject, group: w.nav.do, perform: () => void navigate({ to: '/projects/new' }) },
-      ...(projects ?? []).map(
-        (p): Action => ({
-          id: `project-${p.id}`,
-          label: p.name,
-          group: w.nav.projects,
-          perform: () => void navigate({ to: '/projects/$projectId', params: { projectId: p.id } }),
-        }),
-      ),
+      ...(projects ?? []).map((p): Action => ({
+        id: `project-${p.id}`,
+        label: p.name,
+        group: w.nav.projects,
+        perform: () => void navigate({ to: '/projects/$projectId', params: { projectId: p.id } }),
+      })),
     ],
     [here, projects, navigate],
   )

@@ -6,7 +6,12 @@ import type { Overview } from '../api/types'
 import { w } from '../i18n'
 
 interface Stage {
-  readonly to: '/projects/$projectId/import' | '/projects/$projectId/data' | '/projects/$projectId/annotate' | '/projects/$projectId/quality' | '/projects/$projectId/export'
+  readonly to:
+    | '/projects/$projectId/import'
+    | '/projects/$projectId/data'
+    | '/projects/$projectId/annotate'
+    | '/projects/$projectId/quality'
+    | '/projects/$projectId/export'
   readonly search?: { status: 'pending' }
   readonly name: string
   readonly state: string
@@ -23,20 +28,50 @@ function stages(o: Overview, overlap: number, now: number): Stage[] {
       to: '/projects/$projectId/import',
       name: w.nav.ingest,
       state: o.total === 0 ? w.nav.nothingYet : w.nav.tasks(o.total),
-      more: o.imports.running > 0 ? w.nav.importing : o.total === 0 ? w.nav.waitsForFile : o.duplicates > 0 ? w.nav.duplicates(o.duplicates) : w.nav.noDuplicates,
+      more:
+        o.imports.running > 0
+          ? w.nav.importing
+          : o.total === 0
+            ? w.nav.waitsForFile
+            : o.duplicates > 0
+              ? w.nav.duplicates(o.duplicates)
+              : w.nav.noDuplicates,
       share: o.total === 0 ? 0 : 100,
     },
-    { to: '/projects/$projectId/data', search: { status: 'pending' }, name: w.nav.queue, state: w.nav.wait(o.waiting), more: o.total === 0 ? '' : w.nav.hold(o.holders, o.held), share: share(o.waiting) },
-    { to: '/projects/$projectId/annotate', name: w.nav.annotate, state: w.nav.decided(o.decided), more: o.total === 0 ? '' : w.nav.today(o.answersToday), share: share(o.decided) },
+    {
+      to: '/projects/$projectId/data',
+      search: { status: 'pending' },
+      name: w.nav.queue,
+      state: w.nav.wait(o.waiting),
+      more: o.total === 0 ? '' : w.nav.hold(o.holders, o.held),
+      share: share(o.waiting),
+    },
+    {
+      to: '/projects/$projectId/annotate',
+      name: w.nav.annotate,
+      state: w.nav.decided(o.decided),
+      more: o.total === 0 ? '' : w.nav.today(o.answersToday),
+      share: share(o.decided),
+    },
     {
       to: '/projects/$projectId/quality',
       name: w.nav.quality,
       state: w.nav.disputed(o.disputes.count),
-      more: o.disputes.oldest ? w.nav.oldest(now - Date.parse(o.disputes.oldest)) : overlap < 2 ? w.nav.needsTwo : w.nav.noDisputes,
+      more: o.disputes.oldest
+        ? w.nav.oldest(now - Date.parse(o.disputes.oldest))
+        : overlap < 2
+          ? w.nav.needsTwo
+          : w.nav.noDisputes,
       share: o.disputes.count > 0 ? Math.max(4, share(o.disputes.count)) : share(o.decided),
       stuck: o.disputes.count > 0,
     },
-    { to: '/projects/$projectId/export', name: w.nav.export, state: w.nav.ready(o.decided), more: w.nav.formats, share: share(o.decided) },
+    {
+      to: '/projects/$projectId/export',
+      name: w.nav.export,
+      state: w.nav.ready(o.decided),
+      more: w.nav.formats,
+      share: share(o.decided),
+    },
   ]
 }
 

@@ -38,7 +38,18 @@ export function Root() {
   }, [])
   useActions([
     { id: 'keys', label: w.keys.all, key: '?', group: w.keys.everywhere, perform: () => setOpen('keys') },
-    ...(session?.person ? [{ id: 'palette', label: w.nav.goOrDo, key: 'ctrl+k', group: w.keys.everywhere, inText: true, perform: () => setOpen('palette') }] : []),
+    ...(session?.person
+      ? [
+          {
+            id: 'palette',
+            label: w.nav.goOrDo,
+            key: 'ctrl+k',
+            group: w.keys.everywhere,
+            inText: true,
+            perform: () => setOpen('palette'),
+          },
+        ]
+      : []),
   ])
   const close = () => setOpen(null)
   return (

@@ -67,8 +67,24 @@ function Frame({ project }: { project?: Project }) {
       ]
     : []
   useActions([
-    ...[...pages, ...stages].map((page): Action => ({ id: page.to, label: page.label, key: page.key, group: w.nav.goTo, perform: () => void navigate({ to: page.to, params }) })),
-    ...(project ? [{ id: 'annotate', label: w.nav.annotate, key: 'a', group: w.nav.do, perform: () => void navigate({ to: '/projects/$projectId/annotate', params }) }] : []),
+    ...[...pages, ...stages].map((page): Action => ({
+      id: page.to,
+      label: page.label,
+      key: page.key,
+      group: w.nav.goTo,
+      perform: () => void navigate({ to: page.to, params }),
+    })),
+    ...(project
+      ? [
+          {
+            id: 'annotate',
+            label: w.nav.annotate,
+            key: 'a',
+            group: w.nav.do,
+            perform: () => void navigate({ to: '/projects/$projectId/annotate', params }),
+          },
+        ]
+      : []),
   ])
 
   return (
@@ -82,7 +98,18 @@ function Frame({ project }: { project?: Project }) {
           {!project && <span>{w.product}</span>}
         </Link>
         {project && (
-          <Menu className="switch nowrap" label={<><b className="clip">{project.name}</b> <span className="dim" aria-hidden="true">▾</span></>} name={`${w.nav.project}: ${project.name}`}>
+          <Menu
+            className="switch nowrap"
+            label={
+              <>
+                <b className="clip">{project.name}</b>{' '}
+                <span className="dim" aria-hidden="true">
+                  ▾
+                </span>
+              </>
+            }
+            name={`${w.nav.project}: ${project.name}`}
+          >
             {(projects ?? []).map(p => (
               <Link key={p.id} role="menuitem" to="/projects/$projectId" params={{ projectId: p.id }}>
                 {p.name}
@@ -100,7 +127,13 @@ function Frame({ project }: { project?: Project }) {
         {project && (
           <nav aria-label={w.nav.project}>
             {pages.map(page => (
-              <Link key={page.to} to={page.to} params={params} activeOptions={{ exact: page.exact, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+              <Link
+                key={page.to}
+                to={page.to}
+                params={params}
+                activeOptions={{ exact: page.exact, includeSearch: false }}
+                activeProps={{ 'aria-current': 'page' }}
+              >
                 {page.label}
               </Link>
             ))}
@@ -108,7 +141,11 @@ function Frame({ project }: { project?: Project }) {
         )}
         <span className="right" />
         <Net live={live} />
-        <button type="button" className="btn quiet wide" onClick={() => dispatchEvent(new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true }))}>
+        <button
+          type="button"
+          className="btn quiet wide"
+          onClick={() => dispatchEvent(new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true }))}
+        >
           {w.nav.goOrDo} <Key name="ctrl+k" />
         </button>
         <Me name={session.person?.name ?? ''} pages={pages} params={params} />
@@ -133,19 +170,38 @@ function Net({ live }: { live: boolean | null }) {
   const kept = session?.person ? waiting(log.operations, session.person.id).length : 0
   if (offlineSince !== null || kept > 0)
     return (
-      <button type="button" className={offlineSince === null ? 'net unsent sm dim' : 'net off sm heed'} onClick={() => void outbox.hurry()}>
+      <button
+        type="button"
+        className={offlineSince === null ? 'net unsent sm dim' : 'net off sm heed'}
+        onClick={() => void outbox.hurry()}
+      >
         {[offlineSince === null ? '' : w.nav.offline(offlineSince), kept > 0 ? w.nav.kept(kept) : ''].filter(Boolean).join(' · ')}
       </button>
     )
   return live === null ? null : <span className="net sm dim wide">{live ? w.nav.live : w.nav.notLive}</span>
 }
 
-type Page = { to: '/projects/$projectId' | '/projects/$projectId/data' | '/projects/$projectId/quality' | '/projects/$projectId/disputes' | '/projects/$projectId/people' | '/projects/$projectId/jobs' | '/projects/$projectId/settings'; label: string }
+type Page = {
+  to:
+    | '/projects/$projectId'
+    | '/projects/$projectId/data'
+    | '/projects/$projectId/quality'
+    | '/projects/$projectId/disputes'
+    | '/projects/$projectId/people'
+    | '/projects/$projectId/jobs'
+    | '/projects/$projectId/settings'
+  label: string
+}
 
 function Me({ name, pages, params }: { name: string; pages: readonly Page[]; params: { projectId: number } }) {
   const [theme, set] = useState(keptTheme)
   return (
-    <Menu end name={`${w.nav.you}: ${name}`} className="me" label={<span aria-hidden="true">{[...name].slice(0, 1).join('').toUpperCase() || '·'}</span>}>
+    <Menu
+      end
+      name={`${w.nav.you}: ${name}`}
+      className="me"
+      label={<span aria-hidden="true">{[...name].slice(0, 1).join('').toUpperCase() || '·'}</span>}
+    >
       {pages.map(page => (
         <Link key={page.to} role="menuitem" to={page.to} params={params} className="narrow">
           {page.label}

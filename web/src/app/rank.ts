@@ -7,7 +7,14 @@ export function rank<X extends { group: string }>(all: readonly X[], wanted: str
   })
   const best = new Map<string, number>()
   for (const { x, score } of scored) best.set(x.group, Math.min(best.get(x.group) ?? Infinity, score))
-  return scored.sort((a, b) => best.get(a.x.group)! - best.get(b.x.group)! || (a.x.group < b.x.group ? -1 : a.x.group > b.x.group ? 1 : 0) || a.score - b.score).map(s => s.x)
+  return scored
+    .sort(
+      (a, b) =>
+        best.get(a.x.group)! - best.get(b.x.group)! ||
+        (a.x.group < b.x.group ? -1 : a.x.group > b.x.group ? 1 : 0) ||
+        a.score - b.score,
+    )
+    .map(s => s.x)
 }
 
 function scoreOf(label: string, typed: string): number | null {

@@ -53,7 +53,8 @@ const inside = createRoute({
   id: 'inside',
   beforeLoad: ({ context, location }) => {
     if (context.session.setupNeeded && !context.session.person) throw redirect({ to: '/setup' })
-    if (!context.session.person) throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } })
+    if (!context.session.person)
+      throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { next: location.href } })
   },
 })
 const home = createRoute({ getParentRoute: () => inside, id: 'home', component: Shell })
@@ -62,6 +63,13 @@ const projects = createRoute({
   path: '/',
   loader: ({ context }) => context.queries.ensureQueryData(projectsQuery),
   component: lazyRouteComponent(() => import('../features/projects/ProjectsPage'), 'ProjectsPage'),
+})
+const projectsToo = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects',
+  beforeLoad: () => {
+    throw redirect({ to: '/' })
+  },
 })
 const create = createRoute({
   getParentRoute: () => home,
@@ -102,7 +110,10 @@ const managed = createRoute({ getParentRoute: () => project, id: 'managed', comp
 const needs = async (role: Role, at: { context: Context; params: { projectId: number } }) => {
   const { role: mine } = await at.context.queries.ensureQueryData(projectQuery(at.params.projectId))
   if (atLeast(mine, role)) return
-  throw redirect({ to: mine === 'reviewer' ? '/projects/$projectId/quality' : '/projects/$projectId/annotate', params: { projectId: at.params.projectId } })
+  throw redirect({
+    to: mine === 'reviewer' ? '/projects/$projectId/quality' : '/projects/$projectId/annotate',
+    params: { projectId: at.params.projectId },
+  })
 }
 
 const overview = createRoute({
@@ -182,6 +193,7 @@ const tree = root.addChildren([
   setup,
   join,
   inside.addChildren([
+    projectsToo,
     home.addChildren([projects, create, account]),
     project.addChildren([
       annotate,
@@ -192,7 +204,13 @@ const tree = root.addChildren([
 ])
 
 export const makeRouter = (queries: QueryClient) =>
-  createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true })
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  })
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -13,7 +13,8 @@ export function useLive(projectId: number | null): boolean | null {
     source.onopen = () => setLive(true)
     source.onerror = () => setLive(false)
     source.addEventListener('overview', () => {
-      for (const what of ['overview', 'disputes', 'members', 'export']) void queries.invalidateQueries({ queryKey: ['project', projectId, what] })
+      for (const what of ['overview', 'disputes', 'members', 'export'])
+        void queries.invalidateQueries({ queryKey: ['project', projectId, what] })
     })
     source.addEventListener('job', event => {
       const job = JSON.parse((event as MessageEvent<string>).data) as ImportJob

@@ -4,10 +4,31 @@ import { formats } from './format'
 import { aside, b } from './rich'
 
 const locale = 'en-GB'
-const { num, plural, percent, percentRange, score, scoreRange, seconds, secondsRange, bytes, date, dateLong, dateRange, time, age, list } = formats(locale)
+const {
+  num,
+  plural,
+  percent,
+  percentRange,
+  score,
+  scoreRange,
+  seconds,
+  secondsRange,
+  bytes,
+  date,
+  dateLong,
+  dateRange,
+  time,
+  age,
+  list,
+} = formats(locale)
 
 /** "mails" -> "mail": the noun of a project is given in the plural. */
-const singular = (items: string) => (/[^aeiou]ies$/.test(items) ? items.replace(/ies$/, 'y') : /(s|x|ch|sh)es$/.test(items) ? items.replace(/es$/, '') : items.replace(/s$/, ''))
+const singular = (items: string) =>
+  /[^aeiou]ies$/.test(items)
+    ? items.replace(/ies$/, 'y')
+    : /(s|x|ch|sh)es$/.test(items)
+      ? items.replace(/es$/, '')
+      : items.replace(/s$/, '')
 const of = (n: number, items: string) => `${num(n)} ${n === 1 ? singular(items) : items}`
 const a = (noun: string) => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
 const spelled = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
@@ -21,7 +42,9 @@ const units = {
 }
 const span = (ms: number) => {
   const { value, unit } = age(ms)
-  return unit === 'second' || unit === 'minute' ? `${num(value)} ${units[unit].short}` : `${num(value)} ${plural(value, units[unit])}`
+  return unit === 'second' || unit === 'minute'
+    ? `${num(value)} ${units[unit].short}`
+    : `${num(value)} ${plural(value, units[unit])}`
 }
 const people = (n: number) => `${num(n)} ${plural(n, { one: 'person', other: 'people' })}`
 const answersOf = (n: number) => `${num(n)} ${plural(n, { one: 'answer', other: 'answers' })}`
@@ -87,14 +110,21 @@ export const en = {
     one: 'One answer.',
     oneAndOn: 'One answer. Its key answers and goes on.',
     several: (min: number, max: number | null) =>
-      max === null ? (min <= 1 ? 'As many as apply.' : `At least ${count(min)}.`) : min === max ? `Exactly ${count(max)}.` : `${min > 0 ? `${Count(min)} to` : 'Up to'} ${count(max)}.`,
+      max === null
+        ? min <= 1
+          ? 'As many as apply.'
+          : `At least ${count(min)}.`
+        : min === max
+          ? `Exactly ${count(max)}.`
+          : `${min > 0 ? `${Count(min)} to` : 'Up to'} ${count(max)}.`,
     chooseOne: 'Choose an answer.',
     chooseAtLeast: (n: number) => `Choose at least ${count(n)}.`,
     chooseAtMost: (n: number) => `Choose at most ${count(n)}.`,
   },
   rating: {
     choose: (min: number, max: number) => `Choose a value from ${num(min)} to ${num(max)}.`,
-    how: (min: number, max: number, goesOn: boolean) => `From ${num(min)} to ${num(max)}.${goesOn ? ' Its key answers and goes on.' : ''}`,
+    how: (min: number, max: number, goesOn: boolean) =>
+      `From ${num(min)} to ${num(max)}.${goesOn ? ' Its key answers and goes on.' : ''}`,
   },
   text: {
     how: 'A line of text.',
@@ -160,7 +190,10 @@ export const en = {
 
   account: {
     title: 'Account',
-    lead: (name: string, tokens: number) => (tokens === 0 ? `You are ${b(name)}. No program acts in your name.` : `You are ${b(name)}. ${b(`${Count(tokens)} ${plural(tokens, { one: 'token', other: 'tokens' })}`)} can act in your name.`),
+    lead: (name: string, tokens: number) =>
+      tokens === 0
+        ? `You are ${b(name)}. No program acts in your name.`
+        : `You are ${b(name)}. ${b(`${Count(tokens)} ${plural(tokens, { one: 'token', other: 'tokens' })}`)} can act in your name.`,
     name: 'Name',
     password: 'Password',
     current: 'Current password',
@@ -215,7 +248,8 @@ export const en = {
     duplicates: (n: number) => `${num(n)} ${plural(n, { one: 'duplicate', other: 'duplicates' })} linked`,
     noDuplicates: 'no duplicates',
     wait: (n: number) => `${num(n)} ${plural(n, { one: 'waits', other: 'wait' })}`,
-    hold: (holders: number, held: number) => (held === 0 ? 'nobody holds any' : `${people(holders)} ${plural(holders, { one: 'holds', other: 'hold' })} ${num(held)}`),
+    hold: (holders: number, held: number) =>
+      held === 0 ? 'nobody holds any' : `${people(holders)} ${plural(holders, { one: 'holds', other: 'hold' })} ${num(held)}`,
     decided: (n: number) => `${num(n)} decided`,
     today: (n: number) => `${num(n)} today so far`,
     disputed: (n: number) => `${num(n)} ${plural(n, { one: 'dispute', other: 'disputes' })}`,
@@ -241,7 +275,10 @@ export const en = {
     offlineSince: (at: number) => `Offline since ${time(at)}`,
     sending: 'Sending',
     keptHere: (n: number) => `${answersOf(n)} kept here`,
-    nextHere: (n: number, items: string) => (n === 0 ? `no further ${items} are here` : `next ${n === 1 ? singular(items) : of(n, items)} ${plural(n, { one: 'is', other: 'are' })} here too`),
+    nextHere: (n: number, items: string) =>
+      n === 0
+        ? `no further ${items} are here`
+        : `next ${n === 1 ? singular(items) : of(n, items)} ${plural(n, { one: 'is', other: 'are' })} here too`,
     sendNow: 'Send now',
     signInAgain: 'Signed out. Your answers are kept here.',
     signIn: 'Sign in',
@@ -281,7 +318,12 @@ export const en = {
     goesOn: 'A key answers and goes on',
     goesOnHint: 'For tasks with one question. Off: Enter submits.',
     skipTitle: 'Why skip it?',
-    skipReasons: (items: string) => ['I cannot tell', `Not ${a(singular(items))}, or broken`, 'In a language I do not read', 'The guidelines do not cover it'],
+    skipReasons: (items: string) => [
+      'I cannot tell',
+      `Not ${a(singular(items))}, or broken`,
+      'In a language I do not read',
+      'The guidelines do not cover it',
+    ],
     skipOther: 'Another reason',
     skipDo: 'Skip',
     skipMeans: {
@@ -291,7 +333,8 @@ export const en = {
       forbidden: '',
     },
     lostTitle: (items: string) => `Your hold on this ${singular(items)} has ended`,
-    lostBody: 'It was away too long and may be with someone else now. You can still answer: the answer is kept, and counts if one is still wanted.',
+    lostBody:
+      'It was away too long and may be with someone else now. You can still answer: the answer is kept, and counts if one is still wanted.',
     lostGo: 'Leave it and go on',
     late: 'That answer came after its time. It is kept.',
     alreadyAnswered: 'An earlier answer of yours stands; this one is kept beside it.',
@@ -314,8 +357,10 @@ export const en = {
     },
     emptyBody: {
       all_done: (_held: number) => 'There is nothing more to do. Disputes, if people differed, are for a reviewer.',
-      nothing_left_for_you: (_held: number) => 'You have answered everything that is still open; the rest needs somebody else’s eyes.',
-      held_by_others: (held: number) => `${num(held)} ${plural(held, { one: 'is', other: 'are' })} being looked at now. What is not answered in time comes back by itself.`,
+      nothing_left_for_you: (_held: number) =>
+        'You have answered everything that is still open; the rest needs somebody else’s eyes.',
+      held_by_others: (held: number) =>
+        `${num(held)} ${plural(held, { one: 'is', other: 'are' })} being looked at now. What is not answered in time comes back by itself.`,
       no_data: (_held: number) => 'A manager has to import a file first.',
       paused: (_held: number) => 'A manager has put it aside. Your answers are safe.',
       offline: (_held: number) => 'Your answers are kept and will be sent. New work comes as soon as the server is reached.',
@@ -334,7 +379,8 @@ export const en = {
     preview: 'Preview of the annotate page',
     untitled: 'A question without words',
     sample: 'The hinge held for two winters, then let go on a Tuesday. Nobody was hurt, but the cupboard is still on the floor.',
-    sampleMore: 'More of the same row.',
+    sampleTitle: 'About the hinge',
+    sampleMore: 'more of the same row',
     view: 'View of the schema',
     asForm: 'Form',
     asJson: 'JSON',
@@ -391,7 +437,10 @@ export const en = {
       tags: 'What applies?',
       topics: ['World', 'Business', 'Science', 'Sport'],
       rating: 'How satisfied is the writer?',
-      captions: { '1': 'not at all', '2': 'rather not', '3': 'in between', '4': 'rather', '5': 'entirely' } as Record<string, string>,
+      captions: { '1': 'not at all', '2': 'rather not', '3': 'in between', '4': 'rather', '5': 'entirely' } as Record<
+        string,
+        string
+      >,
       tree: 'Where does it belong?',
       categories: [
         ['Home', ['Furniture', 'Lighting', 'Kitchen']],
@@ -407,9 +456,10 @@ export const en = {
     lead: (open: number, disputes: number, mine: number) =>
       open === 0
         ? 'No project yet.'
-        : `${b(`${Count(open)} ${plural(open, { one: 'project', other: 'projects' })}`)}${disputes > 0 ? `, ${b(`${num(disputes)} ${plural(disputes, { one: 'dispute', other: 'disputes' })}`)} to settle` : ''}. You have given ${b(answersOf(mine))}.`,
+        : `${b(`${Count(open)} ${plural(open, { one: 'project', other: 'projects' })}`)}${disputes > 0 ? `, ${b(`${num(disputes)} ${plural(disputes, { one: 'dispute', other: 'disputes' })}`)} to settle` : ''}.${mine > 0 ? ` You have given ${b(answersOf(mine))}.` : ''}`,
     emptyTitle: 'There is no project here yet.',
-    emptyBody: 'A project is one kind of data, the questions asked about it, and the people who answer. You can make one, or wait for an invitation link from somebody else’s.',
+    emptyBody:
+      'A project is one kind of data, the questions asked about it, and the people who answer. You can make one, or wait for an invitation link from somebody else’s.',
     create: 'New project',
     columns: { name: 'Project', role: 'Your role', progress: 'Decided', disputes: 'Disputes', mine: 'Your answers' },
     of: (decided: number, total: number) => (total === 0 ? 'no data yet' : `${num(decided)} of ${num(total)}`),
@@ -427,7 +477,10 @@ export const en = {
     start: 'Start from',
     change: 'Change the question',
     overlap: 'Answers wanted for each',
-    overlapHint: (n: number) => (n === 1 ? 'One answer decides. Agreement cannot be measured.' : `${Count(n)} people answer each; where they differ, somebody decides.`),
+    overlapHint: (n: number) =>
+      n === 1
+        ? 'One answer decides. Agreement cannot be measured.'
+        : `${Count(n)} people answer each; where they differ, somebody decides.`,
     guidelines: 'Guidelines (optional)',
     guidelinesHint: 'Markdown. One key away while people work; every change is a new version.',
     create2: 'Create the project',
@@ -445,33 +498,57 @@ export const en = {
     command: (project: string) => `assay import mails.jsonl --project "${project.replace(/"/g, '\\"')}"`,
     then: 'Then',
     steps: (items: string): [string, string, string][] => [
-      ['Look at what was found', 'Rows read, rows refused with line and reason, duplicates linked so nobody labels them twice. Any import can be undone whole.', ''],
-      ['Write the guidelines', 'What the labels mean, with the cases people will argue about. They are one key away while people work.', 'g'],
+      [
+        'Look at what was found',
+        'Rows read, rows refused with line and reason, duplicates linked so nobody labels them twice. Any import can be undone whole.',
+        '',
+      ],
+      [
+        'Write the guidelines',
+        'What the labels mean, with the cases people will argue about. They are one key away while people work.',
+        'g',
+      ],
       ['Label twenty yourself', 'The quickest test of the question and the guidelines.', 'a'],
-      ['Invite people', `By a link. Two answers for each of the ${items} is the usual start; agreement shows from the first shared ones.`, 'p'],
+      [
+        'Invite people',
+        `By a link. Two answers for each of the ${items} is the usual start; agreement shows from the first shared ones.`,
+        'p',
+      ],
     ],
     what: 'What people will see',
     fromSchema: 'from your schema',
     example: 'The sentence is an example, not data.',
     change: 'Change the question',
-    lead: (decided: number, total: number, items: string) => `${b(`${num(decided)} of ${num(total)}`)} ${items} ${decided === 1 ? 'is' : 'are'} decided.`,
+    lead: (decided: number, total: number, items: string) =>
+      `${b(`${num(decided)} of ${num(total)}`)} ${items} ${decided === 1 ? 'is' : 'are'} decided.`,
     leadDone: (total: number, items: string) => `${b(`All ${num(total)}`)} ${items} are decided.`,
-    leadAgree: (percentText: string, low: number, high: number) => ` People give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}.`,
-    leadFinish: (at: string, low: string, high: string) => ` At this pace the rest takes until ${b(dateLong(at))} ${aside(`[${dateRange(low, high)}]`)}.`,
-    leadNeeds: (n: number) => (n === 0 ? ' Nothing needs you.' : ` ${b(`${Count(n)} ${plural(n, { one: 'thing needs', other: 'things need' })} you.`)}`),
+    leadAgree: (percentText: string, low: number, high: number) =>
+      ` People give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}.`,
+    leadFinish: (at: string, low: string, high: string) =>
+      ` At this pace the rest takes until ${b(dateLong(at))} ${aside(`[${dateRange(low, high)}]`)}.`,
+    leadNeeds: (n: number) =>
+      n === 0 ? ' Nothing needs you.' : ` ${b(`${Count(n)} ${plural(n, { one: 'thing needs', other: 'things need' })} you.`)}`,
     simulated: (n: number) => `${people(n)} here ${plural(n, { one: 'is', other: 'are' })} simulated; their answers are marked.`,
     far: 'How far',
     farShare: (share: number) => `${percent(share)} decided`,
     bar: 'Tasks by status',
-    status: { completed: 'decided', disputed: 'disputed', in_progress: 'begun', pending: 'to do', skipped: 'skipped', archived: 'archived' },
-    curve: (decided: number, day: string | null) => `Decided by day: ${num(decided)} today${day ? `, the end expected on ${dateLong(day)}` : ''}`,
+    status: {
+      completed: 'decided',
+      disputed: 'disputed',
+      in_progress: 'begun',
+      pending: 'to do',
+      skipped: 'skipped',
+      archived: 'archived',
+    },
+    curve: (decided: number, day: string | null) =>
+      `Decided by day: ${num(decided)} today${day ? `, the end expected on ${dateLong(day)}` : ''}`,
     todayTick: 'today',
     good: 'How good',
     goodSmall: 'the same answer, where two or more answered',
     tooFew: (n: number, items: string) => `${n === 0 ? `no ${items} with two answers yet` : `${of(n, items)}, too few`}`,
     agreementOf: (n: number, items: string) => of(n, items),
     fast: 'How fast',
-    fastSmall: (items: string, n: number) => `answers a day, ${people(n)} in the project; ${items} take`,
+    fastSmall: (n: number) => `answers a day, ${people(n)} in the project`,
     fastBars: (n: number) => `Answers by day, ${num(n)} today`,
     secondsLabel: (item: string) => `Seconds ${a(singular(item))}`,
     secondsCount: (n: number) => `median of ${num(n)}`,
@@ -480,13 +557,31 @@ export const en = {
     needs: 'What needs you',
     needsNone: 'Nothing. New things show here by themselves.',
     need: {
-      disputes: (n: number) => ({ title: `${b(`${num(n)} ${plural(n, { one: 'dispute', other: 'disputes' })}`)} to resolve`, body: 'People differ. One look decides each, and what you rule belongs in the guidelines.' }),
-      import_rejected: (n: number) => ({ title: `${b(`${num(n)} ${plural(n, { one: 'row', other: 'rows' })}`)} could not be read`, body: 'They were left out of an import, each with its line and reason. Mend them and import them again.' }),
-      import_failed: (n: number) => ({ title: b(`${Count(n)} ${plural(n, { one: 'import has', other: 'imports have' })} stopped`), body: 'What was read so far is in. It can go on where it stopped.' }),
-      skipped: (n: number) => ({ title: `${b(`${num(n)} skipped`)} by people`, body: 'Read their reasons; put them back or archive them.' }),
-      no_data: (_: number) => ({ title: b('No data yet'), body: 'Import a file; people can begin as soon as the first rows are in.' }),
+      disputes: (n: number) => ({
+        title: `${b(`${num(n)} ${plural(n, { one: 'dispute', other: 'disputes' })}`)} to resolve`,
+        body: 'People differ. One look decides each, and what you rule belongs in the guidelines.',
+      }),
+      import_rejected: (n: number) => ({
+        title: `${b(`${num(n)} ${plural(n, { one: 'row', other: 'rows' })}`)} could not be read`,
+        body: 'They were left out of an import, each with its line and reason. Mend them and import them again.',
+      }),
+      import_failed: (n: number) => ({
+        title: b(`${Count(n)} ${plural(n, { one: 'import has', other: 'imports have' })} stopped`),
+        body: 'What was read so far is in. It can go on where it stopped.',
+      }),
+      skipped: (n: number) => ({
+        title: `${b(`${num(n)} skipped`)} by people`,
+        body: 'Read their reasons; put them back or archive them.',
+      }),
+      no_data: (_: number) => ({
+        title: b('No data yet'),
+        body: 'Import a file; people can begin as soon as the first rows are in.',
+      }),
       no_people: (_: number) => ({ title: b('Nobody else is here'), body: 'Agreement needs a second person. Invite by a link.' }),
-      no_guidelines: (_: number) => ({ title: b('No guidelines yet'), body: 'Without them everybody decides by their own rule. Five sentences are a start.' }),
+      no_guidelines: (_: number) => ({
+        title: b('No guidelines yet'),
+        body: 'Without them everybody decides by their own rule. Five sentences are a start.',
+      }),
     },
     oldest: (ms: number) => `oldest ${span(ms)}`,
     people: 'Who works here',
@@ -498,12 +593,19 @@ export const en = {
   ingest: {
     title: 'Import',
     lead: (items: string) => `Bring in ${items}. ${b('Any import can be undone whole.')}`,
-    leadPreview: (file: string, rows: number) => `This is what ${b(file)} looks like. ${b('Say which column is what')}${rows > 0 ? '.' : '; it has no rows yet.'}`,
+    leadPreview: (file: string, rows: number) =>
+      `This is what ${b(file)} looks like. ${b('Say which column is what')}${rows > 0 ? '.' : '; it has no rows yet.'}`,
     uploading: (file: string) => `${file} is on its way`,
     sent: (now: number, total: number) => `${bytes(now)} of ${bytes(total)}`,
     cancelUpload: 'Stop',
     readAs: 'Read as',
-    formats: { jsonl: 'JSONL, one object a line', json: 'JSON array', csv: 'CSV, commas', tsv: 'TSV, tabs', text: 'Plain text, one a line' },
+    formats: {
+      jsonl: 'JSONL, one object a line',
+      json: 'JSON array',
+      csv: 'CSV, commas',
+      tsv: 'TSV, tabs',
+      text: 'Plain text, one a line',
+    },
     fields: 'Which column is what',
     fieldsHint: 'what people will see',
     column: 'Column',
@@ -533,7 +635,15 @@ export const en = {
           : `${Count(done)} ${plural(done, { one: 'import', other: 'imports' })}${rejected > 0 ? `; ${b(`${num(rejected)} ${plural(rejected, { one: 'row', other: 'rows' })}`)} could not be read` : ', every row was read'}.`,
     imports: 'Imports',
     new: 'Import a file',
-    states: { queued: 'waits', running: 'running', completed: 'done', cancelled: 'stopped', failed: 'failed', undoing: 'being undone', undone: 'undone' },
+    states: {
+      queued: 'waits',
+      running: 'running',
+      completed: 'done',
+      cancelled: 'stopped',
+      failed: 'failed',
+      undoing: 'being undone',
+      undone: 'undone',
+    },
     rows: (read: number) => `${num(read)} rows read`,
     imported: (n: number) => `${num(n)} new`,
     linked: (n: number) => `${num(n)} ${plural(n, { one: 'duplicate', other: 'duplicates' })}`,
@@ -543,7 +653,8 @@ export const en = {
     cancel: 'Stop',
     resume: 'Go on',
     undo: 'Undo it all',
-    undoSure: (n: number) => `Everything this import brought goes, with the answers given to it: ${num(n)} ${plural(n, { one: 'task', other: 'tasks' })}.`,
+    undoSure: (n: number) =>
+      `Everything this import brought goes, with the answers given to it: ${num(n)} ${plural(n, { one: 'task', other: 'tasks' })}.`,
     undoing: 'It is being undone.',
     showRejected: 'Rows that could not be read',
     rejectedColumns: { line: 'Line', column: 'Column', position: 'At', reason: 'Why', excerpt: 'What it says' },
@@ -556,8 +667,10 @@ export const en = {
 
   quality: {
     title: 'Quality',
-    lead: (question: string, percentText: string, low: number, high: number) => `On ${b(question)} people give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
-    leadNext: (question: string, percentText: string, low: number, high: number) => `; on ${b(question)} in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+    lead: (question: string, percentText: string, low: number, high: number) =>
+      `On ${b(question)} people give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+    leadNext: (question: string, percentText: string, low: number, high: number) =>
+      `; on ${b(question)} in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
     leadPair: (row: string, column: string) => ` The most common mix-up is ${b(`${row} answered as ${column}`)}.`,
     leadNone: (items: string) => `There is nothing to compare yet. ${b(`Two people have to answer the same ${items}.`)}`,
     noneNext: 'Agreement shows here as soon as the first shared answers are in.',
@@ -568,14 +681,21 @@ export const en = {
     kappaPair: (x: string, y: string) => `Cohen’s κ, ${x} and ${y}`,
     rawSays: 'Not corrected for chance.',
     kappaSays: (value: number) =>
-      value >= 0.8 ? 'Hardly more disagreement than chance would leave.' : value >= 0.6 ? 'Usable; look at the mix-ups.' : value >= 0.4 ? 'Half of what chance leaves is still disagreement.' : 'Too low to train on.',
+      value >= 0.8
+        ? 'Hardly more disagreement than chance would leave.'
+        : value >= 0.6
+          ? 'Usable; look at the mix-ups.'
+          : value >= 0.4
+            ? 'Half of what chance leaves is still disagreement.'
+            : 'Too low to train on.',
     undefinedWhy: (why: string) => why,
     tooFew: (n: number, items: string) => `${of(n, items)}, too few`,
     pairs: 'Who agrees with whom',
     pairsSmall: (question: string, items: string) => `Cohen’s κ on ${question}; above the line, ${items} both answered`,
     pairLabel: (x: string, y: string, n: number, items: string) => `${x} and ${y}, ${of(n, items)}`,
     kappaOf: (value: number, low: number, high: number) => `κ ${score(value)} [${scoreRange(low, high)}]`,
-    lowest: (x: string, y: string, value: number, low: number, high: number, n: number, items: string) => `Furthest apart: ${b(`${x} and ${y}`)}, κ ${b(score(value))} ${aside(`[${scoreRange(low, high)}]`)} over ${of(n, items)}.`,
+    lowest: (x: string, y: string, value: number, low: number, high: number, n: number, items: string) =>
+      `Furthest apart: ${b(`${x} and ${y}`)}, κ ${b(score(value))} ${aside(`[${scoreRange(low, high)}]`)} over ${of(n, items)}.`,
     onePair: 'One pair of people so far.',
     confusion: 'Where answers go',
     confusionSmall: 'rows: final label, columns: what people said, % of row',
@@ -594,16 +714,23 @@ export const en = {
 
   disputes: {
     title: 'Disputes',
-    lead: (n: number, ms: number | null) => (n === 0 ? 'Nobody differs. Nothing to settle.' : `${b(`${num(n)} ${plural(n, { one: 'dispute', other: 'disputes' })}`)} to settle${ms === null ? '' : `, the oldest ${b(span(ms))} old`}.`),
+    lead: (n: number, ms: number | null) =>
+      n === 0
+        ? 'Nobody differs. Nothing to settle.'
+        : `${b(`${num(n)} ${plural(n, { one: 'dispute', other: 'disputes' })}`)} to settle${ms === null ? '' : `, the oldest ${b(span(ms))} old`}.`,
     none: 'When people give different answers to the same task, it waits here for somebody to decide.',
     columns: { item: 'What it says', votes: 'Answers', questions: 'They differ on', since: 'Since' },
     open: 'Resolve',
     held: 'with a reviewer',
+    taken: 'Another reviewer is looking at this one. Whoever decides first decides.',
     blind: 'Names are shown after you decide',
     of: (i: number, n: number) => `${num(i)} of ${num(n)}`,
     headline: (votes: number, agree: number, differ: number) =>
-      agree === 0 ? `${Count(votes)} people differ on ${b(differ === 1 ? 'the question' : `all ${count(differ)} questions`)}.` : `${Count(votes)} people agree on ${b(`${count(agree)} ${plural(agree, { one: 'question', other: 'questions' })}`)} and differ on ${b(count(differ))}.`,
-    nth: (i: number) => `${['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth'][i] ?? num(i + 1)} answer`,
+      agree === 0
+        ? `${Count(votes)} people differ on ${b(differ === 1 ? 'the question' : `all ${count(differ)} questions`)}.`
+        : `${Count(votes)} people agree on ${b(`${count(agree)} ${plural(agree, { one: 'question', other: 'questions' })}`)} and differ on ${b(count(differ))}.`,
+    nth: (i: number) =>
+      `${['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth'][i] ?? num(i + 1)} answer`,
     agreed: 'they agree',
     final: 'Final so far',
     notYet: 'not chosen yet',
@@ -635,7 +762,8 @@ export const en = {
 
   data: {
     title: 'Data',
-    lead: (total: number, items: string, decided: number) => (total === 0 ? `No ${items} yet.` : `${b(of(total, items))}, ${b(num(decided))} of them decided.`),
+    lead: (total: number, items: string, decided: number) =>
+      total === 0 ? `No ${items} yet.` : `${b(of(total, items))}, ${b(num(decided))} of them decided.`,
     search: 'Find words in the data',
     status: 'Status',
     any: 'every status',
@@ -658,7 +786,13 @@ export const en = {
         archived: 'It is archived: nobody gets it any more.',
       },
       final: 'Final label',
-      finalBy: { single: 'the one answer', unanimous: 'everybody said the same', majority: 'by majority', review: 'decided by', gold: 'known answer, set by' },
+      finalBy: {
+        single: 'the one answer',
+        unanimous: 'everybody said the same',
+        majority: 'by majority',
+        review: 'decided by',
+        gold: 'known answer, set by',
+      },
       confidence: (c: number) => `${percent(c)} of the votes`,
       answers: 'Answers',
       answersSmall: (n: number, overlap: number) => `${num(n)} of ${num(overlap)} wanted`,
@@ -697,7 +831,10 @@ export const en = {
 
   exporting: {
     title: 'Export',
-    lead: (decided: number, total: number, items: string) => (decided === 0 ? `None of the ${items} is decided yet; ${b('an export would hold no labels')}.` : `${b(`${num(decided)} of ${num(total)}`)} ${items} ${decided === 1 ? 'is' : 'are'} decided and ready.`),
+    lead: (decided: number, total: number, items: string) =>
+      decided === 0
+        ? `None of the ${items} is decided yet; ${b('an export would hold no labels')}.`
+        : `${b(`${num(decided)} of ${num(total)}`)} ${items} ${decided === 1 ? 'is' : 'are'} decided and ready.`,
     same: 'The same data exports to the same bytes, so two files can be compared.',
     format: 'Format',
     formats: {
@@ -707,21 +844,39 @@ export const en = {
     what: 'Which rows',
     only: { decided: (n: number) => `The ${num(n)} decided`, all: (n: number) => `All ${num(n)}, with their status` },
     annotations: 'With every person’s answers',
-    annotationsHint: 'Who said what, when, in how many seconds, under which guidelines. Without: the final label and how it came about.',
+    annotationsHint:
+      'Who said what, when, in how many seconds, under which guidelines. Without: the final label and how it came about.',
     download: 'Download',
     size: (n: number) => `about ${bytes(n)}`,
     terminal: 'The same from a terminal:',
-    command: (project: string, format: string, annotations: boolean, all: boolean) => `assay export --project "${project.replace(/"/g, '\\"')}" --format ${format}${annotations ? ' --annotations' : ''}${all ? ' --all' : ''} > labels.${format}`,
+    command: (project: string, format: string, annotations: boolean, all: boolean) =>
+      `assay export --project "${project.replace(/"/g, '\\"')}" --format ${format}${annotations ? ' --annotations' : ''}${all ? ' --all' : ''} > labels.${format}`,
     holds: 'What it holds',
-    parts: ['Every column of your row, as it was imported', 'The final answer to each question', 'How it came about: one answer, agreement, a decision', 'Guideline version, ids, times'],
+    parts: [
+      'Every column of your row, as it was imported',
+      'The final answer to each question',
+      'How it came about: one answer, agreement, a decision',
+      'Guideline version, ids, times',
+    ],
     questions: (names: string) => `Questions: ${names}`,
   },
 
   people: {
     title: 'People',
-    lead: (n: number, answers: number) => (n <= 1 ? `You are alone here. ${b('Agreement needs a second person.')}` : `${b(people(n))} have given ${b(answersOf(answers))}.`),
+    lead: (n: number, answers: number) =>
+      n <= 1
+        ? `You are alone here. ${b('Agreement needs a second person.')}`
+        : `${b(people(n))} have given ${b(answersOf(answers))}.`,
     members: 'Members',
-    columns: { name: 'Name', role: 'Role', answers: 'Answers', skipped: 'Skipped', pace: 'Median', gold: 'Gold right', last: 'Last answer' },
+    columns: {
+      name: 'Name',
+      role: 'Role',
+      answers: 'Answers',
+      skipped: 'Skipped',
+      pace: 'Median',
+      gold: 'Gold right',
+      last: 'Last answer',
+    },
     pace: (s: number) => seconds(s),
     gold: (right: number, total: number) => `${num(right)} of ${num(total)}`,
     remove: (name: string) => `Remove ${name}`,
@@ -748,7 +903,8 @@ export const en = {
     open: 'Open invitations',
     openNone: 'None.',
     invitation: (role: string, by: string, until: string) => `${role}, made by ${by}, until ${until}`,
-    used: (n: number, max: number | null) => (max === null ? `used ${num(n)} ${plural(n, { one: 'time', other: 'times' })}` : `used ${num(n)} of ${num(max)}`),
+    used: (n: number, max: number | null) =>
+      max === null ? `used ${num(n)} ${plural(n, { one: 'time', other: 'times' })}` : `used ${num(n)} of ${num(max)}`,
     withdraw: 'Withdraw',
   },
 
@@ -770,7 +926,12 @@ export const en = {
     leaseMinutes: (n: number) => `${num(n)} minutes`,
     leaseHint: 'Away longer, and it goes to somebody else; the answer is still kept.',
     skip: 'A skipped task',
-    skipPolicies: { others: 'goes to other people', me: 'comes back to the same person later', nobody: 'goes to nobody; a manager sees it', forbidden: 'cannot be skipped' },
+    skipPolicies: {
+      others: 'goes to other people',
+      me: 'comes back to the same person later',
+      nobody: 'goes to nobody; a manager sees it',
+      forbidden: 'cannot be skipped',
+    },
     gold: 'Known answers mixed in',
     goldHint: 'Share of tasks whose answer is known. People do not see which.',
     name: 'Name',
@@ -782,12 +943,16 @@ export const en = {
 
   guidelines: {
     title: 'Guidelines',
-    lead: (version: number, author: string, iso: string) => (version === 0 ? `No guidelines yet. ${b('Five sentences are a start.')}` : `Version ${b(num(version))}, by ${author} on ${date(iso)}.`),
+    lead: (version: number, author: string, iso: string) =>
+      version === 0
+        ? `No guidelines yet. ${b('Five sentences are a start.')}`
+        : `Version ${b(num(version))}, by ${author} on ${date(iso)}.`,
     write: 'Write',
     preview: 'Preview',
     edit: 'Edit',
     text: 'Guidelines in Markdown',
-    placeholder: '# What counts as …\n\nThe first thing the writer wants.\n\n- *Refund*: wants money back, whatever the reason.\n',
+    placeholder:
+      '# What counts as …\n\nThe first thing the writer wants.\n\n- *Refund*: wants money back, whatever the reason.\n',
     publish: (next: number) => `Publish version ${num(next)}`,
     published: (version: number) => `Version ${num(version)} is out. People are told that it changed.`,
     conflict: 'Somebody published a newer version while you wrote. Yours is kept here; compare, then publish again.',

@@ -6,7 +6,8 @@ const DAY = 86_400_000
 
 export function formats(locale: string) {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const decimals = (digits: number) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const decimals = (digits: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   const two = decimals(2)
   const upToOne = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const oneDigit = decimals(1)
@@ -15,7 +16,13 @@ export function formats(locale: string) {
   const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const dayLong = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-  const full = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+  const full = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const plurals = new Intl.PluralRules(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
 
@@ -38,7 +45,8 @@ export function formats(locale: string) {
     /** A coefficient: two decimals. */
     score: (value: number) => two.format(value),
     scoreRange: (low: number, high: number) => `${two.format(low)}–${two.format(high)}`,
-    seconds: (s: number) => (s < 60 ? `${oneDigit.format(s)} s` : `${whole.format(Math.floor(s / 60))} min ${whole.format(Math.round(s % 60))} s`),
+    seconds: (s: number) =>
+      s < 60 ? `${oneDigit.format(s)} s` : `${whole.format(Math.floor(s / 60))} min ${whole.format(Math.round(s % 60))} s`,
     secondsRange: (low: number, high: number) => `${oneDigit.format(low)}–${oneDigit.format(high)}`,
     /** Ticks of a chart; below 1,000 never "k". */
     tick: (n: number) => (Math.abs(n) < 1000 ? upToOne.format(n) : compact.format(n).toLowerCase()),
@@ -65,7 +73,8 @@ export function formats(locale: string) {
       if (past < DAY) return { value: Math.floor(past / 3_600_000), unit: 'hour' }
       return { value: Math.floor(past / DAY), unit: 'day' }
     },
-    plural: (n: number, forms: { one: string; other: string } & Partial<Record<Intl.LDMLPluralRule, string>>) => forms[plurals.select(n)] ?? forms.other,
+    plural: (n: number, forms: { one: string; other: string } & Partial<Record<Intl.LDMLPluralRule, string>>) =>
+      forms[plurals.select(n)] ?? forms.other,
     list: (parts: readonly string[]) => lists.format(parts),
   }
 }

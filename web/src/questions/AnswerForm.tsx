@@ -36,7 +36,9 @@ export function AnswerForm({
               question={question}
               draft={{ answer: answers[question.name], view: views[question.name] }}
               change={draft => {
-                setAnswers(({ [question.name]: _before, ...rest }) => (draft.answer === undefined ? rest : { ...rest, [question.name]: draft.answer }))
+                setAnswers(({ [question.name]: _before, ...rest }) =>
+                  draft.answer === undefined ? rest : { ...rest, [question.name]: draft.answer },
+                )
                 setViews({ ...views, [question.name]: draft.view })
               }}
               keys={keys[index] ?? []}

@@ -51,7 +51,15 @@ export const goesOnByKey = (schema: LabelSchema) => {
 
 /** The keys of each question: all of the current one's, and of the others those the schema itself names. */
 export function bindings(schema: LabelSchema, views: Readonly<Record<string, unknown>>, active: number): KeyBinding[][] {
-  const own = schema.questions.map(q => new Set(kindOf(q).keys(q, views[q.name], new Set()).filter(b => b.own).map(b => b.key)))
+  const own = schema.questions.map(
+    q =>
+      new Set(
+        kindOf(q)
+          .keys(q, views[q.name], new Set())
+          .filter(b => b.own)
+          .map(b => b.key),
+      ),
+  )
   return schema.questions.map((question, index) => {
     const taken = new Set(own.flatMap((keys, other) => (other === index ? [] : [...keys])))
     const all = kindOf(question).keys(question, views[question.name], taken)

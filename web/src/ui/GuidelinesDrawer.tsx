@@ -20,7 +20,12 @@ export function GuidelinesDrawer({ projectId, close }: { projectId: number; clos
       keys={{ g: close }}
       aside={data && data.version > 0 && <span className="sm dim">{w.annotate.guidelinesBy(data.author, data.createdAt)}</span>}
     >
-      {data && (data.text.trim() === '' ? <p className="dim">{w.annotate.guidelinesNone}</p> : <Markdown text={data.text} className="guide" />)}
+      {data &&
+        (data.text.trim() === '' ? (
+          <p className="dim">{w.annotate.guidelinesNone}</p>
+        ) : (
+          <Markdown text={data.text} className="guide" />
+        ))}
     </Dialog>
   )
 }

@@ -1,7 +1,19 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 
 /** A button with a menu under it. Arrow keys move, Esc closes and returns to the button. */
-export function Menu({ label, name, children, end = false, className = 'btn quiet' }: { label: ReactNode; name?: string; children: ReactNode; end?: boolean; className?: string }) {
+export function Menu({
+  label,
+  name,
+  children,
+  end = false,
+  className = 'btn quiet',
+}: {
+  label: ReactNode
+  name?: string
+  children: ReactNode
+  end?: boolean
+  className?: string
+}) {
   const [open, setOpen] = useState(false)
   const wrap = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -22,7 +34,8 @@ export function Menu({ label, name, children, end = false, className = 'btn quie
     if (!open) return
     const all = items()
     const at = all.indexOf(document.activeElement as HTMLElement)
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') all[(at + (event.key === 'ArrowDown' ? 1 : all.length - 1)) % all.length]?.focus()
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      all[(at + (event.key === 'ArrowDown' ? 1 : all.length - 1)) % all.length]?.focus()
     else if (event.key === 'Escape') {
       setOpen(false)
       button.current?.focus()
@@ -36,7 +49,16 @@ export function Menu({ label, name, children, end = false, className = 'btn quie
 
   return (
     <div className="menuwrap" ref={wrap} onKeyDown={onKeyDown}>
-      <button ref={button} type="button" className={className} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} aria-label={name} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={name}
+        onClick={() => setOpen(!open)}
+      >
         {label}
       </button>
       {open && (

@@ -71,7 +71,11 @@ export function listenForActions() {
     if (document.querySelector('dialog[open]')) return
     const name = pressed(event)
     const element = document.activeElement
-    const focus = isText(element) ? 'text' : element instanceof HTMLElement && element.matches('button:not([role=radio],[role=checkbox]), a[href], summary') ? 'button' : 'other'
+    const focus = isText(element)
+      ? 'text'
+      : element instanceof HTMLElement && element.matches('button:not([role=radio],[role=checkbox]), a[href], summary')
+        ? 'button'
+        : 'other'
     const action = offered().find(a => a.key === name)
     if (!action || !allowed(action, focus)) return
     if (event.repeat && !name.startsWith('arrow')) {

@@ -19,10 +19,11 @@ export function pressed(event: Press): string {
   let key = event.key
   const printable = [...key].length === 1
   if (digit !== undefined && !/^[\p{P}\p{S}]$/u.test(event.shiftKey ? key : '')) key = digit
-  else if (letter !== undefined && printable && !/^[\u0000-\u024F]$/.test(key)) key = letter
+  else if (letter !== undefined && printable && (key.codePointAt(0) ?? 0) > 0x24f) key = letter
   key = key === ' ' ? 'space' : key.toLowerCase()
   const symbol = /^[\p{P}\p{S}]$/u.test(key)
-  const prefix = (event.ctrlKey || event.metaKey ? 'ctrl+' : '') + (event.altKey ? 'alt+' : '') + (event.shiftKey && !symbol ? 'shift+' : '')
+  const prefix =
+    (event.ctrlKey || event.metaKey ? 'ctrl+' : '') + (event.altKey ? 'alt+' : '') + (event.shiftKey && !symbol ? 'shift+' : '')
   return prefix + key
 }
 
@@ -54,5 +55,15 @@ export const cap = (name: string) =>
 export const ariaKeys = (name: string) =>
   name
     .split('+')
-    .map(part => (part === 'ctrl' ? 'Control' : part === 'arrowleft' ? 'ArrowLeft' : part === 'arrowright' ? 'ArrowRight' : part.length === 1 ? part.toUpperCase() : part[0]?.toUpperCase() + part.slice(1)))
+    .map(part =>
+      part === 'ctrl'
+        ? 'Control'
+        : part === 'arrowleft'
+          ? 'ArrowLeft'
+          : part === 'arrowright'
+            ? 'ArrowRight'
+            : part.length === 1
+              ? part.toUpperCase()
+              : part[0]?.toUpperCase() + part.slice(1),
+    )
     .join('+')

@@ -81,7 +81,8 @@ export function waiting(log: readonly Operation[], personId: number): Said[] {
 export const refusals = (log: readonly Operation[], personId: number): Said[] =>
   log.filter(isSaid).filter(o => o.personId === personId && o.refused !== null && !cancelled(log).has(o.id))
 
-export type Step = { do: 'send'; operation: Operation } | { do: 'drop'; ids: readonly string[] } | { do: 'wait'; until: number } | { do: 'rest' }
+export type Step =
+  { do: 'send'; operation: Operation } | { do: 'drop'; ids: readonly string[] } | { do: 'wait'; until: number } | { do: 'rest' }
 
 /** The next thing to do. In order of saying, because an undo must not overtake its answer; a refused answer holds nobody up. */
 export function nextStep(log: readonly Operation[], personId: number, now: number): Step {
@@ -128,7 +129,12 @@ export function request(operation: Operation): { url: string; body: unknown } {
     case 'skip':
       return {
         url: `${base}/skips`,
-        body: { submissionId: operation.id, taskId: operation.task.id, reason: operation.reason, leadTimeMs: operation.leadTimeMs },
+        body: {
+          submissionId: operation.id,
+          taskId: operation.task.id,
+          reason: operation.reason,
+          leadTimeMs: operation.leadTimeMs,
+        },
       }
     case 'undo':
       return { url: `${base}/undo`, body: { submissionId: operation.submissionId } }

@@ -195,5 +195,9 @@ function refusedBy(response: { status: number; body: unknown }): Refused {
     title?: string
     errors?: Refused['violations']
   }
-  return { status: response.status, message: problem.detail ?? problem.title ?? String(response.status), violations: problem.errors ?? [] }
+  return {
+    status: response.status,
+    message: problem.detail ?? problem.title ?? String(response.status),
+    violations: problem.errors ?? [],
+  }
 }

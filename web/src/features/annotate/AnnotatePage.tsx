@@ -76,7 +76,19 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
 
   const { go, answers: say, look: see } = w.annotate.group
   const page: Action[] = [
-    { id: 'leave', label: w.annotate.leaveTo, key: 'escape', group: see, inText: true, perform: () => (document.activeElement instanceof HTMLElement && document.activeElement.matches('input,textarea') ? document.activeElement.blur() : looked ? look(null) : leave()) },
+    {
+      id: 'leave',
+      label: w.annotate.leaveTo,
+      key: 'escape',
+      group: see,
+      inText: true,
+      perform: () =>
+        document.activeElement instanceof HTMLElement && document.activeElement.matches('input,textarea')
+          ? document.activeElement.blur()
+          : looked
+            ? look(null)
+            : leave(),
+    },
     { id: 'guidelines', label: w.annotate.guidelines, key: 'g', group: see, perform: () => setOpen('guidelines') },
     { id: 'keys', label: w.keys.all, key: '?', group: see, perform: () => setOpen('keys') },
     { id: 'undo', label: w.annotate.undo, key: 'z', group: go, perform: () => desk.undo(looked ?? tiles[0]) },
@@ -87,30 +99,57 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     !current || looked
       ? []
       : [
-          { id: 'submit', label: w.annotate.submit, key: 'enter', group: go, yieldsToButtons: true, perform: () => void desk.submit() },
-          { id: 'submit-text', label: w.annotate.submit, key: 'ctrl+enter', group: go, inText: true, perform: () => void desk.submit() },
+          {
+            id: 'submit',
+            label: w.annotate.submit,
+            key: 'enter',
+            group: go,
+            yieldsToButtons: true,
+            perform: () => void desk.submit(),
+          },
+          {
+            id: 'submit-text',
+            label: w.annotate.submit,
+            key: 'ctrl+enter',
+            group: go,
+            inText: true,
+            perform: () => void desk.submit(),
+          },
           ...(canSkip ? [{ id: 'skip', label: w.annotate.skip, key: 's', group: go, perform: () => setOpen('skip') }] : []),
           ...(questions.length > 1
             ? [
-                { id: 'next', label: w.annotate.nextQuestion, key: 'j', group: go, perform: () => desk.dispatch({ type: 'moved', index: neighbour(work.active, 1, questions.length), byKey: true }) },
-                { id: 'previous', label: w.annotate.previousQuestion, key: 'k', group: go, perform: () => desk.dispatch({ type: 'moved', index: neighbour(work.active, -1, questions.length), byKey: true }) },
+                {
+                  id: 'next',
+                  label: w.annotate.nextQuestion,
+                  key: 'j',
+                  group: go,
+                  perform: () =>
+                    desk.dispatch({ type: 'moved', index: neighbour(work.active, 1, questions.length), byKey: true }),
+                },
+                {
+                  id: 'previous',
+                  label: w.annotate.previousQuestion,
+                  key: 'k',
+                  group: go,
+                  perform: () =>
+                    desk.dispatch({ type: 'moved', index: neighbour(work.active, -1, questions.length), byKey: true }),
+                },
               ]
             : []),
           { id: 'find', label: w.annotate.findLabel, key: '/', group: say, perform: find },
           ...keys.flatMap((bound, index) =>
-            bound.map(
-              (binding): Action => ({
-                id: `say-${index}-${binding.key}`,
-                label: binding.label,
-                key: binding.key,
-                group: questions[index]?.title ?? say,
-                keyOnly: true,
-                perform: () => {
-                  const question = questions[index]
-                  if (question) change(index, binding.press({ answer: answers[question.name], view: work.views[question.name] }), true)
-                },
-              }),
-            ),
+            bound.map((binding): Action => ({
+              id: `say-${index}-${binding.key}`,
+              label: binding.label,
+              key: binding.key,
+              group: questions[index]?.title ?? say,
+              keyOnly: true,
+              perform: () => {
+                const question = questions[index]
+                if (question)
+                  change(index, binding.press({ answer: answers[question.name], view: work.views[question.name] }), true)
+              },
+            })),
           ),
         ]
   useActions([...page, ...working])
@@ -140,7 +179,13 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
         ) : current ? (
           <ItemPane key={current.id} task={current} schema={project.schema} />
         ) : desk.loaded || desk.failure ? (
-          <Empty project={project} empty={work.empty} offline={desk.offlineSince !== null} counted={desk.counted} lookAgain={desk.lookAgain} />
+          <Empty
+            project={project}
+            empty={work.empty}
+            offline={desk.offlineSince !== null}
+            counted={desk.counted}
+            lookAgain={desk.lookAgain}
+          />
         ) : (
           <Skeleton />
         )}
@@ -150,8 +195,17 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
           <section className="side" aria-label={w.annotate.answer}>
             <div className="banners">
               {desk.signedOut && <SignedOut projectId={project.id} />}
-              {desk.refused.length > 0 && <RefusedBanner refused={desk.refused} repairing={current ? work.repairing[current.id] : undefined} repair={desk.repair} discard={desk.discard} />}
-              {current && work.lost.includes(current.id) && <LeaseLost items={project.itemWord} goOn={() => desk.leaveLost(current.id)} />}
+              {desk.refused.length > 0 && (
+                <RefusedBanner
+                  refused={desk.refused}
+                  repairing={current ? work.repairing[current.id] : undefined}
+                  repair={desk.repair}
+                  discard={desk.discard}
+                />
+              )}
+              {current && work.lost.includes(current.id) && (
+                <LeaseLost items={project.itemWord} goOn={() => desk.leaveLost(current.id)} />
+              )}
               {desk.failure && !current && <p className="banner wrong">{w.errors.other(desk.failure.message)}</p>}
             </div>
             {current ? (
@@ -182,7 +236,13 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                       {w.annotate.skip}
                     </button>
                   )}
-                  <button type="button" className="act" onClick={() => lookBy(1)} disabled={tiles.length === 0} aria-keyshortcuts="ArrowLeft">
+                  <button
+                    type="button"
+                    className="act"
+                    onClick={() => lookBy(1)}
+                    disabled={tiles.length === 0}
+                    aria-keyshortcuts="ArrowLeft"
+                  >
                     <Key name="arrowleft" />
                     {w.annotate.back}
                   </button>
@@ -205,7 +265,12 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
           {isNew && <span className="acc new">{w.annotate.guidelinesNew}</span>}
         </button>
       </main>
-      <Trail tiles={tiles} looking={work.looking} undo={() => desk.undo(looked ?? tiles[0])} look={tile => look(tile.submissionId)} />
+      <Trail
+        tiles={tiles}
+        looking={work.looking}
+        undo={() => desk.undo(looked ?? tiles[0])}
+        look={tile => look(tile.submissionId)}
+      />
       <p className="sr" role="status" aria-live="polite">
         {current && !looked ? [tiles[0] ? w.annotate.submitted(tiles[0].label) : '', w.annotate.now(current.id)].join(' ') : ''}
       </p>

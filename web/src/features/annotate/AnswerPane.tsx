@@ -21,7 +21,20 @@ interface Props {
 }
 
 /** The questions of the current task. The current one owns the keys; an objection stands beside what it is about. */
-export function Questions({ questions, answers, views, keys, active, moved, goesOn, objection, taskId, change, activate, firstIsText }: Props) {
+export function Questions({
+  questions,
+  answers,
+  views,
+  keys,
+  active,
+  moved,
+  goesOn,
+  objection,
+  taskId,
+  change,
+  activate,
+  firstIsText,
+}: Props) {
   const several = questions.length > 1
   return questions.map((question, index) => {
     const kind = kindOf(question)
@@ -29,10 +42,20 @@ export function Questions({ questions, answers, views, keys, active, moved, goes
     const isActive = index === active
     const wrong = objection?.index === index ? objection.message : undefined
     return (
-      <QuestionBlock key={question.name} current={isActive && several} moved={isActive && moved} activate={() => !isActive && activate(index)}>
+      <QuestionBlock
+        key={question.name}
+        current={isActive && several}
+        moved={isActive && moved}
+        activate={() => !isActive && activate(index)}
+      >
         <h2 id={id} className="question">
           {question.title}
-          {several && <span className="xs dim"> {isRequired(question) ? w.annotate.questionOf(index + 1, questions.length) : w.common.optional}</span>}
+          {several && (
+            <span className="xs dim">
+              {' '}
+              {isRequired(question) ? w.annotate.questionOf(index + 1, questions.length) : w.common.optional}
+            </span>
+          )}
         </h2>
         {question.hint && <p className="sm mid hint">{question.hint}</p>}
         <p className="sm dim how" id={`${id}-how`}>
@@ -58,7 +81,17 @@ export function Questions({ questions, answers, views, keys, active, moved, goes
   })
 }
 
-function QuestionBlock({ current, moved, activate, children }: { current: boolean; moved: boolean; activate(): void; children: ReactNode }) {
+function QuestionBlock({
+  current,
+  moved,
+  activate,
+  children,
+}: {
+  current: boolean
+  moved: boolean
+  activate(): void
+  children: ReactNode
+}) {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (moved) element.current?.scrollIntoView({ block: 'nearest' })

@@ -28,7 +28,17 @@ export function LeaseLost({ items, goOn }: { items: string; goOn(): void }) {
 }
 
 /** Answers the server would not take: kept until a person mends them or says they may go. */
-export function RefusedBanner({ refused, repairing, repair, discard }: { refused: readonly Said[]; repairing: string | undefined; repair(said: Said): void; discard(said: Said): void }) {
+export function RefusedBanner({
+  refused,
+  repairing,
+  repair,
+  discard,
+}: {
+  refused: readonly Said[]
+  repairing: string | undefined
+  repair(said: Said): void
+  discard(said: Said): void
+}) {
   const [sure, setSure] = useState(false)
   const first = refused[0]
   if (!first) return null
@@ -41,13 +51,19 @@ export function RefusedBanner({ refused, repairing, repair, discard }: { refused
   return (
     <div className="banner wrong" role="alert">
       <span>
-        <b>{w.annotate.refusedTitle(refused.length)}</b> {w.annotate.refusedBody(first.refused?.violations[0]?.message ?? first.refused?.message ?? '')} {sure && w.annotate.discardSure}
+        <b>{w.annotate.refusedTitle(refused.length)}</b>{' '}
+        {w.annotate.refusedBody(first.refused?.violations[0]?.message ?? first.refused?.message ?? '')}{' '}
+        {sure && w.annotate.discardSure}
       </span>
       <span className="line">
         <button type="button" className="btn small" onClick={() => repair(first)}>
           {w.annotate.repair}
         </button>
-        <button type="button" className={sure ? 'btn small danger' : 'btn small quiet'} onClick={() => (sure ? discard(first) : setSure(true))}>
+        <button
+          type="button"
+          className={sure ? 'btn small danger' : 'btn small quiet'}
+          onClick={() => (sure ? discard(first) : setSure(true))}
+        >
           {w.annotate.discard}
         </button>
       </span>

@@ -4,7 +4,19 @@ import { w } from '../../i18n'
 import { Rich } from '../../ui/Rich'
 
 /** Nothing on the table: why, and what next. */
-export function Empty({ project, empty, offline, counted, lookAgain }: { project: Project; empty: Claim['empty']; offline: boolean; counted: { today: number; all: number } | null; lookAgain(): void }) {
+export function Empty({
+  project,
+  empty,
+  offline,
+  counted,
+  lookAgain,
+}: {
+  project: Project
+  empty: Claim['empty']
+  offline: boolean
+  counted: { today: number; all: number } | null
+  lookAgain(): void
+}) {
   const reason = offline ? 'offline' : (empty?.reason ?? 'nothing_left_for_you')
   const canImport = project.role === 'owner' || project.role === 'manager'
   const canDecide = project.role !== 'annotator'

@@ -19,7 +19,21 @@ interface Props {
   sendNow(): void
 }
 
-export function Header({ projectId, name, items, share, today, offlineSince, unsent, ahead, hasFind, keys, find, guidelines, sendNow }: Props) {
+export function Header({
+  projectId,
+  name,
+  items,
+  share,
+  today,
+  offlineSince,
+  unsent,
+  ahead,
+  hasFind,
+  keys,
+  find,
+  guidelines,
+  sendNow,
+}: Props) {
   return (
     <header className="whead" style={{ '--p': share * 100 } as CSSProperties}>
       <Link to="/projects/$projectId" params={{ projectId }} className="nowrap" aria-label={w.annotate.leaveTo}>

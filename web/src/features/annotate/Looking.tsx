@@ -3,16 +3,18 @@ import { w } from '../../i18n'
 import { kindOf } from '../../questions'
 import { ItemView } from '../../ui/ItemView'
 import { Key } from '../../ui/Key'
+import { useNow } from '../../ui/useNow'
 import type { TrailTile } from './trail'
 
 /** An earlier answer, to read; one key takes it back. */
 export function LookingItem({ tile, project }: { tile: TrailTile; project: Project }) {
+  const now = useNow(10_000)
   return (
     <article className="item" aria-label={w.annotate.looking} tabIndex={0}>
       <div className="column">
         <div className="meta">
           <span className="mono">{w.task.number(tile.taskId)}</span>
-          <span>{w.common.ago(Math.max(0, Date.now() - tile.at))}</span>
+          <span>{w.common.ago(Math.max(0, now - tile.at))}</span>
         </div>
         {tile.task ? (
           <ItemView schema={project.schema} data={tile.task.data} />

@@ -4,7 +4,17 @@ import { w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
 import { Key } from '../../ui/Key'
 
-export function SkipDialog({ items, policy, skip, close }: { items: string; policy: SkipPolicy; skip(reason: string): void; close(): void }) {
+export function SkipDialog({
+  items,
+  policy,
+  skip,
+  close,
+}: {
+  items: string
+  policy: SkipPolicy
+  skip(reason: string): void
+  close(): void
+}) {
   const [other, setOther] = useState('')
   const reasons = w.annotate.skipReasons(items)
   const keys = Object.fromEntries(reasons.map((reason, i) => [String(i + 1), () => skip(reason)]))
@@ -26,7 +36,14 @@ export function SkipDialog({ items, policy, skip, close }: { items: string; poli
           if (other.trim()) skip(other.trim())
         }}
       >
-        <input className="field grow" value={other} onChange={e => setOther(e.target.value)} placeholder={w.annotate.skipOther} aria-label={w.annotate.skipOther} maxLength={500} />
+        <input
+          className="field grow"
+          value={other}
+          onChange={e => setOther(e.target.value)}
+          placeholder={w.annotate.skipOther}
+          aria-label={w.annotate.skipOther}
+          maxLength={500}
+        />
         <button type="submit" className="btn" disabled={other.trim() === ''}>
           {w.annotate.skipDo}
         </button>

@@ -6,7 +6,17 @@ import { useNow } from '../../ui/useNow'
 import type { TrailTile } from './trail'
 
 /** The last answers, newest first; the first can be taken back by one key, each can be looked at. */
-export function Trail({ tiles, looking, undo, look }: { tiles: readonly TrailTile[]; looking: string | null; undo(): void; look(tile: TrailTile): void }) {
+export function Trail({
+  tiles,
+  looking,
+  undo,
+  look,
+}: {
+  tiles: readonly TrailTile[]
+  looking: string | null
+  undo(): void
+  look(tile: TrailTile): void
+}) {
   const now = useNow(10_000)
   const last = tiles[0]
   return (
@@ -21,11 +31,18 @@ export function Trail({ tiles, looking, undo, look }: { tiles: readonly TrailTil
       ) : (
         <ol>
           {tiles.map(tile => (
-            <li key={tile.submissionId} className={tile.state} style={{ '--c': labelColor(tile.color) } as CSSProperties} aria-current={tile.submissionId === looking || undefined}>
+            <li
+              key={tile.submissionId}
+              className={tile.state}
+              style={{ '--c': labelColor(tile.color) } as CSSProperties}
+              aria-current={tile.submissionId === looking || undefined}
+            >
               <button type="button" onClick={() => look(tile)}>
                 <b className="clip">{tile.label}</b>
                 <span className="clip">{tile.excerpt}</span>
-                {tile.state !== 'sent' && <span className="sr">{tile.state === 'unsent' ? w.annotate.unsent : w.annotate.refused}</span>}
+                {tile.state !== 'sent' && (
+                  <span className="sr">{tile.state === 'unsent' ? w.annotate.unsent : w.annotate.refused}</span>
+                )}
               </button>
             </li>
           ))}

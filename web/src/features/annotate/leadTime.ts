@@ -1,7 +1,7 @@
 /** Time a task was really on screen: a hidden page does not count. */
 export function leadClock(now: () => number) {
   let sum = 0
-  let since: number | null = now()
+  let since: number | null = null
   return {
     restart(visible: boolean) {
       sum = 0

@@ -43,7 +43,9 @@ export function trail(input: {
 }): TrailTile[] {
   const gone = cancelled(input.log)
   const back = new Set([...input.takenBack, ...input.log.filter(o => o.kind === 'undo').map(o => o.submissionId)])
-  const here = input.log.filter(isSaid).filter(o => o.personId === input.personId && o.projectId === input.projectId && !gone.has(o.id))
+  const here = input.log
+    .filter(isSaid)
+    .filter(o => o.personId === input.personId && o.projectId === input.projectId && !gone.has(o.id))
   const tiles = [
     ...here.map(o => ofSaid(o, o.refused ? 'refused' : 'unsent')),
     ...input.sent.filter(o => !here.some(h => h.id === o.id)).map(o => ofSaid(o, 'sent')),

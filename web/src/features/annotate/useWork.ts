@@ -25,6 +25,7 @@ const HEARTBEAT = 60_000
 const LOOK_AGAIN = 30_000
 const DRAFT_PAUSE = 800
 
+const elapsedTime = () => performance.now()
 const visible = () => document.visibilityState === 'visible'
 
 export function useWork(project: Project, person: Person) {
@@ -43,7 +44,7 @@ export function useWork(project: Project, person: Person) {
   const [counted, setCounted] = useState<{ today: number; all: number } | null>(null)
 
   const drafts = useMemo(() => draftStore(localStorage, person.id, projectId), [person.id, projectId])
-  const clock = useRef(leadClock(() => performance.now()))
+  const clock = useRef(leadClock(elapsedTime))
   const claiming = useRef(false)
   const dry = useRef(false)
   const released = useRef(false)
@@ -55,8 +56,14 @@ export function useWork(project: Project, person: Person) {
   })
 
   const current = work.tasks[0]
-  const unsent = useMemo(() => waiting(log.operations, person.id).filter(o => o.projectId === projectId), [log.operations, person.id, projectId])
-  const refused = useMemo(() => refusals(log.operations, person.id).filter(o => o.projectId === projectId), [log.operations, person.id, projectId])
+  const unsent = useMemo(
+    () => waiting(log.operations, person.id).filter(o => o.projectId === projectId),
+    [log.operations, person.id, projectId],
+  )
+  const refused = useMemo(
+    () => refusals(log.operations, person.id).filter(o => o.projectId === projectId),
+    [log.operations, person.id, projectId],
+  )
 
   // ---- claim ahead
   const short = work.tasks.length < AHEAD
@@ -69,7 +76,9 @@ export function useWork(project: Project, person: Person) {
     claim(projectId, Math.min(10, AHEAD + pending.length))
       .then(result => {
         const without = new Set(
-          [...answeredHere.current].filter(([, acknowledged]) => acknowledged === null || acknowledged > asked).map(([taskId]) => taskId),
+          [...answeredHere.current]
+            .filter(([, acknowledged]) => acknowledged === null || acknowledged > asked)
+            .map(([taskId]) => taskId),
         )
         for (const o of waiting(outbox.get().operations, person.id)) without.add(o.task.id)
         const known = new Set(latest.current.tasks.map(t => t.id))
@@ -83,7 +92,9 @@ export function useWork(project: Project, person: Person) {
           return
         }
         dispatch({ type: 'claimed', claim: result, without, drafts: drafts.all(Date.now()) })
-        setCounted(was => was ?? { today: result.progress.mineToday + pending.length, all: result.progress.mine + pending.length })
+        setCounted(
+          was => was ?? { today: result.progress.mineToday + pending.length, all: result.progress.mine + pending.length },
+        )
         setFailure(null)
         setLoaded(true)
       })
@@ -108,9 +119,13 @@ export function useWork(project: Project, person: Person) {
     }, LOOK_AGAIN)
     return () => clearInterval(timer)
   }, [lookAgain])
-  useEffect(() => {
-    if (offlineSince === null) lookAgain()
-  }, [offlineSince, lookAgain])
+  useEffect(
+    () =>
+      connection.subscribe(() => {
+        if (connection.get().offlineSince === null) lookAgain()
+      }),
+    [lookAgain],
+  )
 
   // ---- what the server says to what was sent
   useEffect(
@@ -278,7 +293,12 @@ export function useWork(project: Project, person: Person) {
     },
     skip(reason: string) {
       if (!current) return
-      say({ ...common(current), kind: 'skip', reason, tile: { label: w.annotate.skipped, color: null, excerpt: excerpt(schema, current.data) } })
+      say({
+        ...common(current),
+        kind: 'skip',
+        reason,
+        tile: { label: w.annotate.skipped, color: null, excerpt: excerpt(schema, current.data) },
+      })
     },
     undo(tile: TrailTile | undefined) {
       if (!tile) return notify(w.annotate.nothingToUndo)

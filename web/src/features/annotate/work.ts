@@ -115,7 +115,8 @@ export function step(work: Work, event: WorkEvent): Work {
       return {
         ...work,
         tasks: work.tasks.filter(t => !dropped.has(t.id)),
-        lost: current !== undefined && event.lost.includes(current) ? [current] : work.lost.filter(id => !event.held.includes(id)),
+        lost:
+          current !== undefined && event.lost.includes(current) ? [current] : work.lost.filter(id => !event.held.includes(id)),
       }
     }
     case 'looked':

@@ -45,7 +45,13 @@ export function DataPage() {
 
   const pages = useInfiniteQuery({
     queryKey: ['project', projectId, 'tasks', filter.status ?? '', filter.search ?? ''],
-    queryFn: ({ pageParam }) => listTasks(projectId, { limit: 50, ...(filter.status ? { status: filter.status } : {}), ...(filter.search ? { search: filter.search } : {}), ...(pageParam ? { after: pageParam } : {}) }),
+    queryFn: ({ pageParam }) =>
+      listTasks(projectId, {
+        limit: 50,
+        ...(filter.status ? { status: filter.status } : {}),
+        ...(filter.search ? { search: filter.search } : {}),
+        ...(pageParam ? { after: pageParam } : {}),
+      }),
     initialPageParam: 0,
     getNextPageParam: last => last.next ?? undefined,
     placeholderData: before => before,
@@ -58,10 +64,23 @@ export function DataPage() {
       <h1 className="lead">{summary && <Rich text={w.data.lead(summary.total, project.itemWord, summary.decided)} />}</h1>
       <div className="line filters">
         <label className="searchbox">
-          <input ref={field} className="field" type="search" value={typed} placeholder={w.data.search} aria-label={w.data.search} onChange={e => setTyped(e.target.value)} />
+          <input
+            ref={field}
+            className="field"
+            type="search"
+            value={typed}
+            placeholder={w.data.search}
+            aria-label={w.data.search}
+            onChange={e => setTyped(e.target.value)}
+          />
           {typed === '' && <Key name="/" />}
         </label>
-        <select className="field status" value={filter.status ?? ''} aria-label={w.data.status} onChange={e => set({ status: (e.target.value || undefined) as TaskStatus | undefined })}>
+        <select
+          className="field status"
+          value={filter.status ?? ''}
+          aria-label={w.data.status}
+          onChange={e => set({ status: (e.target.value || undefined) as TaskStatus | undefined })}
+        >
           <option value="">{w.data.any}</option>
           {STATUSES.map(status => (
             <option key={status} value={status}>
@@ -120,7 +139,11 @@ function TaskTable({ rows, project }: { rows: readonly TaskRow[]; project: Proje
             <tr key={row.id}>
               <td className="mono dim wide">{row.id}</td>
               <td className="itemcell">
-                <Link className="rowlink q clip" to="/projects/$projectId/data/$taskId" params={{ projectId: project.id, taskId: String(row.id) }}>
+                <Link
+                  className="rowlink q clip"
+                  to="/projects/$projectId/data/$taskId"
+                  params={{ projectId: project.id, taskId: String(row.id) }}
+                >
                   {row.excerpt}
                 </Link>
               </td>
@@ -146,5 +169,9 @@ function TaskTable({ rows, project }: { rows: readonly TaskRow[]; project: Proje
 }
 
 export function StatusTag({ status }: { status: TaskStatus }) {
-  return status === 'disputed' ? <span className="tag disputed">{w.task.status.disputed}</span> : <span className={status === 'completed' ? 'statusword' : 'statusword dim'}>{w.task.status[status]}</span>
+  return status === 'disputed' ? (
+    <span className="tag disputed">{w.task.status.disputed}</span>
+  ) : (
+    <span className={status === 'completed' ? 'statusword' : 'statusword dim'}>{w.task.status[status]}</span>
+  )
 }

@@ -82,7 +82,12 @@ export function StoryPage() {
           </button>
         )}
         {manager && story.final && !story.isGold && (
-          <button type="button" className="btn quiet" title={words.goldHint} onClick={() => act.mutate(() => markGold(projectId, taskId, story.final?.answers ?? {}))}>
+          <button
+            type="button"
+            className="btn quiet"
+            title={words.goldHint}
+            onClick={() => act.mutate(() => markGold(projectId, taskId, story.final?.answers ?? {}))}
+          >
             {words.gold}
           </button>
         )}
@@ -124,7 +129,11 @@ export function StoryPage() {
             <h2>
               {words.answers} <small>{words.answersSmall(counted, story.overlap)}</small>
             </h2>
-            {story.annotations.length === 0 ? <p className="sm dim">{words.noAnswers}</p> : story.annotations.map(a => <Said key={a.id} annotation={a} project={project} differing={story.differing} />)}
+            {story.annotations.length === 0 ? (
+              <p className="sm dim">{words.noAnswers}</p>
+            ) : (
+              story.annotations.map(a => <Said key={a.id} annotation={a} project={project} differing={story.differing} />)
+            )}
             {story.leases.map(lease => (
               <p key={lease.person.id} className="sm dim">
                 {words.leases(lease.person.name)}
@@ -138,7 +147,8 @@ export function StoryPage() {
                 <li key={i}>
                   <span className="dim nowrap">{f.dateTime(event.at)}</span>
                   <span>
-                    <b>{event.who || words.hidden}</b> {words.what[event.what] ?? event.what} {event.detail && <span className="mid">{event.detail}</span>}
+                    <b>{event.who || words.hidden}</b> {words.what[event.what] ?? event.what}{' '}
+                    {event.detail && <span className="mid">{event.detail}</span>}
                   </span>
                 </li>
               ))}
@@ -153,7 +163,12 @@ export function StoryPage() {
               <div className="stack">
                 <label className="lbl">
                   {w.disputes.comment}
-                  <input className="field" value={comment} onChange={e => setComment(e.target.value)} placeholder={w.disputes.commentPlaceholder} />
+                  <input
+                    className="field"
+                    value={comment}
+                    onChange={e => setComment(e.target.value)}
+                    placeholder={w.disputes.commentPlaceholder}
+                  />
                 </label>
                 <div className="line">
                   <button
@@ -184,7 +199,14 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
       <h2>
         {words.final}{' '}
         <small>
-          {[words.finalBy[final.how], final.decidedBy?.name, f.dateTime(final.decidedAt), final.confidence !== null && final.how !== 'unanimous' ? words.confidence(final.confidence) : ''].filter(Boolean).join(', ')}
+          {[
+            words.finalBy[final.how],
+            final.decidedBy?.name,
+            f.dateTime(final.decidedAt),
+            final.confidence !== null && final.how !== 'unanimous' ? words.confidence(final.confidence) : '',
+          ]
+            .filter(Boolean)
+            .join(', ')}
         </small>
       </h2>
       <AnswerList project={project} annotation={{ answers: final.answers }} differing={[]} />
@@ -193,7 +215,15 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
   )
 }
 
-function AnswerList({ project, annotation, differing }: { project: Project; annotation: Pick<Annotation, 'answers'>; differing: readonly string[] }) {
+function AnswerList({
+  project,
+  annotation,
+  differing,
+}: {
+  project: Project
+  annotation: Pick<Annotation, 'answers'>
+  differing: readonly string[]
+}) {
   const several = project.schema.questions.length > 1
   return project.schema.questions.map(question => {
     const { View } = kindOf(question)
@@ -212,10 +242,20 @@ function Said({ annotation: a, project, differing }: { annotation: Annotation; p
   return (
     <div className={a.state === 'counted' ? 'saidrow' : 'saidrow notcounted'}>
       <p className="sm">
-        <b>{a.person?.name ?? w.disputes.nth(a.ordinal - 1)}</b> {a.person?.isSimulated && <span className="tag">{w.common.simulated}</span>} {words.state[a.state] && <span className="tag">{words.state[a.state]}</span>}{' '}
-        <span className="dim">{[words.took(a.leadTimeMs), words.guidelines(a.guidelineVersion), f.dateTime(a.at)].join(', ')}</span>
+        <b>{a.person?.name ?? w.disputes.nth(a.ordinal - 1)}</b>{' '}
+        {a.person?.isSimulated && !a.person.name.includes(w.common.simulated) && (
+          <span className="tag">{w.common.simulated}</span>
+        )}{' '}
+        {words.state[a.state] && <span className="tag">{words.state[a.state]}</span>}{' '}
+        <span className="dim">
+          {[words.took(a.leadTimeMs), words.guidelines(a.guidelineVersion), f.dateTime(a.at)].join(', ')}
+        </span>
       </p>
-      {a.answers ? <AnswerList project={project} annotation={a} differing={a.state === 'counted' ? differing : []} /> : <p className="mid">{words.skipped(a.skipped ?? '')}</p>}
+      {a.answers ? (
+        <AnswerList project={project} annotation={a} differing={a.state === 'counted' ? differing : []} />
+      ) : (
+        <p className="mid">{words.skipped(a.skipped ?? '')}</p>
+      )}
     </div>
   )
 }

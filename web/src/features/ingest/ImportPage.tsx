@@ -33,18 +33,23 @@ export function ImportPage() {
     setSending({ file, sent: 0, stop })
     upload(projectId, file, sent => setSending(now => now && { ...now, sent }), stop.signal)
       .then(setPreview, (problem: unknown) => {
-        if (!(problem instanceof DOMException)) setError(problem instanceof Error && problem.message !== '0' ? problem.message : w.errors.unreachable)
+        if (!(problem instanceof DOMException))
+          setError(problem instanceof Error && problem.message !== '0' ? problem.message : w.errors.unreachable)
       })
       .finally(() => setSending(null))
   }
   // A file dropped on the overview comes along.
-  const taken = useRef(false)
+  const latest = useRef(take)
   useEffect(() => {
-    if (taken.current) return
-    taken.current = true
-    const file = takeOver()
-    if (file) take(file)
+    latest.current = take
   })
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const file = takeOver()
+      if (file) latest.current(file)
+    })
+    return () => clearTimeout(timer)
+  }, [])
 
   if (preview) return <Mapper key={preview.uploadId + preview.format} project={project} upload={preview} setUpload={setPreview} />
   return (
@@ -109,7 +114,13 @@ function Progress({ file, sent, stop }: Sending) {
       <h2 className="h">
         {w.ingest.uploading(file.name)} <small>{w.ingest.sent(sent, file.size)}</small>
       </h2>
-      <div className="meter" role="progressbar" aria-valuenow={Math.round((sent / Math.max(1, file.size)) * 100)} aria-label={w.ingest.progress(file.name)} style={{ '--p': (sent / Math.max(1, file.size)) * 100 } as CSSProperties} />
+      <div
+        className="meter"
+        role="progressbar"
+        aria-valuenow={Math.round((sent / Math.max(1, file.size)) * 100)}
+        aria-label={w.ingest.progress(file.name)}
+        style={{ '--p': (sent / Math.max(1, file.size)) * 100 } as CSSProperties}
+      />
       <button type="button" className="btn" onClick={() => stop.abort()}>
         {w.ingest.cancelUpload}
       </button>
@@ -117,7 +128,15 @@ function Progress({ file, sent, stop }: Sending) {
   )
 }
 
-function Mapper({ project, upload: file, setUpload }: { project: Project; upload: Upload; setUpload(upload: Upload | null): void }) {
+function Mapper({
+  project,
+  upload: file,
+  setUpload,
+}: {
+  project: Project
+  upload: Upload
+  setUpload(upload: Upload | null): void
+}) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const { fields } = project.schema
@@ -134,7 +153,10 @@ function Mapper({ project, upload: file, setUpload }: { project: Project; upload
       await navigate({ to: '/projects/$projectId/jobs', params: { projectId: project.id } })
     },
   })
-  const again = useMutation({ mutationFn: (format: FormatName) => previewAs(project.id, file.uploadId, format), onSuccess: setUpload })
+  const again = useMutation({
+    mutationFn: (format: FormatName) => previewAs(project.id, file.uploadId, format),
+    onSuccess: setUpload,
+  })
   const columns = file.columns.map(c => (
     <option key={c.name} value={c.name}>
       {c.name}
@@ -156,7 +178,14 @@ function Mapper({ project, upload: file, setUpload }: { project: Project; upload
           className="stack loose"
           onSubmit={event => {
             event.preventDefault()
-            start.mutate({ uploadId: file.uploadId, format: file.format, mapping: { ...mapping }, keepOtherColumns: keepOthers, duplicates, ...(priority ? { priorityColumn: priority } : {}) })
+            start.mutate({
+              uploadId: file.uploadId,
+              format: file.format,
+              mapping: { ...mapping },
+              keepOtherColumns: keepOthers,
+              duplicates,
+              ...(priority ? { priorityColumn: priority } : {}),
+            })
           }}
         >
           <div className="line">
@@ -186,7 +215,11 @@ function Mapper({ project, upload: file, setUpload }: { project: Project; upload
                     className="field"
                     value={mapping[field.name] ?? ''}
                     aria-invalid={lacking.includes(field.name) || undefined}
-                    onChange={e => setMapping(({ [field.name]: _before, ...rest }) => (e.target.value ? { ...rest, [field.name]: e.target.value } : rest))}
+                    onChange={e =>
+                      setMapping(({ [field.name]: _before, ...rest }) =>
+                        e.target.value ? { ...rest, [field.name]: e.target.value } : rest,
+                      )
+                    }
                   >
                     <option value="">{field.required === false ? w.ingest.noColumn : w.ingest.choose}</option>
                     {columns}

@@ -19,7 +19,10 @@ const ASK_EVERY = 2_000
 export function JobsPage() {
   const projectId = useProjectId()
   const { data: project } = useSuspenseQuery(projectQuery(projectId))
-  const { data: jobs } = useQuery({ ...importsQuery(projectId), refetchInterval: query => (query.state.data?.some(busy) ? ASK_EVERY : false) })
+  const { data: jobs } = useQuery({
+    ...importsQuery(projectId),
+    refetchInterval: query => (query.state.data?.some(busy) ? ASK_EVERY : false),
+  })
   useTitle(w.ingest.jobsTitle, project.name)
   if (!jobs) return null
   const kept = jobs.filter(j => j.state !== 'undone')
@@ -75,7 +78,9 @@ function Job({ job }: { job: ImportJob }) {
           <span>{w.ingest.imported(job.imported)}</span>
           {job.duplicates > 0 && <span>{w.ingest.linked(job.duplicates)}</span>}
           {job.rejected > 0 && <span className="heed">{w.ingest.rejected(job.rejected)}</span>}
-          {job.state === 'running' && job.rowsPerSecond !== null && <span className="dim">{w.ingest.speed(job.rowsPerSecond)}</span>}
+          {job.state === 'running' && job.rowsPerSecond !== null && (
+            <span className="dim">{w.ingest.speed(job.rowsPerSecond)}</span>
+          )}
           {busy(job) && <span className="dim">{w.ingest.sent(job.bytesRead, job.bytesTotal)}</span>}
           <span className="dim">{w.ingest.by(job.createdBy, job.createdAt)}</span>
         </p>
@@ -98,7 +103,15 @@ function Job({ job }: { job: ImportJob }) {
           </button>
         )}
       </div>
-      {busy(job) && <div className="meter" role="progressbar" aria-valuenow={Math.round(share)} aria-label={w.ingest.progress(job.fileName)} style={{ '--p': share } as CSSProperties} />}
+      {busy(job) && (
+        <div
+          className="meter"
+          role="progressbar"
+          aria-valuenow={Math.round(share)}
+          aria-label={w.ingest.progress(job.fileName)}
+          style={{ '--p': share } as CSSProperties}
+        />
+      )}
       {job.rejected > 0 && (
         <details className="rejected more">
           <summary className="sm">

@@ -18,7 +18,8 @@ export function startingMapping(upload: Upload, fields: readonly Field[]): Mappi
 }
 
 /** Required fields without a column. */
-export const missing = (mapping: Mapping, fields: readonly Field[]) => fields.filter(f => f.required !== false && !mapping[f.name]).map(f => f.name)
+export const missing = (mapping: Mapping, fields: readonly Field[]) =>
+  fields.filter(f => f.required !== false && !mapping[f.name]).map(f => f.name)
 
 /** The first row as the pages will show it. */
 export function sampleOf(upload: Upload, mapping: Mapping): Record<string, unknown> | undefined {

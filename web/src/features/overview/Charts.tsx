@@ -35,7 +35,9 @@ export function DecidedCurve({ overview: o }: { overview: Overview }) {
         {last && (
           <>
             <g clipPath={`url(#${clip})`}>
-              {projection && <path className="band" d={`M${last.x} ${last.y}L${projection.low} ${frame.top}H${projection.high}Z`} />}
+              {projection && (
+                <path className="band" d={`M${last.x} ${last.y}L${projection.low} ${frame.top}H${projection.high}Z`} />
+              )}
               {line && <path className="ln" d={`M${line}`} />}
               {projection && <path className="ln draft" d={`M${last.x} ${last.y}L${projection.x} ${frame.top}`} />}
             </g>

@@ -48,7 +48,10 @@ export function Needs({ project, overview: o }: { project: Project; overview: Ov
           <Link key={need.kind} className="need" {...target(need)} params={params}>
             {i < 9 ? <Key name={String(i + 1)} /> : <span />}
             <span>
-              <Rich text={words.title} /> {need.kind === 'disputes' && need.since && <span className="tag disputed">{w.overview.oldest(now - Date.parse(need.since))}</span>}
+              <Rich text={words.title} />{' '}
+              {need.kind === 'disputes' && need.since && (
+                <span className="tag disputed">{w.overview.oldest(now - Date.parse(need.since))}</span>
+              )}
             </span>
             <span className="sm dim">{words.body}</span>
           </Link>

@@ -21,10 +21,16 @@ export function OverviewPage() {
   useQuery(guidelinesQuery(projectId))
   const [guidelines, setGuidelines] = useState(false)
   useTitle(w.overview.title, project.name)
-  useActions([{ id: 'guidelines', label: w.annotate.guidelines, key: 'g', group: w.nav.goTo, perform: () => setGuidelines(true) }])
+  useActions([
+    { id: 'guidelines', label: w.annotate.guidelines, key: 'g', group: w.nav.goTo, perform: () => setGuidelines(true) },
+  ])
   return (
     <>
-      {overview.total === 0 && overview.imports.running === 0 ? <EmptyOverview project={project} /> : <Report project={project} overview={overview} />}
+      {overview.total === 0 && overview.imports.running === 0 ? (
+        <EmptyOverview project={project} />
+      ) : (
+        <Report project={project} overview={overview} />
+      )}
       {guidelines && <GuidelinesDrawer projectId={projectId} close={() => setGuidelines(false)} />}
     </>
   )
@@ -63,10 +69,12 @@ function Report({ project, overview: o }: { project: Project; overview: Overview
             {w.overview.good} <small>{w.overview.goodSmall}</small>
           </h2>
           <div className="q3">
+            {o.agreement.length === 0 && <p className="dim">{w.overview.tooFew(0, items)}</p>}
             {o.agreement.map(({ question, percent }) => (
               <div key={question} className="q3row">
                 <span>
-                  {titles.get(question) ?? question} <span className="dim">{percent && w.overview.agreementOf(percent.count, items)}</span>
+                  {titles.get(question) ?? question}{' '}
+                  <span className="dim">{percent && w.overview.agreementOf(percent.count, items)}</span>
                 </span>
                 {percent && percent.count >= 5 ? (
                   <>
@@ -80,7 +88,7 @@ function Report({ project, overview: o }: { project: Project; overview: Overview
             ))}
           </div>
           <h2 className="h second">
-            {w.overview.fast} <small>{w.overview.fastSmall(items, o.people)}</small>
+            {w.overview.fast} <small>{w.overview.fastSmall(o.people)}</small>
           </h2>
           <DayBars overview={o} />
           {o.secondsPerTask && (
@@ -90,7 +98,8 @@ function Report({ project, overview: o }: { project: Project; overview: Overview
                   {w.overview.secondsLabel(items)} <span className="dim">{w.overview.secondsCount(o.secondsPerTask.count)}</span>
                 </span>
                 <span className="num nowrap">
-                  <b>{w.overview.secondsValue(o.secondsPerTask.median)}</b> <span>{w.overview.interval(o.secondsPerTask.low, o.secondsPerTask.high)}</span>
+                  <b>{w.overview.secondsValue(o.secondsPerTask.median)}</b>{' '}
+                  <span>{w.overview.interval(o.secondsPerTask.low, o.secondsPerTask.high)}</span>
                 </span>
                 <Ci
                   estimate={{ value: o.secondsPerTask.median, low: o.secondsPerTask.low, high: o.secondsPerTask.high }}

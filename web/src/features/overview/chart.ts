@@ -47,7 +47,8 @@ export function decidedCurve(o: Overview, frame: Frame, now: number): Curve {
     points,
     todayX: x(now),
     y,
-    projection: end && o.finish ? { x: x(end), low: x(Math.max(now, Date.parse(o.finish.low))), high: x(Date.parse(o.finish.high)) } : null,
+    projection:
+      end && o.finish ? { x: x(end), low: x(Math.max(now, Date.parse(o.finish.low))), high: x(Date.parse(o.finish.high)) } : null,
   }
 }
 

@@ -44,7 +44,15 @@ export function PeoplePage() {
   )
 }
 
-function Members({ projectId, members, mayMakeOwners }: { projectId: number; members: readonly Member[]; mayMakeOwners: boolean }) {
+function Members({
+  projectId,
+  members,
+  mayMakeOwners,
+}: {
+  projectId: number
+  members: readonly Member[]
+  mayMakeOwners: boolean
+}) {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const queries = useQueryClient()
   const now = useNow(60_000)
@@ -84,7 +92,10 @@ function Members({ projectId, members, mayMakeOwners }: { projectId: number; mem
             return (
               <tr key={person.id}>
                 <td>
-                  <b>{person.name}</b> {person.id === session.person?.id && <span className="dim">{w.people.you}</span>} {person.isSimulated && <span className="tag">{w.common.simulated}</span>}
+                  <b>{person.name}</b> {person.id === session.person?.id && <span className="dim">{w.people.you}</span>}{' '}
+                  {person.isSimulated && !person.name.includes(w.common.simulated) && (
+                    <span className="tag">{w.common.simulated}</span>
+                  )}
                   <div className="dim">{person.email}</div>
                 </td>
                 <td>
@@ -105,10 +116,19 @@ function Members({ projectId, members, mayMakeOwners }: { projectId: number; mem
                 <td className="r">{f.num(member.answers)}</td>
                 <td className="r dim">{f.num(member.skipped)}</td>
                 <td className="r nowrap">{member.medianSeconds !== null && w.people.pace(member.medianSeconds)}</td>
-                {withGold && <td className="r nowrap">{member.gold.total > 0 && w.people.gold(member.gold.right, member.gold.total)}</td>}
-                <td className="r dim nowrap">{member.lastAnswerAt ? w.common.ago(now - Date.parse(member.lastAnswerAt)) : w.common.never}</td>
+                {withGold && (
+                  <td className="r nowrap">{member.gold.total > 0 && w.people.gold(member.gold.right, member.gold.total)}</td>
+                )}
+                <td className="r dim nowrap">
+                  {member.lastAnswerAt ? w.common.ago(now - Date.parse(member.lastAnswerAt)) : w.common.never}
+                </td>
                 <td className="r">
-                  <button type="button" className="btn quiet small" aria-label={w.people.remove(person.name)} onClick={() => setLeaving(member)}>
+                  <button
+                    type="button"
+                    className="btn quiet small"
+                    aria-label={w.people.remove(person.name)}
+                    onClick={() => setLeaving(member)}
+                  >
                     {w.common.remove}
                   </button>
                 </td>
@@ -147,10 +167,19 @@ function Invitations({ projectId, mayMakeOwners }: { projectId: number; mayMakeO
   const [role, setRole] = useState<Role>('annotator')
   const refresh = () => void queries.invalidateQueries({ queryKey: invitationsQuery(projectId).queryKey })
   const make = useMutation({
-    mutationFn: (form: FormData) => invite(projectId, { role, expiresInDays: Number(form.get('days')), ...(form.get('uses') === 'once' ? { maxUses: 1 } : {}) }),
+    mutationFn: (form: FormData) =>
+      invite(projectId, {
+        role,
+        expiresInDays: Number(form.get('days')),
+        ...(form.get('uses') === 'once' ? { maxUses: 1 } : {}),
+      }),
     onSuccess: refresh,
   })
-  const withdraw = useMutation({ mutationFn: (id: number) => withdrawInvitation(projectId, id), onSettled: refresh, onError: error => notify(error.message) })
+  const withdraw = useMutation({
+    mutationFn: (id: number) => withdrawInvitation(projectId, id),
+    onSettled: refresh,
+    onError: error => notify(error.message),
+  })
   return (
     <>
       <h2>

@@ -53,10 +53,24 @@ export function CreatePage() {
         >
           <div className="two2">
             <Field label={w.projects.name}>
-              {props => <input {...props} className="field" name="name" required maxLength={200} placeholder={w.projects.namePlaceholder} value={name} onChange={e => setName(e.target.value)} autoFocus />}
+              {props => (
+                <input
+                  {...props}
+                  className="field"
+                  name="name"
+                  required
+                  maxLength={200}
+                  placeholder={w.projects.namePlaceholder}
+                  value={name}
+                  onChange={e => setName(e.target.value)}
+                  autoFocus
+                />
+              )}
             </Field>
             <Field label={w.projects.itemWord} hint={w.projects.itemWordHint}>
-              {props => <input {...props} className="field" name="itemWord" defaultValue={w.projects.itemWordDefault} maxLength={40} />}
+              {props => (
+                <input {...props} className="field" name="itemWord" defaultValue={w.projects.itemWordDefault} maxLength={40} />
+              )}
             </Field>
           </div>
           <section>

@@ -17,7 +17,9 @@ export function ProjectsPage() {
   const navigate = useNavigate()
   const open = all.filter(p => !p.archived)
   const archived = all.filter(p => p.archived)
-  useActions([{ id: 'new', label: w.projects.create, key: 'n', group: w.nav.do, perform: () => void navigate({ to: '/projects/new' }) }])
+  useActions([
+    { id: 'new', label: w.projects.create, key: 'n', group: w.nav.do, perform: () => void navigate({ to: '/projects/new' }) },
+  ])
   if (all.length === 0)
     return (
       <>
@@ -85,7 +87,8 @@ function ProjectTable({ projects }: { projects: readonly ProjectSummary[] }) {
               <Link className="name" to="/projects/$projectId" params={{ projectId: p.id }}>
                 {p.name}
               </Link>{' '}
-              {p.isDemo && <span className="tag">{w.projects.demo}</span>} {p.archived && <span className="tag">{w.projects.archived}</span>}
+              {p.isDemo && <span className="tag">{w.projects.demo}</span>}{' '}
+              {p.archived && <span className="tag">{w.projects.archived}</span>}
             </td>
             <td className="wide mid">{w.common.roles[p.role]}</td>
             <td>
@@ -94,10 +97,17 @@ function ProjectTable({ projects }: { projects: readonly ProjectSummary[] }) {
                 <span className="mid">{w.projects.of(p.decided, p.total)}</span>
               </span>
             </td>
-            <td className={p.disputed > 0 && p.role !== 'annotator' ? 'r wide heed' : 'r wide dim'}>{p.role === 'annotator' ? '' : f.num(p.disputed)}</td>
+            <td className={p.disputed > 0 && p.role !== 'annotator' ? 'r wide heed' : 'r wide dim'}>
+              {p.role === 'annotator' ? '' : f.num(p.disputed)}
+            </td>
             <td className="r wide mid">{f.num(p.mine)}</td>
             <td className="r">
-              <Link className="btn small" to="/projects/$projectId/annotate" params={{ projectId: p.id }} aria-label={`${w.nav.annotate}: ${p.name}`}>
+              <Link
+                className="btn small"
+                to="/projects/$projectId/annotate"
+                params={{ projectId: p.id }}
+                aria-label={`${w.nav.annotate}: ${p.name}`}
+              >
                 {w.nav.annotate}
               </Link>
             </td>

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useReducer, useState, type CSSProperties } from 'react'
-import { askOneMore, decide, undoDecision } from '../../api/quality'
+import { useEffect, useReducer, useState, type CSSProperties } from 'react'
+import { askOneMore, claimDispute, decide, undoDecision } from '../../api/quality'
 import { disputesQuery, guidelinesQuery, projectQuery, taskQuery } from '../../api/queries'
+import { releaseLeases } from '../../api/queue'
 import type { Answers, Project, TaskStory } from '../../api/types'
 import { w } from '../../i18n'
 import { firstProblem, kindOf } from '../../questions'
@@ -51,8 +52,20 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
   const at = ids.indexOf(compared.id)
   const nextId = ids.find((id, i) => i > at && id !== compared.id) ?? ids.find(id => id !== compared.id)
 
+  // While it is being looked at, other reviewers are handed other disputes.
+  const { data: claimed } = useQuery({
+    queryKey: ['project', project.id, 'dispute-claim', compared.id],
+    queryFn: () => claimDispute(project.id, compared.id),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  })
+  useEffect(() => () => releaseLeases(project.id, [compared.id]), [project.id, compared.id])
+  const taken = claimed !== undefined && claimed.taskId !== compared.id && compared.status === 'disputed'
+
   const refresh = () => {
-    for (const what of ['overview', 'quality', 'export']) void queries.invalidateQueries({ queryKey: ['project', project.id, what] })
+    for (const what of ['overview', 'quality', 'export'])
+      void queries.invalidateQueries({ queryKey: ['project', project.id, what] })
   }
   const leave = () => void navigate({ to: '/projects/$projectId/disputes', params })
   const goOn = () => {
@@ -113,22 +126,70 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
 
   const { go, look } = w.annotate.group
   const actions: Action[] = [
-    { id: 'leave', label: w.disputes.all, key: 'escape', group: look, inText: true, perform: () => (document.activeElement instanceof HTMLInputElement ? document.activeElement.blur() : leave()) },
+    {
+      id: 'leave',
+      label: w.disputes.all,
+      key: 'escape',
+      group: look,
+      inText: true,
+      perform: () => (document.activeElement instanceof HTMLInputElement ? document.activeElement.blur() : leave()),
+    },
     { id: 'guidelines', label: w.annotate.guidelines, key: 'g', group: look, perform: () => setOpen('guidelines') },
     { id: 'keys', label: w.keys.all, key: '?', group: look, perform: () => setOpen('keys') },
-    { id: 'decide', label: decided ? w.disputes.next : w.disputes.decide, key: 'enter', group: go, inText: true, yieldsToButtons: true, perform: settleIt },
-    { id: 'decide2', label: decided ? w.disputes.next : w.disputes.decide, key: 'ctrl+enter', group: go, inText: true, perform: settleIt },
+    {
+      id: 'decide',
+      label: decided ? w.disputes.next : w.disputes.decide,
+      key: 'enter',
+      group: go,
+      inText: true,
+      yieldsToButtons: true,
+      perform: settleIt,
+    },
+    {
+      id: 'decide2',
+      label: decided ? w.disputes.next : w.disputes.decide,
+      key: 'ctrl+enter',
+      group: go,
+      inText: true,
+      perform: settleIt,
+    },
     { id: 'later', label: w.disputes.skip, key: 'arrowright', group: go, perform: goOn },
     ...(decided
       ? [{ id: 'undo', label: w.disputes.undo, key: 'z', group: go, perform: () => undoing.mutate() }]
       : [
-          { id: 'up', label: w.annotate.previousQuestion, key: 'arrowup', group: go, perform: () => dispatch({ type: 'move', to: state.at - 1 }) },
-          { id: 'down', label: w.annotate.nextQuestion, key: 'arrowdown', group: go, perform: () => dispatch({ type: 'move', to: state.at + 1 }) },
+          {
+            id: 'up',
+            label: w.annotate.previousQuestion,
+            key: 'arrowup',
+            group: go,
+            perform: () => dispatch({ type: 'move', to: state.at - 1 }),
+          },
+          {
+            id: 'down',
+            label: w.annotate.nextQuestion,
+            key: 'arrowdown',
+            group: go,
+            perform: () => dispatch({ type: 'move', to: state.at + 1 }),
+          },
           { id: 'edit', label: w.disputes.edit, key: 'e', group: go, perform: () => setOpen('edit') },
           { id: 'more', label: w.disputes.oneMore, key: 'm', group: go, perform: () => asking.mutate() },
           ...all.slice(0, 9).flatMap((_, i): Action[] => [
-            { id: `take-${i}`, label: w.disputes.column(i + 1), key: String(i + 1), group: w.annotate.group.answers, keyOnly: true, perform: () => take(i) },
-            { id: `all-${i}`, label: w.disputes.columnAll(i + 1), key: `shift+${i + 1}`, group: w.annotate.group.answers, keyOnly: true, perform: () => takeAll(i) },
+            {
+              id: `take-${i}`,
+              label: w.disputes.column(i + 1),
+              key: String(i + 1),
+              group: w.annotate.group.answers,
+              keyOnly: true,
+              perform: () => take(i),
+            },
+            {
+              id: `all-${i}`,
+              label: w.disputes.columnAll(i + 1),
+              key: `shift+${i + 1}`,
+              group: w.annotate.group.answers,
+              keyOnly: true,
+              perform: () => takeAll(i),
+            },
           ]),
         ]),
   ]
@@ -136,7 +197,9 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
 
   const ordered = [...questions].sort((a, b) => Number(differing.includes(b.name)) - Number(differing.includes(a.name)))
   const columns = { '--n': all.length } as CSSProperties
-  const names = decided ? decided.annotations.filter(a => a.answers !== null && a.state === 'counted').map(a => a.person?.name ?? w.data.story.hidden) : null
+  const names = decided
+    ? decided.annotations.filter(a => a.answers !== null && a.state === 'counted').map(a => a.person?.name ?? w.data.story.hidden)
+    : null
 
   return (
     <div className="work dp" style={{ '--p': list && list.total > 0 ? ((at + 1) / list.total) * 100 : 0 } as CSSProperties}>
@@ -150,7 +213,10 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
         {at >= 0 && list && <span className="dim nowrap wide">{w.disputes.of(at + 1, list.total)}</span>}
         <span className="right mid nowrap wide">{decided ? '' : w.disputes.blind}</span>
         <button type="button" className="nowrap mid hbtn" onClick={() => setOpen('guidelines')}>
-          <Key name="g" /> <span className="wide">{guidelines && guidelines.version > 0 ? w.annotate.guidelinesV(guidelines.version) : w.annotate.guidelines}</span>
+          <Key name="g" />{' '}
+          <span className="wide">
+            {guidelines && guidelines.version > 0 ? w.annotate.guidelinesV(guidelines.version) : w.annotate.guidelines}
+          </span>
         </button>
         <button type="button" className="nowrap mid hbtn" onClick={() => setOpen('keys')} aria-label={w.keys.all}>
           <Key name="?" />
@@ -162,8 +228,15 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
           {compared.source && <span>{w.task.from(compared.source.file, compared.source.row)}</span>}
         </div>
         <h1 className="lead">
-          <Rich text={compared.status === 'disputed' ? w.disputes.headline(all.length, questions.length - differing.length, differing.length) : w.disputes.already(w.task.status[compared.status])} />
+          <Rich
+            text={
+              compared.status === 'disputed'
+                ? w.disputes.headline(all.length, questions.length - differing.length, differing.length)
+                : w.disputes.already(w.task.status[compared.status])
+            }
+          />
         </h1>
+        {taken && !decided && <p className="banner">{w.disputes.taken}</p>}
         <article className="dpitem" tabIndex={0} aria-label={w.annotate.item}>
           <ItemView schema={project.schema} data={compared.data} />
         </article>
@@ -201,7 +274,13 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
                       return (
                         <td key={vote.id} className={chosen ? 'chosen' : undefined}>
                           {differs ? (
-                            <button type="button" className="takeit" aria-pressed={chosen} disabled={decided !== null} onClick={() => take(i, question.name)}>
+                            <button
+                              type="button"
+                              className="takeit"
+                              aria-pressed={chosen}
+                              disabled={decided !== null}
+                              onClick={() => take(i, question.name)}
+                            >
                               <span className={chosen ? undefined : 'differs'}>{content}</span>
                               <span className="tick" aria-hidden="true">
                                 {chosen ? '✓' : ''}
@@ -222,11 +301,19 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
                   {questions.map(question => {
                     const { View } = kindOf(question)
                     const answer = (decided?.final?.answers ?? final)[question.name]
-                    const missing = answer === undefined && differing.includes(question.name) && handmade === null && state.choices[question.name] === undefined
+                    const missing =
+                      answer === undefined &&
+                      differing.includes(question.name) &&
+                      handmade === null &&
+                      state.choices[question.name] === undefined
                     return (
                       <div key={question.name} className="finalpart">
                         {questions.length > 1 && <span className="sm dim">{question.title}</span>}
-                        {missing ? <span className="dim">{w.disputes.notYet}</span> : <View question={question} answer={answer} />}
+                        {missing ? (
+                          <span className="dim">{w.disputes.notYet}</span>
+                        ) : (
+                          <View question={question} answer={answer} />
+                        )}
                       </div>
                     )
                   })}
@@ -241,7 +328,13 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
             <span>
               {w.disputes.comment} <span className="sm dim">{w.disputes.commentHint}</span>
             </span>
-            <input className="field" value={comment} maxLength={2000} placeholder={w.disputes.commentPlaceholder} onChange={e => setComment(e.target.value)} />
+            <input
+              className="field"
+              value={comment}
+              maxLength={2000}
+              placeholder={w.disputes.commentPlaceholder}
+              onChange={e => setComment(e.target.value)}
+            />
           </label>
         )}
         {decided && (
@@ -261,7 +354,8 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
               <Rich text={w.disputes.progress(done, differing.length)} />
             </span>
             <span className="sm dim wide">
-              <Key name="arrowup" /> <Key name="arrowdown" /> {w.disputes.difference} &nbsp; <Key name="1" />–<Key name={String(all.length)} /> {w.disputes.chooseKeys} <Key name="shift" /> {w.disputes.chooseAll}
+              <Key name="arrowup" /> <Key name="arrowdown" /> {w.disputes.difference} &nbsp; <Key name="1" />–
+              <Key name={String(all.length)} /> {w.disputes.chooseKeys} <Key name="shift" /> {w.disputes.chooseAll}
             </span>
           </>
         )}

@@ -37,7 +37,8 @@ export function DisputesPage() {
             key: 'enter',
             group: w.nav.do,
             yieldsToButtons: true,
-            perform: () => void navigate({ to: '/projects/$projectId/disputes/$taskId', params: { projectId, taskId: String(first.taskId) } }),
+            perform: () =>
+              void navigate({ to: '/projects/$projectId/disputes/$taskId', params: { projectId, taskId: String(first.taskId) } }),
           },
         ]
       : [],
@@ -70,7 +71,17 @@ export function DisputesPage() {
   )
 }
 
-export function DisputeTable({ disputes, schema, projectId, now }: { disputes: readonly Dispute[]; schema: LabelSchema; projectId: number; now: number }) {
+export function DisputeTable({
+  disputes,
+  schema,
+  projectId,
+  now,
+}: {
+  disputes: readonly Dispute[]
+  schema: LabelSchema
+  projectId: number
+  now: number
+}) {
   const title = (name: string) => schema.questions.find(q => q.name === name)?.title ?? name
   const several = schema.questions.length > 1
   return (
@@ -90,7 +101,11 @@ export function DisputeTable({ disputes, schema, projectId, now }: { disputes: r
             <tr key={dispute.taskId}>
               <td className="mono dim wide">{dispute.taskId}</td>
               <td className="itemcell">
-                <Link className="rowlink q clip" to="/projects/$projectId/disputes/$taskId" params={{ projectId, taskId: String(dispute.taskId) }}>
+                <Link
+                  className="rowlink q clip"
+                  to="/projects/$projectId/disputes/$taskId"
+                  params={{ projectId, taskId: String(dispute.taskId) }}
+                >
                   {dispute.excerpt}
                 </Link>
               </td>
@@ -98,7 +113,9 @@ export function DisputeTable({ disputes, schema, projectId, now }: { disputes: r
                 <Votes dispute={dispute} schema={schema} />
               </td>
               {several && <td className="wide mid">{dispute.questions.map(title).join(', ')}</td>}
-              <td className="r dim nowrap">{dispute.heldBy !== null ? w.disputes.held : w.common.age(now - Date.parse(dispute.since))}</td>
+              <td className="r dim nowrap">
+                {dispute.heldBy !== null ? w.disputes.held : w.common.age(now - Date.parse(dispute.since))}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -67,7 +67,13 @@ export function QualityPage() {
           {quality.questions.length > 1 && (
             <div className="tabs qtabs" role="group" aria-label={w.quality.question}>
               {quality.questions.map(q => (
-                <button key={q.question} type="button" className="tab" aria-pressed={q === question} onClick={() => setChosen(q.question)}>
+                <button
+                  key={q.question}
+                  type="button"
+                  className="tab"
+                  aria-pressed={q === question}
+                  onClick={() => setChosen(q.question)}
+                >
                   {q.title}
                 </button>
               ))}
@@ -81,7 +87,7 @@ export function QualityPage() {
           </section>
           <section className="sec">
             <h2>
-              {w.quality.pairs} <small>{w.quality.pairsSmall(question.title, items)}</small>
+              {w.quality.pairs} <small>{w.quality.pairsSmall(short(question), items)}</small>
             </h2>
             <Pairs quality={question} people={quality.people} items={items} />
           </section>
@@ -92,12 +98,19 @@ export function QualityPage() {
   )
 }
 
+/** A question's name reads better inside a sentence than the whole question. */
+const short = (q: QuestionQuality) => q.question.replace(/_/g, ' ')
+
 function lead(quality: Quality, schema: LabelSchema): string {
   const known = quality.questions.filter(q => q.percent !== null)
-  const [first, second] = [...known].sort((a, b) => (b.percent?.value ?? 0) - (a.percent?.value ?? 0)).filter((_, i, all) => i === 0 || i === all.length - 1)
+  const [first, second] = [...known]
+    .sort((a, b) => (b.percent?.value ?? 0) - (a.percent?.value ?? 0))
+    .filter((_, i, all) => i === 0 || i === all.length - 1)
   const parts: string[] = []
-  if (first?.percent) parts.push(w.quality.lead(first.title, f.percent(first.percent.value), first.percent.low, first.percent.high))
-  if (second?.percent && second !== first) parts.push(w.quality.leadNext(second.title, f.percent(second.percent.value), second.percent.low, second.percent.high))
+  if (first?.percent)
+    parts.push(w.quality.lead(short(first), f.percent(first.percent.value), first.percent.low, first.percent.high))
+  if (second?.percent && second !== first)
+    parts.push(w.quality.leadNext(short(second), f.percent(second.percent.value), second.percent.low, second.percent.high))
   const worst = quality.questions
     .flatMap(q => {
       const mix = q.confusion ? commonestMixUp(q.confusion.counts) : null
@@ -172,7 +185,7 @@ function AgreementTable({ quality, items }: { quality: Quality; items: string })
                   pair.kappa && (
                     <tr key={`${pair.a}-${pair.b}`}>
                       <td />
-                      <td>{w.quality.kappaPair(nameOf(pair.a), nameOf(pair.b))}</td>
+                      <td className="nowrap">{w.quality.kappaPair(nameOf(pair.a), nameOf(pair.b))}</td>
                       <td className="r dim">{f.num(pair.tasks)}</td>
                       <td>
                         <EstimateText estimate={pair.kappa} as="score" />
@@ -193,7 +206,8 @@ function AgreementTable({ quality, items }: { quality: Quality; items: string })
 
 function Confusion({ quality, project }: { quality: QuestionQuality; project: Project }) {
   const { confusion } = quality
-  if (!confusion || confusion.counts.every(row => row.every(n => n === 0))) return <p className="sm dim">{w.quality.confusionNone}</p>
+  if (!confusion || confusion.counts.every(row => row.every(n => n === 0)))
+    return <p className="sm dim">{w.quality.confusionNone}</p>
   const shares = rowShares(confusion.counts)
   const worst = commonestMixUp(confusion.counts)
   const labels = confusion.labels.map(label => words(project.schema, quality, label))
@@ -230,7 +244,11 @@ function Confusion({ quality, project }: { quality: QuestionQuality; project: Pr
                   const isWorst = worst?.row === i && worst.column === j
                   const shade = i === j ? 'dg' : share === null || share === 0 ? 'z' : confusionShade(share)
                   return (
-                    <td key={j} className={isWorst ? `${shade} hx` : shade} title={w.quality.cell(row.text, column.text, confusion.counts[i]?.[j] ?? 0)}>
+                    <td
+                      key={j}
+                      className={isWorst ? `${shade} hx` : shade}
+                      title={w.quality.cell(row.text, column.text, confusion.counts[i]?.[j] ?? 0)}
+                    >
                       {share === null || share === 0 ? '·' : f.num(share)}
                     </td>
                   )
@@ -289,7 +307,11 @@ function Pairs({ quality, people, items }: { quality: QuestionQuality; people: r
                       </td>
                     )
                   return pair?.kappa ? (
-                    <td key={column.id} className={kappaShade(pair.kappa.value)} title={`${label}: ${w.quality.kappaOf(pair.kappa.value, pair.kappa.low, pair.kappa.high)}`}>
+                    <td
+                      key={column.id}
+                      className={kappaShade(pair.kappa.value)}
+                      title={`${label}: ${w.quality.kappaOf(pair.kappa.value, pair.kappa.low, pair.kappa.high)}`}
+                    >
                       {f.score(pair.kappa.value)}
                     </td>
                   ) : (
@@ -317,7 +339,17 @@ function Pairs({ quality, people, items }: { quality: QuestionQuality; people: r
       </p>
       {lowest?.kappa && people.length > 2 && (
         <p className="sm mid">
-          <Rich text={w.quality.lowest(nameOf(lowest.a), nameOf(lowest.b), lowest.kappa.value, lowest.kappa.low, lowest.kappa.high, lowest.tasks, items)} />
+          <Rich
+            text={w.quality.lowest(
+              nameOf(lowest.a),
+              nameOf(lowest.b),
+              lowest.kappa.value,
+              lowest.kappa.low,
+              lowest.kappa.high,
+              lowest.tasks,
+              items,
+            )}
+          />
         </p>
       )}
     </>

@@ -1,7 +1,9 @@
 import type { CSSProperties } from 'react'
 import type { Dispute, LabelSchema } from '../../api/types'
 import { labelColor } from '../../questions'
+import { w } from '../../i18n'
 import { places, titleOf } from '../../questions/choice/labels'
+import { caption, ordinal } from '../../questions/rating/scale'
 
 /** What people said, as many swatches as votes. */
 export function Votes({ dispute, schema }: { dispute: Dispute; schema: LabelSchema }) {
@@ -11,11 +13,18 @@ export function Votes({ dispute, schema }: { dispute: Dispute; schema: LabelSche
     <span className="labs">
       {dispute.votes.flatMap(vote => {
         const label = all.find(p => p.label.name === vote.label || titleOf(p.label) === vote.label)
-        const style = { '--c': labelColor(label?.color) } as CSSProperties
+        const value = question?.kind === 'rating' ? Number.parseInt(vote.label, 10) : NaN
+        const style = {
+          '--c': question?.kind === 'rating' && !Number.isNaN(value) ? ordinal(question, value) : labelColor(label?.color),
+        } as CSSProperties
         return Array.from({ length: vote.count }, (_, i) => (
           <span key={`${vote.label}-${i}`} className="lab" style={style}>
             <i className="sw" />
-            {label ? titleOf(label.label) : vote.label}
+            {label
+              ? titleOf(label.label)
+              : question?.kind === 'rating' && !Number.isNaN(value)
+                ? caption(question, value)
+                : vote.label || w.task.notAnswered}
           </span>
         ))
       })}

@@ -10,7 +10,8 @@ export function rowShares(counts: readonly (readonly number[])[]): (number | nul
 }
 
 /** Shade of an off-diagonal share: darker needs a look. */
-export const confusionShade = (share: number) => (share >= 15 ? 'h4' : share >= 9 ? 'h3' : share >= 5 ? 'h2' : share >= 1 ? 'h1' : '')
+export const confusionShade = (share: number) =>
+  share >= 15 ? 'h4' : share >= 9 ? 'h3' : share >= 5 ? 'h2' : share >= 1 ? 'h1' : ''
 
 export const KAPPA_STEPS = [0.85, 0.8, 0.7, 0.64] as const
 
@@ -37,7 +38,9 @@ export function commonestMixUp(counts: readonly (readonly number[])[]): MixUp | 
 }
 
 /** κ of two people, whichever order they come in. */
-export const pairOf = (quality: QuestionQuality, a: number, b: number) => quality.pairs.find(p => (p.a === a && p.b === b) || (p.a === b && p.b === a))
+export const pairOf = (quality: QuestionQuality, a: number, b: number) =>
+  quality.pairs.find(p => (p.a === a && p.b === b) || (p.a === b && p.b === a))
 
 /** Pairs with a κ, lowest first. */
-export const byKappa = (pairs: readonly PairAgreement[]) => pairs.filter(p => p.kappa !== null).sort((x, y) => (x.kappa?.value ?? 0) - (y.kappa?.value ?? 0))
+export const byKappa = (pairs: readonly PairAgreement[]) =>
+  pairs.filter(p => p.kappa !== null).sort((x, y) => (x.kappa?.value ?? 0) - (y.kappa?.value ?? 0))

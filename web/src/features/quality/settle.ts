@@ -17,7 +17,8 @@ export interface Settling {
 export const start: Settling = { at: 0, choices: {} }
 
 /** The answers that are being compared. */
-export const votes = (story: TaskStory): Annotation[] => story.annotations.filter(a => a.answers !== null && a.state === 'counted')
+export const votes = (story: TaskStory): Annotation[] =>
+  story.annotations.filter(a => a.answers !== null && a.state === 'counted')
 
 export type SettlingEvent =
   | { type: 'take'; question: string; index: number; answer: Answer | undefined; next: boolean }
@@ -34,9 +35,15 @@ export function settle(state: Settling, event: SettlingEvent, differing: readonl
       return { choices, at: event.next && open >= 0 ? open : differing.indexOf(event.question) }
     }
     case 'take_all':
-      return { ...state, choices: Object.fromEntries(event.differing.map(name => [name, { answer: event.answers[name], from: event.index }])) }
+      return {
+        ...state,
+        choices: Object.fromEntries(event.differing.map(name => [name, { answer: event.answers[name], from: event.index }])),
+      }
     case 'by_hand':
-      return { ...state, choices: Object.fromEntries(event.differing.map(name => [name, { answer: event.answers[name], from: null }])) }
+      return {
+        ...state,
+        choices: Object.fromEntries(event.differing.map(name => [name, { answer: event.answers[name], from: null }])),
+      }
     case 'move':
       return { ...state, at: Math.max(0, Math.min(differing.length - 1, event.to)) }
     case 'restart':
@@ -50,7 +57,13 @@ export function finalSoFar(schema: LabelSchema, story: TaskStory, state: Settlin
   const final: Answers = {}
   for (const question of schema.questions) {
     const choice = state.choices[question.name]
-    const answer = handmade ? handmade[question.name] : choice ? choice.answer : story.differing.includes(question.name) ? undefined : all[0]?.answers?.[question.name]
+    const answer = handmade
+      ? handmade[question.name]
+      : choice
+        ? choice.answer
+        : story.differing.includes(question.name)
+          ? undefined
+          : all[0]?.answers?.[question.name]
     if (answer !== undefined && !kindOf(question).isEmpty(answer)) final[question.name] = answer
   }
   return final

@@ -56,7 +56,9 @@ function NameForm({ name, email }: { name: string; email: string }) {
         }}
       >
         <Field label={w.account.name} hint={email}>
-          {props => <input {...props} className="field" name="name" required maxLength={200} defaultValue={name} autoComplete="name" />}
+          {props => (
+            <input {...props} className="field" name="name" required maxLength={200} defaultValue={name} autoComplete="name" />
+          )}
         </Field>
         <div className="line">
           <button type="submit" className="btn" disabled={save.isPending}>
@@ -69,7 +71,9 @@ function NameForm({ name, email }: { name: string; email: string }) {
 }
 
 function PasswordForm() {
-  const save = useMutation({ mutationFn: (form: FormData) => changePassword(String(form.get('current')), String(form.get('next'))) })
+  const save = useMutation({
+    mutationFn: (form: FormData) => changePassword(String(form.get('current')), String(form.get('next'))),
+  })
   return (
     <section className="sec">
       <form
@@ -86,10 +90,14 @@ function PasswordForm() {
         }}
       >
         <Field label={w.account.current} error={save.error?.message}>
-          {props => <input {...props} className="field" name="current" type="password" autoComplete="current-password" required />}
+          {props => (
+            <input {...props} className="field" name="current" type="password" autoComplete="current-password" required />
+          )}
         </Field>
         <Field label={w.account.next} hint={w.session.passwordHint}>
-          {props => <input {...props} className="field" name="next" type="password" autoComplete="new-password" required minLength={10} />}
+          {props => (
+            <input {...props} className="field" name="next" type="password" autoComplete="new-password" required minLength={10} />
+          )}
         </Field>
         <div className="line">
           <button type="submit" className="btn" disabled={save.isPending}>
@@ -117,7 +125,12 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
       }),
     onSuccess: refresh,
   })
-  const revoke = useMutation({ mutationFn: (token: ApiToken) => revokeToken(token.id), onSuccess: () => notify(w.account.revoked), onSettled: refresh, onError: error => notify(error.message) })
+  const revoke = useMutation({
+    mutationFn: (token: ApiToken) => revokeToken(token.id),
+    onSuccess: () => notify(w.account.revoked),
+    onSettled: refresh,
+    onError: error => notify(error.message),
+  })
   const { columns } = w.account
   return (
     <section className="sec">
@@ -165,7 +178,9 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
           create.mutate(new FormData(event.currentTarget))
         }}
       >
-        <Field label={w.account.tokenName}>{props => <input {...props} className="field" name="name" required maxLength={100} />}</Field>
+        <Field label={w.account.tokenName}>
+          {props => <input {...props} className="field" name="name" required maxLength={100} />}
+        </Field>
         <fieldset className="scopes">
           <legend>{w.account.scopeList}</legend>
           {SCOPES.map(scope => (

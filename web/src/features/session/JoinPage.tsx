@@ -13,7 +13,12 @@ import { useEnter } from './useEnter'
 export function JoinPage() {
   const { token } = useParams({ from: '/join/$token' })
   const { data: session } = useSuspenseQuery(sessionQuery)
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => getInvitation(token), retry: false, staleTime: Infinity })
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => getInvitation(token),
+    retry: false,
+    staleTime: Infinity,
+  })
   const enter = useEnter(async (person: NewPerson | null) => {
     const { session: joined, projectId } = await acceptInvitation(token, person ?? {})
     return { session: joined, to: `/projects/${projectId}` }
@@ -21,7 +26,12 @@ export function JoinPage() {
   useTitle(invitation.data ? w.session.joinTitle(invitation.data.project) : w.session.joinDo)
   if (invitation.error)
     return (
-      <Bare title={w.session.joinDead} lead={invitation.error instanceof Refusal && invitation.error.status !== 0 ? invitation.error.message : w.errors.unreachable}>
+      <Bare
+        title={w.session.joinDead}
+        lead={
+          invitation.error instanceof Refusal && invitation.error.status !== 0 ? invitation.error.message : w.errors.unreachable
+        }
+      >
         <p className="sm dim">{w.session.joinDeadNext}</p>
       </Bare>
     )

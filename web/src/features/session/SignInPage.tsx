@@ -24,8 +24,18 @@ export function SignInPage() {
 }
 
 export function SignInForm({ to }: { to: string }) {
-  const enter = useEnter(async (form: FormData) => ({ session: await signIn(String(form.get('email')).trim(), String(form.get('password'))), to }))
-  const error = enter.error instanceof Refusal ? (enter.error.status === 401 ? w.session.wrong : enter.error.status === 0 ? w.errors.unreachable : enter.error.message) : undefined
+  const enter = useEnter(async (form: FormData) => ({
+    session: await signIn(String(form.get('email')).trim(), String(form.get('password'))),
+    to,
+  }))
+  const error =
+    enter.error instanceof Refusal
+      ? enter.error.status === 401
+        ? w.session.wrong
+        : enter.error.status === 0
+          ? w.errors.unreachable
+          : enter.error.message
+      : undefined
   return (
     <form
       className="form"
@@ -34,7 +44,9 @@ export function SignInForm({ to }: { to: string }) {
         enter.mutate(new FormData(event.currentTarget))
       }}
     >
-      <Field label={w.session.email}>{props => <input {...props} className="field" name="email" type="email" autoComplete="username" required autoFocus />}</Field>
+      <Field label={w.session.email}>
+        {props => <input {...props} className="field" name="email" type="email" autoComplete="username" required autoFocus />}
+      </Field>
       <Field label={w.session.password} error={error}>
         {props => <input {...props} className="field" name="password" type="password" autoComplete="current-password" required />}
       </Field>

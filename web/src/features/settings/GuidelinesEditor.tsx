@@ -13,7 +13,7 @@ import './settings.css'
 const key = (projectId: number) => `assay.guidelinesdraft.${projectId}`
 
 /** Guidelines are written here; every publication is a version, and nobody's newer one is overwritten. */
-export function GuidelinesEditor({ project }: { project: Project }) {
+export function GuidelinesEditor({ project, lead = true }: { project: Project; lead?: boolean }) {
   const { data: latest } = useSuspenseQuery(guidelinesQuery(project.id))
   const { data: versions } = useQuery(guidelineVersionsQuery(project.id))
   const queries = useQueryClient()
@@ -45,10 +45,19 @@ export function GuidelinesEditor({ project }: { project: Project }) {
   return (
     <div className="guidelineseditor">
       <div className="stack">
-        <p className="sm dim">
-          <Rich text={w.guidelines.lead(latest.version, latest.author, latest.createdAt)} />
-        </p>
-        <textarea className="field guidetext" rows={22} value={text} aria-label={w.guidelines.text} placeholder={w.guidelines.placeholder} onChange={e => write(e.target.value)} />
+        {lead && (
+          <p className="sm dim">
+            <Rich text={w.guidelines.lead(latest.version, latest.author, latest.createdAt)} />
+          </p>
+        )}
+        <textarea
+          className="field guidetext"
+          rows={22}
+          value={text}
+          aria-label={w.guidelines.text}
+          placeholder={w.guidelines.placeholder}
+          onChange={e => write(e.target.value)}
+        />
         {publish.error && (
           <p className="error" role="alert">
             {publish.error instanceof Refusal && publish.error.status === 409 ? w.guidelines.conflict : publish.error.message}
@@ -78,7 +87,9 @@ function Versions({ versions, restore }: { versions: readonly Guidelines[]; rest
         {versions.map((version, i) => (
           <li key={version.version}>
             <span className="sm">
-              <b>{w.guidelines.version(version.version)}</b> <span className="dim">{[version.author, f.dateTime(version.createdAt)].join(', ')}</span> {i === 0 && <span className="tag">{w.guidelines.current}</span>}
+              <b>{w.guidelines.version(version.version)}</b>{' '}
+              <span className="dim">{[version.author, f.dateTime(version.createdAt)].join(', ')}</span>{' '}
+              {i === 0 && <span className="tag">{w.guidelines.current}</span>}
             </span>
             {i > 0 && (
               <button type="button" className="btn quiet small" onClick={() => restore(version)}>

@@ -20,7 +20,7 @@ export function GuidelinesPage() {
         <Rich text={w.guidelines.lead(latest.version, latest.author, latest.createdAt)} />
       </h1>
       {atLeast(project.role, 'manager') ? (
-        <GuidelinesEditor project={project} />
+        <GuidelinesEditor project={project} lead={false} />
       ) : (
         <article className="panel">
           <Markdown text={latest.text} className="guide" />

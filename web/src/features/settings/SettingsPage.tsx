@@ -37,7 +37,9 @@ export function SettingsPage() {
           </button>
         ))}
       </div>
-      {section === 'question' && <SchemaSection key={JSON.stringify(project.schema)} project={project} answered={overview.answers > 0} />}
+      {section === 'question' && (
+        <SchemaSection key={JSON.stringify(project.schema)} project={project} answered={overview.answers > 0} />
+      )}
       {section === 'guidelines' && <GuidelinesEditor project={project} />}
       {section === 'queue' && <QueueSection project={project} />}
       {section === 'project' && <ProjectSection project={project} />}
@@ -71,7 +73,12 @@ function SchemaSection({ project, answered }: { project: Project; answered: bool
           </div>
         )}
         <div className="line savebar">
-          <button type="button" className="btn" disabled={!changed || violations.length > 0 || save.isPending} onClick={() => save.mutate()}>
+          <button
+            type="button"
+            className="btn"
+            disabled={!changed || violations.length > 0 || save.isPending}
+            onClick={() => save.mutate()}
+          >
             {w.settings.saveSchema}
           </button>
           {changed && (
@@ -132,7 +139,18 @@ function QueueSection({ project }: { project: Project }) {
       }}
     >
       <Field label={w.settings.overlap} hint={w.settings.overlapHint}>
-        {props => <input {...props} className="field shortfield" name="overlap" type="number" min={1} max={20} required defaultValue={project.overlap} />}
+        {props => (
+          <input
+            {...props}
+            className="field shortfield"
+            name="overlap"
+            type="number"
+            min={1}
+            max={20}
+            required
+            defaultValue={project.overlap}
+          />
+        )}
       </Field>
       <Field label={w.settings.lease} hint={w.settings.leaseHint}>
         {props => (
@@ -192,9 +210,13 @@ function ProjectSection({ project }: { project: Project }) {
           change.mutate({ name: String(form.get('name')).trim(), itemWord: String(form.get('itemWord')).trim() })
         }}
       >
-        <Field label={w.settings.name}>{props => <input {...props} className="field" name="name" required maxLength={200} defaultValue={project.name} />}</Field>
+        <Field label={w.settings.name}>
+          {props => <input {...props} className="field" name="name" required maxLength={200} defaultValue={project.name} />}
+        </Field>
         <Field label={w.settings.itemWord} hint={w.projects.itemWordHint}>
-          {props => <input {...props} className="field" name="itemWord" required maxLength={40} defaultValue={project.itemWord} />}
+          {props => (
+            <input {...props} className="field" name="itemWord" required maxLength={40} defaultValue={project.itemWord} />
+          )}
         </Field>
         <div className="line">
           <button type="submit" className="btn" disabled={change.isPending}>

@@ -10,19 +10,34 @@ import { matching } from './search'
 /** From this many labels on, a field to find one is shown. */
 const MANY = 12
 
-export const cssColor = (color: number | null): CSSProperties => ({ '--c': color ? `var(--l${((color - 1) % 20) + 1})` : 'var(--ink3)' }) as CSSProperties
+export const cssColor = (color: number | null): CSSProperties =>
+  ({ '--c': color ? `var(--l${((color - 1) % 20) + 1})` : 'var(--ink3)' }) as CSSProperties
 
-export function ChoiceEditor({ question, draft, change, keys, active, labelledBy, describedBy, violation }: EditorProps<ChoiceQuestion, ChoiceAnswer>) {
+export function ChoiceEditor({
+  question,
+  draft,
+  change,
+  keys,
+  active,
+  labelledBy,
+  describedBy,
+  violation,
+}: EditorProps<ChoiceQuestion, ChoiceAnswer>) {
   const [wanted, setWanted] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const open = question.mode === 'taxonomy' ? openBranch(draft.view) : []
   const level = open.length === 0 ? question.labels : (find(question.labels, open)?.at(-1)?.children ?? [])
   const all = places(question.labels)
   const searching = wanted.trim() !== ''
-  const shown = searching ? matching(all, wanted).map(p => ({ path: p.path, label: p.label })) : level.map(label => ({ path: [...open, label.name] as Path, label }))
+  const shown = searching
+    ? matching(all, wanted).map(p => ({ path: p.path, label: p.label }))
+    : level.map(label => ({ path: [...open, label.name] as Path, label }))
   const keyOf = (label: Label) => (searching ? undefined : keys.find(k => k.target === label.name && k.key !== 'backspace')?.key)
   const several = question.mode !== 'single'
-  const firstTab = Math.max(0, shown.findIndex(s => isChosen(question, draft.answer, s.path)))
+  const firstTab = Math.max(
+    0,
+    shown.findIndex(s => isChosen(question, draft.answer, s.path)),
+  )
 
   const choose = (path: Path, label: Label) => {
     if (searching) {
@@ -70,7 +85,11 @@ export function ChoiceEditor({ question, draft, change, keys, active, labelledBy
       )}
       {question.mode === 'taxonomy' && (
         <>
-          <Chosen question={question} answer={draft.answer} drop={path => change({ ...draft, answer: toggle(question, draft.answer, path) })} />
+          <Chosen
+            question={question}
+            answer={draft.answer}
+            drop={path => change({ ...draft, answer: toggle(question, draft.answer, path) })}
+          />
           {open.length > 0 && !searching && (
             <button type="button" className="btn quiet up" onClick={() => change(goUp(draft))}>
               {active && <Key name="backspace" />}
@@ -118,13 +137,27 @@ export function ChoiceEditor({ question, draft, change, keys, active, labelledBy
   )
 }
 
-function Chosen({ question, answer, drop }: { question: ChoiceQuestion; answer: ChoiceAnswer | undefined; drop(path: Path): void }) {
+function Chosen({
+  question,
+  answer,
+  drop,
+}: {
+  question: ChoiceQuestion
+  answer: ChoiceAnswer | undefined
+  drop(path: Path): void
+}) {
   const chosen = chosenPaths(question, answer)
   return (
     <ul className="chosen" aria-label={w.choice.chosen}>
       {chosen.map(path => (
         <li key={path.join('\n')}>
-          <button type="button" className="chip on" style={cssColor(colorAt(question, path))} onClick={() => drop(path)} aria-label={w.choice.drop(pathTitle(question, path))}>
+          <button
+            type="button"
+            className="chip on"
+            style={cssColor(colorAt(question, path))}
+            onClick={() => drop(path)}
+            aria-label={w.choice.drop(pathTitle(question, path))}
+          >
             <i className="sw" />
             {pathTitle(question, path)}
             <span aria-hidden="true">×</span>

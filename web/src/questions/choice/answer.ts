@@ -39,8 +39,12 @@ export function toggle(question: ChoiceQuestion, answer: ChoiceAnswer | undefine
 
 /** Picking a label: in a taxonomy one with branches opens, any other is chosen. */
 export function pick(question: ChoiceQuestion, draft: Draft<ChoiceAnswer>, path: Path, label: Label): Draft<ChoiceAnswer> {
-  if (question.mode === 'taxonomy' && label.children && label.children.length > 0) return { ...draft, view: { open: path } satisfies ChoiceView }
+  if (question.mode === 'taxonomy' && label.children && label.children.length > 0)
+    return { ...draft, view: { open: path } satisfies ChoiceView }
   return { ...draft, answer: toggle(question, draft.answer, path) }
 }
 
-export const goUp = (draft: Draft<ChoiceAnswer>): Draft<ChoiceAnswer> => ({ ...draft, view: { open: openBranch(draft.view).slice(0, -1) } satisfies ChoiceView })
+export const goUp = (draft: Draft<ChoiceAnswer>): Draft<ChoiceAnswer> => ({
+  ...draft,
+  view: { open: openBranch(draft.view).slice(0, -1) } satisfies ChoiceView,
+})

@@ -17,7 +17,15 @@ export const choice: QuestionKind<ChoiceQuestion, ChoiceAnswer> = {
       const key = keys[i]
       return key === undefined
         ? []
-        : [{ key, label: titleOf(label), target: label.name, own: label.key !== undefined, press: draft => pick(question, draft, [...open, label.name], label) }]
+        : [
+            {
+              key,
+              label: titleOf(label),
+              target: label.name,
+              own: label.key !== undefined,
+              press: draft => pick(question, draft, [...open, label.name], label),
+            },
+          ]
     })
     if (open.length > 0) found.push({ key: 'backspace', label: w.choice.up, target: '', own: false, press: goUp })
     return found
@@ -25,7 +33,13 @@ export const choice: QuestionKind<ChoiceQuestion, ChoiceAnswer> = {
   summary(question, answer) {
     const paths = chosenPaths(question, answer)
     return {
-      text: paths.map(p => (question.mode === 'taxonomy' ? (find(question.labels, p)?.map(titleOf).at(-1) ?? p.at(-1) ?? '') : pathTitle(question, p))).join(', '),
+      text: paths
+        .map(p =>
+          question.mode === 'taxonomy'
+            ? (find(question.labels, p)?.map(titleOf).at(-1) ?? p.at(-1) ?? '')
+            : pathTitle(question, p),
+        )
+        .join(', '),
       color: paths[0] ? colorAt(question, paths[0]) : null,
     }
   },

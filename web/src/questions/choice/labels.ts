@@ -49,13 +49,16 @@ export function places(labels: readonly Label[], path: Path = [], color: number 
   })
 }
 
-export const colorAt = (question: ChoiceQuestion, path: Path) => places(question.labels).find(p => samePath(p.path, path))?.color ?? null
+export const colorAt = (question: ChoiceQuestion, path: Path) =>
+  places(question.labels).find(p => samePath(p.path, path))?.color ?? null
 
 /** "Food › Fruit" */
-export const pathTitle = (question: ChoiceQuestion, path: Path) => (find(question.labels, path)?.map(titleOf) ?? [...path]).join(' › ')
+export const pathTitle = (question: ChoiceQuestion, path: Path) =>
+  (find(question.labels, path)?.map(titleOf) ?? [...path]).join(' › ')
 
 /** Schema order, so that equal answers are equal lists. */
-export const inOrder = (question: ChoiceQuestion, names: readonly string[]) => question.labels.map(l => l.name).filter(n => names.includes(n))
+export const inOrder = (question: ChoiceQuestion, names: readonly string[]) =>
+  question.labels.map(l => l.name).filter(n => names.includes(n))
 
 export function pathsInOrder(question: ChoiceQuestion, chosen: readonly Path[]): string[][] {
   return places(question.labels)

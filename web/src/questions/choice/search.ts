@@ -9,6 +9,9 @@ export function matching(all: readonly Place[], wanted: string): Place[] {
       const text = `${titleOf(label)} ${label.name} ${label.hint ?? ''}`.toLowerCase()
       return words.every(word => text.includes(word))
     })
-    .sort((a, b) => Number(titleOf(b.label).toLowerCase().startsWith(first)) - Number(titleOf(a.label).toLowerCase().startsWith(first)))
+    .sort(
+      (a, b) =>
+        Number(titleOf(b.label).toLowerCase().startsWith(first)) - Number(titleOf(a.label).toLowerCase().startsWith(first)),
+    )
     .slice(0, 50)
 }

@@ -5,7 +5,15 @@ import { violationsAt } from './parse'
 import type { Edit } from './schemaEdit'
 
 /** What is shown of an item: the columns of the data, by name. */
-export function FieldRows({ fields, dispatch, violations }: { fields: readonly Field[]; dispatch: Dispatch<Edit>; violations: readonly Violation[] }) {
+export function FieldRows({
+  fields,
+  dispatch,
+  violations,
+}: {
+  fields: readonly Field[]
+  dispatch: Dispatch<Edit>
+  violations: readonly Violation[]
+}) {
   return (
     <fieldset className="part">
       <legend>{w.schema.fields}</legend>
@@ -20,16 +28,39 @@ export function FieldRows({ fields, dispatch, violations }: { fields: readonly F
             placeholder={w.schema.fieldName}
             onChange={e => dispatch({ type: 'field', index, change: { name: e.target.value } })}
           />
-          <input className="field" value={field.title ?? ''} aria-label={w.schema.fieldTitle} placeholder={w.schema.fieldTitle} onChange={e => dispatch({ type: 'field', index, change: { title: e.target.value } })} />
-          <select className="field" value={field.kind} aria-label={w.schema.fieldKind} onChange={e => dispatch({ type: 'field', index, change: { kind: e.target.value as Field['kind'] } })}>
+          <input
+            className="field"
+            value={field.title ?? ''}
+            aria-label={w.schema.fieldTitle}
+            placeholder={w.schema.fieldTitle}
+            onChange={e => dispatch({ type: 'field', index, change: { title: e.target.value } })}
+          />
+          <select
+            className="field"
+            value={field.kind}
+            aria-label={w.schema.fieldKind}
+            onChange={e => dispatch({ type: 'field', index, change: { kind: e.target.value as Field['kind'] } })}
+          >
             <option value="text">{w.schema.plainText}</option>
             <option value="markdown">{w.schema.markdown}</option>
           </select>
           <label className="check sm">
-            <input type="checkbox" checked={field.required !== false} onChange={e => dispatch({ type: 'field', index, change: { required: e.target.checked ? undefined : false } as Partial<Field> })} />
+            <input
+              type="checkbox"
+              checked={field.required !== false}
+              onChange={e =>
+                dispatch({ type: 'field', index, change: { required: e.target.checked ? undefined : false } as Partial<Field> })
+              }
+            />
             {w.schema.required}
           </label>
-          <button type="button" className="btn quiet small" disabled={fields.length === 1} onClick={() => dispatch({ type: 'remove_field', index })} aria-label={w.schema.removeNamed(field.name)}>
+          <button
+            type="button"
+            className="btn quiet small"
+            disabled={fields.length === 1}
+            onClick={() => dispatch({ type: 'remove_field', index })}
+            aria-label={w.schema.removeNamed(field.name)}
+          >
             ×
           </button>
         </div>

@@ -10,11 +10,28 @@ const color = (n: number | undefined) => ({ '--c': n ? `var(--l${n})` : 'var(--i
 const COLORS = Array.from({ length: 20 }, (_, i) => i + 1)
 
 /** The labels of a choice: colour, words, hint, key. In a taxonomy each can have labels below it. */
-export function LabelRows({ question, index, dispatch, fixed }: { question: ChoiceQuestion; index: number; dispatch: Dispatch<Edit>; fixed: ReadonlySet<string> }) {
+export function LabelRows({
+  question,
+  index,
+  dispatch,
+  fixed,
+}: {
+  question: ChoiceQuestion
+  index: number
+  dispatch: Dispatch<Edit>
+  fixed: ReadonlySet<string>
+}) {
   return (
     <div className="labels">
       <h4 className="sm dim">{w.schema.labels}</h4>
-      <Level labels={question.labels} path={[]} question={index} tree={question.mode === 'taxonomy'} dispatch={dispatch} fixed={fixed} />
+      <Level
+        labels={question.labels}
+        path={[]}
+        question={index}
+        tree={question.mode === 'taxonomy'}
+        dispatch={dispatch}
+        fixed={fixed}
+      />
       <AddLabels question={index} parent={[]} dispatch={dispatch} />
     </div>
   )
@@ -39,17 +56,39 @@ function Level({ labels, path, question, tree, dispatch, fixed }: LevelProps) {
         return (
           <li key={i}>
             <div className="labelrow">
-              <Menu className="swatchbtn" name={w.schema.colorOf(titleOf(label))} label={<i className="sw" style={color(label.color)} />}>
+              <Menu
+                className="swatchbtn"
+                name={w.schema.colorOf(titleOf(label))}
+                label={<i className="sw" style={color(label.color)} />}
+              >
                 <div className="swatches">
                   {COLORS.map(n => (
-                    <button key={n} type="button" role="menuitem" aria-label={w.schema.color(n)} style={color(n)} onClick={() => change({ color: n })}>
+                    <button
+                      key={n}
+                      type="button"
+                      role="menuitem"
+                      aria-label={w.schema.color(n)}
+                      style={color(n)}
+                      onClick={() => change({ color: n })}
+                    >
                       <i className="sw" />
                     </button>
                   ))}
                 </div>
               </Menu>
-              <input className="field" value={label.title ?? label.name} aria-label={w.schema.labelTitle} onChange={e => change({ title: e.target.value })} />
-              <input className="field labelhint" value={label.hint ?? ''} placeholder={w.schema.labelHint} aria-label={w.schema.hintOf(titleOf(label))} onChange={e => change({ hint: e.target.value })} />
+              <input
+                className="field"
+                value={label.title ?? label.name}
+                aria-label={w.schema.labelTitle}
+                onChange={e => change({ title: e.target.value })}
+              />
+              <input
+                className="field labelhint"
+                value={label.hint ?? ''}
+                placeholder={w.schema.labelHint}
+                aria-label={w.schema.hintOf(titleOf(label))}
+                onChange={e => change({ hint: e.target.value })}
+              />
               <input
                 className="field mono keyfield"
                 value={label.key ?? ''}
@@ -59,10 +98,22 @@ function Level({ labels, path, question, tree, dispatch, fixed }: LevelProps) {
                 onChange={e => change({ key: e.target.value.toLowerCase() })}
               />
               <span className="rowacts">
-                <button type="button" className="btn quiet small" disabled={i === 0} onClick={() => dispatch({ type: 'move_label', question, path: here, by: -1 })} aria-label={w.schema.up(titleOf(label))}>
+                <button
+                  type="button"
+                  className="btn quiet small"
+                  disabled={i === 0}
+                  onClick={() => dispatch({ type: 'move_label', question, path: here, by: -1 })}
+                  aria-label={w.schema.up(titleOf(label))}
+                >
                   ↑
                 </button>
-                <button type="button" className="btn quiet small" disabled={fixed.has(label.name)} onClick={() => dispatch({ type: 'remove_label', question, path: here })} aria-label={w.schema.removeNamed(titleOf(label))}>
+                <button
+                  type="button"
+                  className="btn quiet small"
+                  disabled={fixed.has(label.name)}
+                  onClick={() => dispatch({ type: 'remove_label', question, path: here })}
+                  aria-label={w.schema.removeNamed(titleOf(label))}
+                >
                   ×
                 </button>
               </span>
@@ -81,7 +132,17 @@ function Level({ labels, path, question, tree, dispatch, fixed }: LevelProps) {
 }
 
 /** Type a label and Enter; or paste many, one a line. */
-function AddLabels({ question, parent, dispatch, below }: { question: number; parent: readonly number[]; dispatch: Dispatch<Edit>; below?: string }) {
+function AddLabels({
+  question,
+  parent,
+  dispatch,
+  below,
+}: {
+  question: number
+  parent: readonly number[]
+  dispatch: Dispatch<Edit>
+  below?: string
+}) {
   const [text, setText] = useState('')
   const add = (titles: readonly string[]) => {
     if (titles.length > 0) dispatch({ type: 'add_labels', question, parent, titles })

@@ -28,15 +28,32 @@ export function QuestionForm(props: Props) {
       <div className="parthead">
         {count > 1 && (
           <>
-            <button type="button" className="btn quiet small" disabled={index === 0} onClick={() => dispatch({ type: 'move_question', index, by: -1 })} aria-label={w.schema.up(question.title)}>
+            <button
+              type="button"
+              className="btn quiet small"
+              disabled={index === 0}
+              onClick={() => dispatch({ type: 'move_question', index, by: -1 })}
+              aria-label={w.schema.up(question.title)}
+            >
               ↑
             </button>
-            <button type="button" className="btn quiet small" disabled={index === count - 1} onClick={() => dispatch({ type: 'move_question', index, by: 1 })} aria-label={w.schema.down(question.title)}>
+            <button
+              type="button"
+              className="btn quiet small"
+              disabled={index === count - 1}
+              onClick={() => dispatch({ type: 'move_question', index, by: 1 })}
+              aria-label={w.schema.down(question.title)}
+            >
               ↓
             </button>
           </>
         )}
-        <button type="button" className="btn quiet small" disabled={count === 1 || fixed.has(question.name)} onClick={() => dispatch({ type: 'remove_question', index })}>
+        <button
+          type="button"
+          className="btn quiet small"
+          disabled={count === 1 || fixed.has(question.name)}
+          onClick={() => dispatch({ type: 'remove_question', index })}
+        >
           {w.common.remove}
         </button>
       </div>
@@ -47,14 +64,23 @@ export function QuestionForm(props: Props) {
         </label>
         <label className="lbl">
           {w.schema.name}
-          <input className="field mono" value={question.name} disabled={fixed.has(question.name)} onChange={e => change({ name: e.target.value })} />
+          <input
+            className="field mono"
+            value={question.name}
+            disabled={fixed.has(question.name)}
+            onChange={e => change({ name: e.target.value })}
+          />
         </label>
         <label className="lbl">
           {w.schema.hint}
           <input className="field" value={question.hint ?? ''} onChange={e => change({ hint: e.target.value })} />
         </label>
         <label className="check askedalways">
-          <input type="checkbox" checked={question.required !== false} onChange={e => change({ required: e.target.checked ? undefined : false } as Partial<Question>)} />
+          <input
+            type="checkbox"
+            checked={question.required !== false}
+            onChange={e => change({ required: e.target.checked ? undefined : false } as Partial<Question>)}
+          />
           {w.schema.mustAnswer}
         </label>
       </div>
@@ -72,7 +98,12 @@ function ChoiceForm({ question, index, dispatch, fixed }: Props<ChoiceQuestion>)
       <div className="two">
         <label className="lbl">
           {w.schema.mode}
-          <select className="field" value={question.mode} disabled={fixed.has(question.name)} onChange={e => change({ mode: e.target.value as ChoiceQuestion['mode'] })}>
+          <select
+            className="field"
+            value={question.mode}
+            disabled={fixed.has(question.name)}
+            onChange={e => change({ mode: e.target.value as ChoiceQuestion['mode'] })}
+          >
             {(['single', 'multiple', 'taxonomy'] as const).map(mode => (
               <option key={mode} value={mode}>
                 {w.schema.modes[mode]}
@@ -84,11 +115,23 @@ function ChoiceForm({ question, index, dispatch, fixed }: Props<ChoiceQuestion>)
           <span className="two">
             <label className="lbl">
               {w.schema.least}
-              <input className="field" type="number" min={0} value={question.min ?? ''} onChange={e => change({ min: numberOrNothing(e.target.value) } as Partial<ChoiceQuestion>)} />
+              <input
+                className="field"
+                type="number"
+                min={0}
+                value={question.min ?? ''}
+                onChange={e => change({ min: numberOrNothing(e.target.value) } as Partial<ChoiceQuestion>)}
+              />
             </label>
             <label className="lbl">
               {w.schema.most}
-              <input className="field" type="number" min={1} value={question.max ?? ''} onChange={e => change({ max: numberOrNothing(e.target.value) } as Partial<ChoiceQuestion>)} />
+              <input
+                className="field"
+                type="number"
+                min={1}
+                value={question.max ?? ''}
+                onChange={e => change({ max: numberOrNothing(e.target.value) } as Partial<ChoiceQuestion>)}
+              />
             </label>
           </span>
         )}
@@ -106,11 +149,21 @@ function RatingForm({ question, index, dispatch }: Props<RatingQuestion>) {
       <div className="two">
         <label className="lbl">
           {w.schema.lowest}
-          <input className="field" type="number" value={question.min} onChange={e => change({ min: numberOrNothing(e.target.value) ?? 0 })} />
+          <input
+            className="field"
+            type="number"
+            value={question.min}
+            onChange={e => change({ min: numberOrNothing(e.target.value) ?? 0 })}
+          />
         </label>
         <label className="lbl">
           {w.schema.highest}
-          <input className="field" type="number" value={question.max} onChange={e => change({ max: numberOrNothing(e.target.value) ?? question.min + 1 })} />
+          <input
+            className="field"
+            type="number"
+            value={question.max}
+            onChange={e => change({ max: numberOrNothing(e.target.value) ?? question.min + 1 })}
+          />
         </label>
       </div>
       <div className="captions">
@@ -140,18 +193,34 @@ function TextForm({ question, index, dispatch }: Props<TextQuestion>) {
     <div className="two">
       <label className="lbl">
         {w.schema.minLength}
-        <input className="field" type="number" min={0} value={question.minLength ?? ''} onChange={e => change({ minLength: numberOrNothing(e.target.value) } as Partial<TextQuestion>)} />
+        <input
+          className="field"
+          type="number"
+          min={0}
+          value={question.minLength ?? ''}
+          onChange={e => change({ minLength: numberOrNothing(e.target.value) } as Partial<TextQuestion>)}
+        />
       </label>
       <label className="lbl">
         {w.schema.maxLength}
-        <input className="field" type="number" min={1} value={question.maxLength ?? ''} onChange={e => change({ maxLength: numberOrNothing(e.target.value) } as Partial<TextQuestion>)} />
+        <input
+          className="field"
+          type="number"
+          min={1}
+          value={question.maxLength ?? ''}
+          onChange={e => change({ maxLength: numberOrNothing(e.target.value) } as Partial<TextQuestion>)}
+        />
       </label>
       <label className="lbl">
         {w.schema.pattern}
         <input className="field mono" value={question.pattern ?? ''} onChange={e => change({ pattern: e.target.value })} />
       </label>
       <label className="check askedalways">
-        <input type="checkbox" checked={question.multiline === true} onChange={e => change({ multiline: e.target.checked || undefined } as Partial<TextQuestion>)} />
+        <input
+          type="checkbox"
+          checked={question.multiline === true}
+          onChange={e => change({ multiline: e.target.checked || undefined } as Partial<TextQuestion>)}
+        />
         {w.schema.multiline}
       </label>
     </div>

@@ -32,7 +32,17 @@ export function useViolations(schema: LabelSchema): readonly Violation[] {
 }
 
 /** The schema as a form, or as the JSON it is. Both edit the same thing. */
-export function SchemaEditor({ schema, dispatch, violations, fixed }: { schema: LabelSchema; dispatch: Dispatch<Edit>; violations: readonly Violation[]; fixed: ReadonlySet<string> }) {
+export function SchemaEditor({
+  schema,
+  dispatch,
+  violations,
+  fixed,
+}: {
+  schema: LabelSchema
+  dispatch: Dispatch<Edit>
+  violations: readonly Violation[]
+  fixed: ReadonlySet<string>
+}) {
   const [asJson, setAsJson] = useState(false)
   return (
     <div className="schemaeditor">
@@ -44,7 +54,11 @@ export function SchemaEditor({ schema, dispatch, violations, fixed }: { schema: 
           {w.schema.asJson}
         </button>
       </div>
-      {asJson ? <JsonView schema={schema} dispatch={dispatch} /> : <FormView schema={schema} dispatch={dispatch} violations={violations} fixed={fixed} />}
+      {asJson ? (
+        <JsonView schema={schema} dispatch={dispatch} />
+      ) : (
+        <FormView schema={schema} dispatch={dispatch} violations={violations} fixed={fixed} />
+      )}
       {violations.length > 0 && (
         <ul className="violations" role="status">
           {violations.slice(0, 8).map(v => (
@@ -58,12 +72,30 @@ export function SchemaEditor({ schema, dispatch, violations, fixed }: { schema: 
   )
 }
 
-function FormView({ schema, dispatch, violations, fixed }: { schema: LabelSchema; dispatch: Dispatch<Edit>; violations: readonly Violation[]; fixed: ReadonlySet<string> }) {
+function FormView({
+  schema,
+  dispatch,
+  violations,
+  fixed,
+}: {
+  schema: LabelSchema
+  dispatch: Dispatch<Edit>
+  violations: readonly Violation[]
+  fixed: ReadonlySet<string>
+}) {
   return (
     <>
       <FieldRows fields={schema.fields} dispatch={dispatch} violations={violations} />
       {schema.questions.map((question, index) => (
-        <QuestionForm key={index} question={question} index={index} count={schema.questions.length} dispatch={dispatch} violations={violations} fixed={fixed} />
+        <QuestionForm
+          key={index}
+          question={question}
+          index={index}
+          count={schema.questions.length}
+          dispatch={dispatch}
+          violations={violations}
+          fixed={fixed}
+        />
       ))}
       <div className="line">
         {(['choice', 'rating', 'text'] as const).map(kind => (

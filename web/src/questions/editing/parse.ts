@@ -6,8 +6,12 @@ export type Parsed = { schema: LabelSchema; problem: null } | { schema: null; pr
 export function parseSchema(text: string, words: { notASchema: string }): Parsed {
   try {
     const value = JSON.parse(text) as Partial<LabelSchema> | null
-    if (!value || !Array.isArray(value.fields) || !Array.isArray(value.questions)) return { schema: null, problem: words.notASchema }
-    const shaped = value.questions.every(q => typeof q === 'object' && (q.kind === 'rating' || q.kind === 'text' || (q.kind === 'choice' && Array.isArray(q.labels))))
+    if (!value || !Array.isArray(value.fields) || !Array.isArray(value.questions))
+      return { schema: null, problem: words.notASchema }
+    const shaped = value.questions.every(
+      q =>
+        typeof q === 'object' && (q.kind === 'rating' || q.kind === 'text' || (q.kind === 'choice' && Array.isArray(q.labels))),
+    )
     return shaped ? { schema: value as LabelSchema, problem: null } : { schema: null, problem: words.notASchema }
   } catch (error) {
     return { schema: null, problem: error instanceof Error ? error.message : String(error) }
@@ -15,4 +19,5 @@ export function parseSchema(text: string, words: { notASchema: string }): Parsed
 }
 
 /** The complaints about one part of a schema: "questions[1]" owns "questions[1].labels[0].name". */
-export const violationsAt = (violations: readonly Violation[], path: string) => violations.filter(v => v.path === path || v.path.startsWith(`${path}.`) || v.path.startsWith(`${path}[`))
+export const violationsAt = (violations: readonly Violation[], path: string) =>
+  violations.filter(v => v.path === path || v.path.startsWith(`${path}.`) || v.path.startsWith(`${path}[`))

@@ -51,7 +51,11 @@ function clean<X extends object>(value: X): X {
 }
 
 /** Applies `edit` to the list of labels that holds the last step of `path`. */
-function atLevel(labels: readonly Label[], path: readonly number[], edit: (level: readonly Label[], index: number) => Label[]): Label[] {
+function atLevel(
+  labels: readonly Label[],
+  path: readonly number[],
+  edit: (level: readonly Label[], index: number) => Label[],
+): Label[] {
   const [head, ...rest] = path
   if (head === undefined) return [...labels]
   if (rest.length === 0) return edit(labels, head)
@@ -66,7 +70,8 @@ function nextColor(question: ChoiceQuestion, depth: number): number | undefined 
 }
 
 /** Whether a name still follows its title: it is what the title would give, give or take a number. */
-const follows = (name: string, title: string | undefined) => nameFrom(title ?? '', [], '') === name.replace(/_\d+$/, '') || /^(label|question)(_\d+)?$/.test(name)
+const follows = (name: string, title: string | undefined) =>
+  nameFrom(title ?? '', [], '') === name.replace(/_\d+$/, '') || /^(label|question)(_\d+)?$/.test(name)
 
 function retitled(label: Label, change: Partial<Label>, siblings: readonly Label[], fixed: ReadonlySet<string>): Label {
   const next = { ...label, ...change }
@@ -98,12 +103,16 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     ...schema,
     questions: schema.questions.map((q, i) => (i === index ? make(q) : q)),
   })
-  const labelsOf = (index: number, make: (q: ChoiceQuestion) => Label[]) => questionAt(index, q => (q.kind === 'choice' ? { ...q, labels: make(q) } : q))
+  const labelsOf = (index: number, make: (q: ChoiceQuestion) => Label[]) =>
+    questionAt(index, q => (q.kind === 'choice' ? { ...q, labels: make(q) } : q))
   switch (change.type) {
     case 'replace':
       return change.schema
     case 'field':
-      return { ...schema, fields: schema.fields.map((field, i) => (i === change.index ? clean({ ...field, ...change.change }) : field)) }
+      return {
+        ...schema,
+        fields: schema.fields.map((field, i) => (i === change.index ? clean({ ...field, ...change.change }) : field)),
+      }
     case 'add_field':
       return {
         ...schema,
@@ -124,7 +133,12 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     case 'question':
       return questionAt(change.index, q => {
         const next = { ...q, ...change.change } as Question
-        if (change.change.title !== undefined && change.change.name === undefined && !fixed.has(q.name) && follows(q.name, q.title))
+        if (
+          change.change.title !== undefined &&
+          change.change.name === undefined &&
+          !fixed.has(q.name) &&
+          follows(q.name, q.title)
+        )
           next.name = nameFrom(
             change.change.title,
             schema.questions.filter(o => o !== q).map(o => o.name),
@@ -140,7 +154,9 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
       return { ...schema, questions: swap(schema.questions, change.index, change.by) }
     case 'label':
       return labelsOf(change.question, q =>
-        atLevel(q.labels, change.path, (level, index) => level.map((label, i) => (i === index ? retitled(label, change.change, level, fixed) : label))),
+        atLevel(q.labels, change.path, (level, index) =>
+          level.map((label, i) => (i === index ? retitled(label, change.change, level, fixed) : label)),
+        ),
       )
     case 'add_labels':
       return change.titles.reduce<LabelSchema>((before, title) => {
@@ -157,7 +173,9 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
         const labels =
           change.parent.length === 0
             ? add(question.labels)
-            : atLevel(question.labels, change.parent, (level, index) => level.map((l, i) => (i === index ? { ...l, children: add(l.children ?? []) } : l)))
+            : atLevel(question.labels, change.parent, (level, index) =>
+                level.map((l, i) => (i === index ? { ...l, children: add(l.children ?? []) } : l)),
+              )
         return { ...before, questions: before.questions.map((q, i) => (i === change.question ? { ...question, labels } : q)) }
       }, schema)
     case 'remove_label':

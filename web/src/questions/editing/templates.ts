@@ -7,17 +7,35 @@ export interface Template {
 }
 
 const body: LabelSchema['fields'] = [{ name: 'text', kind: 'text' }]
-const labels = (titles: readonly string[]) => titles.map((title, i) => ({ name: title.toLowerCase().replace(/[^a-z]+/g, '_'), title, color: i + 1 }))
+const labels = (titles: readonly string[]) =>
+  titles.map((title, i) => ({ name: title.toLowerCase().replace(/[^a-z]+/g, '_'), title, color: i + 1 }))
 
 /** Where a new project can start; every one is then edited like any other schema. */
 export const templates: readonly Template[] = (() => {
   const { example } = w.schema
   return [
-    { id: 'topic', schema: { fields: body, questions: [{ kind: 'choice', mode: 'single', name: 'topic', title: example.topic, labels: labels(example.topics) }] } },
-    { id: 'tags', schema: { fields: body, questions: [{ kind: 'choice', mode: 'multiple', name: 'tags', title: example.tags, labels: labels(example.topics), min: 1 }] } },
+    {
+      id: 'topic',
+      schema: {
+        fields: body,
+        questions: [{ kind: 'choice', mode: 'single', name: 'topic', title: example.topic, labels: labels(example.topics) }],
+      },
+    },
+    {
+      id: 'tags',
+      schema: {
+        fields: body,
+        questions: [
+          { kind: 'choice', mode: 'multiple', name: 'tags', title: example.tags, labels: labels(example.topics), min: 1 },
+        ],
+      },
+    },
     {
       id: 'rating',
-      schema: { fields: body, questions: [{ kind: 'rating', name: 'rating', title: example.rating, min: 1, max: 5, captions: example.captions }] },
+      schema: {
+        fields: body,
+        questions: [{ kind: 'rating', name: 'rating', title: example.rating, min: 1, max: 5, captions: example.captions }],
+      },
     },
     {
       id: 'tree',
@@ -30,11 +48,21 @@ export const templates: readonly Template[] = (() => {
             name: 'category',
             title: example.tree,
             max: 1,
-            labels: example.categories.map(([title, children], i) => ({ ...labels([title])[0]!, color: i + 1, children: labels(children).map(({ name, title: t }) => ({ name, title: t })) })),
+            labels: example.categories.map(([title, children], i) => ({
+              ...labels([title])[0]!,
+              color: i + 1,
+              children: labels(children).map(({ name, title: t }) => ({ name, title: t })),
+            })),
           },
         ],
       },
     },
-    { id: 'text', schema: { fields: body, questions: [{ kind: 'text', name: 'answer', title: example.text, multiline: true, maxLength: 2000 }] } },
+    {
+      id: 'text',
+      schema: {
+        fields: body,
+        questions: [{ kind: 'text', name: 'answer', title: example.text, multiline: true, maxLength: 2000 }],
+      },
+    },
   ]
 })()

@@ -7,11 +7,25 @@ import { caption, ordinal, values } from './scale'
 
 const color = (q: RatingQuestion, value: number) => ({ '--c': ordinal(q, value) }) as CSSProperties
 
-export function RatingEditor({ question, draft, change, keys, labelledBy, describedBy, violation }: EditorProps<RatingQuestion, number>) {
+export function RatingEditor({
+  question,
+  draft,
+  change,
+  keys,
+  labelledBy,
+  describedBy,
+  violation,
+}: EditorProps<RatingQuestion, number>) {
   const all = values(question)
   const keyOf = (value: number) => keys.find(k => k.target === String(value))?.key
   return (
-    <div className="opts" role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy} aria-invalid={violation ? true : undefined}>
+    <div
+      className="opts"
+      role="radiogroup"
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      aria-invalid={violation ? true : undefined}
+    >
       {all.map((value, i) => {
         const said = draft.answer === value
         const key = keyOf(value)
@@ -28,7 +42,11 @@ export function RatingEditor({ question, draft, change, keys, labelledBy, descri
           >
             {key ? <Key name={key} on={said} /> : <span className="k blank" aria-hidden="true" />}
             <i className="sw" />
-            <span>{key === String(value) && question.captions?.[String(value)] ? question.captions[String(value)] : caption(question, value)}</span>
+            <span>
+              {key === String(value) && question.captions?.[String(value)]
+                ? question.captions[String(value)]
+                : caption(question, value)}
+            </span>
             <span className="tick" aria-hidden="true">
               {said ? '✓' : ''}
             </span>

@@ -13,11 +13,20 @@ export const rating: QuestionKind<RatingQuestion, number> = {
       const key = keyOf(question, value)
       return key === undefined || taken.has(key)
         ? []
-        : [{ key, label: caption(question, value), target: String(value), own: false, press: draft => ({ ...draft, answer: draft.answer === value ? undefined : value }) }]
+        : [
+            {
+              key,
+              label: caption(question, value),
+              target: String(value),
+              own: false,
+              press: draft => ({ ...draft, answer: draft.answer === value ? undefined : value }),
+            },
+          ]
     }),
   summary: (question, answer) => ({ text: caption(question, answer), color: null }),
   isEmpty: answer => answer === undefined,
-  problem: (question, answer) => (answer === undefined && question.required !== false ? w.rating.choose(question.min, question.max) : null),
+  problem: (question, answer) =>
+    answer === undefined && question.required !== false ? w.rating.choose(question.min, question.max) : null,
   instant: () => true,
   same: (a, b) => a === b,
   how: (question, goesOn) => w.rating.how(question.min, question.max, goesOn),

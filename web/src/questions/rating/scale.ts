@@ -15,4 +15,5 @@ export const caption = (q: RatingQuestion, value: number) => {
 }
 
 /** The ordinal colour of a value: h1 at the low end, h5 at the high one. */
-export const ordinal = (q: RatingQuestion, value: number) => `var(--h${q.max === q.min ? 3 : 1 + Math.round(((value - q.min) / (q.max - q.min)) * 4)})`
+export const ordinal = (q: RatingQuestion, value: number) =>
+  `var(--h${q.max === q.min ? 3 : 1 + Math.round(((value - q.min) / (q.max - q.min)) * 4)})`

@@ -4,7 +4,15 @@ import { w } from '../../i18n'
 import type { EditorProps } from '../contract'
 import { length } from './rules'
 
-export function TextEditor({ question, draft, change, labelledBy, describedBy, violation, takeFocus }: EditorProps<TextQuestion, string>) {
+export function TextEditor({
+  question,
+  draft,
+  change,
+  labelledBy,
+  describedBy,
+  violation,
+  takeFocus,
+}: EditorProps<TextQuestion, string>) {
   const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null)
   const value = draft.answer ?? ''
   useEffect(() => {
@@ -23,12 +31,18 @@ export function TextEditor({ question, draft, change, labelledBy, describedBy, v
     <div className="textanswer">
       {question.multiline ? <textarea {...shared} rows={5} /> : <input {...shared} type="text" autoComplete="off" />}
       {question.maxLength !== undefined && (
-        <p className={length(value) > question.maxLength ? 'xs wrong' : 'xs dim'}>{w.text.count(length(value), question.maxLength)}</p>
+        <p className={length(value) > question.maxLength ? 'xs wrong' : 'xs dim'}>
+          {w.text.count(length(value), question.maxLength)}
+        </p>
       )}
     </div>
   )
 }
 
 export function TextView({ answer }: { question: TextQuestion; answer: string | undefined }) {
-  return answer === undefined || answer.trim() === '' ? <span className="dim">{w.task.notAnswered}</span> : <span className="said">{answer}</span>
+  return answer === undefined || answer.trim() === '' ? (
+    <span className="dim">{w.task.notAnswered}</span>
+  ) : (
+    <span className="said">{answer}</span>
+  )
 }

@@ -1,0 +1,24 @@
+// How the fields of an item are laid out: a title, facts in a line each, and what is to be read. Pure.
+import type { Field } from '../api/types'
+
+export interface Shown {
+  readonly field: Field
+  readonly text: string
+}
+
+const SHORT = 140
+const isShort = ({ field, text }: Shown) =>
+  field.kind === 'text' && text.trim() !== '' && text.length <= SHORT && !text.includes('\n')
+
+/**
+ * The first field is the title when it is one short line above others. Other short lines are facts, as long as something
+ * remains to be read. Empty optional fields are left out.
+ */
+export function arrange(all: readonly Shown[]): { heading: Shown | null; facts: Shown[]; body: Shown[] } {
+  const shown = all.filter(s => s.text.trim() !== '' || s.field.required !== false)
+  const [first, ...others] = shown
+  const heading = first && others.length > 0 && isShort(first) ? first : null
+  const rest = heading ? others : shown
+  const facts = rest.length > 1 ? rest.slice(0, -1).filter(isShort) : []
+  return { heading, facts, body: rest.filter(s => !facts.includes(s)) }
+}

@@ -2,6 +2,7 @@ using Assay.Benchmarks;
 
 IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
 [
+    ("import", ImportBenchmark.Run),
     ("queue", QueueBenchmark.Run),
     ("claims", ClaimCostBenchmark.Run),
 ];

@@ -31,7 +31,8 @@ public static class ColumnMapping
             Take(field, free.FirstOrDefault(column => column.Name == field) ?? free.FirstOrDefault(column => Plain(column.Name) == Plain(field)));
         foreach (var field in fields.Where(field => !suggested.ContainsKey(field)))
         {
-            var usual = TextNames.Select(name => free.FirstOrDefault(column => Plain(column.Name) == name && column.Kind != ColumnKind.Object)).FirstOrDefault(column => column is not null);
+            var texts = free.Where(column => column.Kind != ColumnKind.Object).ToList();
+            var usual = TextNames.Select(name => texts.Find(column => Plain(column.Name) == name)).FirstOrDefault(column => column is not null);
             Take(field, usual ?? free.FirstOrDefault(column => column.Kind == ColumnKind.Text));
         }
         return suggested;

@@ -25,7 +25,8 @@ public sealed class Tsv : IWritableFormat
     public IReadOnlyList<string> Extensions { get; } = [".tsv", ".tab"];
     public string MediaType => "text/tab-separated-values; charset=utf-8";
 
-    public RowReader Open(Stream stream, ReadOptions? options = null) => CsvReader.Open(stream, (options ?? new ReadOptions()) with { Delimiter = '\t' });
+    public RowReader Open(Stream stream, ReadOptions? options = null) =>
+        CsvReader.Open(stream, (options ?? new ReadOptions()) with { Delimiter = '\t' });
 
     public RowWriter Create(Stream stream, IReadOnlyList<string> columns, WriteOptions? options = null) =>
         new CsvWriter(stream, columns, (byte)'\t', options ?? new WriteOptions());

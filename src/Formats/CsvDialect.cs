@@ -7,7 +7,8 @@ internal static class CsvDialect
 
     private static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
 
-    /// <summary>The delimiter that cuts most rows into as many fields as the first one, and into most fields; null when none cuts the first row.</summary>
+    /// <summary>The delimiter that cuts most rows into as many fields as the first one, and into most fields;
+    /// null when none cuts the first row.</summary>
     public static byte? Detect(ReadOnlySpan<byte> head)
     {
         byte? best = null;

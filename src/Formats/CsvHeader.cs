@@ -19,7 +19,10 @@ internal sealed class CsvHeader
         if (record.Parse(row) is { } fault)
             throw new UnreadableFile($"The header row cannot be read: {fault.Reason}");
         if (record.Count > MaxColumns)
-            throw new UnreadableFile(FormattableString.Invariant($"The header row has {record.Count:N0} columns; at most {MaxColumns:N0} are read. Is the delimiter right?"));
+        {
+            throw new UnreadableFile(FormattableString.Invariant(
+                $"The header row has {record.Count:N0} columns; at most {MaxColumns:N0} are read. Is the delimiter right?"));
+        }
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < record.Count; i++)
             taken.Add(Name(record, row, i));

@@ -68,7 +68,7 @@ internal sealed class CsvReader : RowReader
         if (record.Count == properties.Length)
             return null;
         return new RowFault(FormattableString.Invariant(
-            $"The row has {record.Count} fields, the header {properties.Length} ({Some(header!.Names)}). {Advice()}"));
+            $"The row has {record.Count} {(record.Count == 1 ? "field" : "fields")}, the header {properties.Length} ({Some(header!.Names)}). {Advice()}"));
     }
 
     private string Advice() => record.Count < properties.Length

@@ -1,6 +1,7 @@
 namespace Assay.Formats;
 
-/// <summary>The fields of one CSV row, found in place. A quote opens a quoted field only as the field's first character; elsewhere it is itself.</summary>
+/// <summary>The fields of one CSV row, found in place. A quote opens a quoted field only as the field's first character;
+/// elsewhere it is itself.</summary>
 internal sealed class CsvRecord(byte delimiter, int keep)
 {
     private readonly record struct Field(int Start, int Length, bool Doubled);

@@ -1,6 +1,7 @@
 namespace Assay.Formats;
 
-/// <summary>A row of CSV ends at a line end outside of quotes. After a faulty quote it ends at the next line end, so that one bad row does not take others with it.</summary>
+/// <summary>A row of CSV ends at a line end outside of quotes. After a faulty quote it ends at the next line end, so that one bad row
+/// does not take others with it.</summary>
 internal struct CsvScanner(byte delimiter, byte newline) : IRowScanner
 {
     private enum In { FieldStart, Plain, Quoted, QuoteSeen, Faulty }

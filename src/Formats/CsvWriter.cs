@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Assay.Formats;
 
-/// <summary>RFC 4180: header row, CRLF, quotes only where needed, quotes inside doubled. Nothing and the empty text are both an empty field.</summary>
+/// <summary>RFC 4180: header row, CRLF, quotes only where needed, quotes inside doubled.
+/// Nothing and the empty text are both an empty field.</summary>
 internal sealed class CsvWriter : RowWriter
 {
     private const string FormulaStarts = "=+-@\t\r";

@@ -29,7 +29,8 @@ internal static class FileSignature
             return "The file is Parquet, which is not read here. Convert it to JSONL.";
         if (Gzip.IsGzip(head))
             return "The file is compressed twice. Unpack it once.";
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) || head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) || head.StartsWith("BZh"u8)
+            || head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
             return "The file is compressed with zstd, bzip2 or xz. Unpack it, or compress it with gzip.";
         if (head.StartsWith("%PDF-"u8))
             return "The file is a PDF. Extract its text first.";
@@ -40,7 +41,8 @@ internal static class FileSignature
             : null;
     }
 
-    /// <summary>Several lines with bytes that are not UTF-8, and nowhere a correct character beyond ASCII: another encoding, not a damaged row.</summary>
+    /// <summary>Several lines with bytes that are not UTF-8, and nowhere a correct character beyond ASCII: another encoding,
+    /// not a damaged row.</summary>
     private static bool LooksLikeLatin1(ReadOnlySpan<byte> head)
     {
         var lines = 0;

@@ -32,7 +32,10 @@ internal sealed class FileStreamSource : IDisposable
         var read = plain.Read(into);
         expanded += read;
         if (Compressed && expanded > maxExpanded)
-            throw new UnreadableFile(FormattableString.Invariant($"The gzip file grows to more than {maxExpanded:N0} bytes, which is the limit. Split it into several files."));
+        {
+            throw new UnreadableFile(FormattableString.Invariant(
+                $"The gzip file grows to more than {maxExpanded:N0} bytes, which is the limit. Split it into several files."));
+        }
         return read;
     }
 

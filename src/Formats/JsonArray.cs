@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
-
 namespace Assay.Formats;
 
 /// <summary>
@@ -93,7 +89,10 @@ internal sealed class JsonArrayReader : RowReader
         var cut = Source.Cut(ref scanner, cancellation)!.Value;
         var row = cut.Bytes.Span;
         if (!cut.Complete)
-            return RejectDamage(row) || RejectRest(row, new RowFault("The file ends in the middle of this row; is a quote or bracket in it never closed?"));
+        {
+            return RejectDamage(row) || RejectRest(row,
+                new RowFault("The file ends in the middle of this row; is a quote or bracket in it never closed?"));
+        }
         if (cut.TooLong)
             return Reject(row, new RowFault(TooLong(cut.Length, Source.MaxRow)));
         if (!separated)
@@ -106,7 +105,8 @@ internal sealed class JsonArrayReader : RowReader
 
     private bool RejectAfterEnd(CancellationToken cancellation)
     {
-        RejectRest(Source.Unread, new RowFault("There is more after the end of the array; a JSON file holds one array. Nothing from here on is read."));
+        RejectRest(Source.Unread,
+            new RowFault("There is more after the end of the array; a JSON file holds one array. Nothing from here on is read."));
         Source.TakeAll(cancellation);
         return true;
     }
@@ -134,89 +134,5 @@ internal sealed class JsonArrayReader : RowReader
         return JsonShape.ArrayWithin(head) is { } name
             ? $"The file holds one JSON object, whose property \"{name}\" is an array. Save that array alone as the file. {Wanted}"
             : $"The file holds one JSON object. {Wanted}";
-    }
-}
-
-/// <summary>A row is one JSON value: the scanner pairs brackets outside of texts and does not otherwise judge.</summary>
-internal struct JsonValueScanner : IRowScanner
-{
-    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
-    private static readonly SearchValues<byte> TextEnd = SearchValues.Create("\"\\"u8);
-    private static readonly SearchValues<byte> ScalarEnd = SearchValues.Create(",]} \t\r\n"u8);
-
-    private int depth;
-    private bool inText, escaped, started, scalar;
-
-    public int Scan(ReadOnlySpan<byte> fresh)
-    {
-        var i = 0;
-        if (!started && !fresh.IsEmpty)
-        {
-            started = true;
-            scalar = !Structure.Contains(fresh[0]);
-            i = scalar ? 1 : 0;
-        }
-        if (scalar)
-            return fresh[i..].IndexOfAny(ScalarEnd) is var at && at < 0 ? -1 : i + at;
-        while (i < fresh.Length)
-        {
-            if (escaped)
-            {
-                escaped = false;
-                i++;
-                continue;
-            }
-            var next = fresh[i..].IndexOfAny(inText ? TextEnd : Structure);
-            if (next < 0)
-                return -1;
-            i += next;
-            switch (fresh[i++])
-            {
-                case (byte)'\\': escaped = true; break;
-                case (byte)'"': inText = !inText; break;
-                case (byte)'{' or (byte)'[': depth++; break;
-                default: depth--; break;
-            }
-            if (depth <= 0 && !inText)
-                return i;
-        }
-        return -1;
-    }
-}
-
-/// <summary>What the beginning of a file with JSON in it looks like as a whole.</summary>
-internal static class JsonShape
-{
-    /// <summary>The first line that is not blank is one whole object, and the next, if any, begins another.</summary>
-    public static bool IsJsonLines(ReadOnlySpan<byte> head)
-    {
-        head = head.TrimStart(Utf8Text.WhiteSpace);
-        var newline = head.IndexOf((byte)'\n');
-        if (newline < 0 || new JsonRow().Check(head[..newline], complete: true) is not null)
-            return false;
-        var rest = head[newline..].TrimStart(Utf8Text.WhiteSpace);
-        return rest.IsEmpty || rest[0] == (byte)'{';
-    }
-
-    /// <summary>Name of the first property of the object at the beginning whose value is an array; null when none is seen.</summary>
-    public static string? ArrayWithin(ReadOnlySpan<byte> head)
-    {
-        var reader = new Utf8JsonReader(head, isFinalBlock: false, default);
-        string? name = null;
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
-                    name = Encoding.UTF8.GetString(reader.ValueSpan);
-                else if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth == 1)
-                    return name;
-            }
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-        return null;
     }
 }

@@ -7,7 +7,8 @@ namespace Assay.Formats;
 /// a download, never into HTML, and the framework's encoders make \u escapes of every character beyond the basic plane.</summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
     /// <summary>What stands before the value of an object's property: <c>{"name":</c> for the first, <c>,"name":</c> for the others.</summary>
     public static byte[] PropertyStart(string name, int index)

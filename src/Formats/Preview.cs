@@ -32,7 +32,8 @@ public sealed record Preview
     /// <param name="options">As for the import to come.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="UnreadableFile">The file as a whole is not of this format.</exception>
-    public static Preview Of(Stream stream, IDatasetFormat format, int rows = 20, ReadOptions? options = null, CancellationToken cancellation = default)
+    public static Preview Of(
+        Stream stream, IDatasetFormat format, int rows = 20, ReadOptions? options = null, CancellationToken cancellation = default)
     {
         using var reader = format.Open(stream, options);
         var profiles = new OrderedDictionary<string, ColumnProfile>(StringComparer.Ordinal);
@@ -41,13 +42,15 @@ public sealed record Preview
         var shown = new List<JsonElement>();
         var rejected = new List<RejectedRow>();
         var columnsLeftOut = false;
-        for (var i = 0; i < Math.Max(RowsLookedAt, rows) && reader.Read(cancellation); i++)
+        var good = 0;
+        while (good + rejected.Count < Math.Max(RowsLookedAt, rows) && reader.Read(cancellation))
         {
             if (reader.Rejected is { } bad)
             {
                 rejected.Add(bad);
                 continue;
             }
+            good++;
             using var document = JsonDocument.Parse(reader.Row);
             foreach (var property in document.RootElement.EnumerateObject())
             {
@@ -70,7 +73,7 @@ public sealed record Preview
             Columns = [.. profiles.Values.Select(profile => profile.Column())],
             Rows = shown,
             Rejected = rejected,
-            Warnings = [.. reader.Warnings, .. Remarks(shown.Count, rejected, columnsLeftOut)],
+            Warnings = [.. reader.Warnings, .. Remarks(good, rejected, columnsLeftOut)],
         };
     }
 
@@ -79,7 +82,10 @@ public sealed record Preview
         if (good == 0)
             yield return rejected.Count == 0 ? "The file holds no rows." : "None of the first rows can be read. Is this the right format?";
         if (rejected.Count > 0)
-            yield return $"{rejected.Count} of the first {RowsLookedAt} rows cannot be read and would be left out; the first, on line {rejected[0].Line}: {rejected[0].Reason}";
+        {
+            yield return $"{rejected.Count} of the first {good + rejected.Count} rows cannot be read and would be left out; "
+                + $"the first, on line {rejected[0].Line}: {rejected[0].Reason}";
+        }
         if (columnsLeftOut)
             yield return $"The rows have more than {MaxColumns} different columns; the first {MaxColumns} are shown.";
     }

@@ -14,7 +14,8 @@ public sealed record ReadOptions
     /// <summary>Largest uncompressed size in bytes of a gzip file; reading beyond it raises <see cref="UnreadableFile"/>. Default 100 GB.</summary>
     public long MaxExpandedBytes { get; init; } = 100_000_000_000;
 
-    /// <summary>Delimiter of a CSV file, an ASCII character. Default null: found out from the first rows (comma, semicolon, tab or bar). Other formats ignore it.</summary>
+    /// <summary>Delimiter of a CSV file, an ASCII character. Default null: found out from the first rows (comma, semicolon, tab or bar).
+    /// Other formats ignore it.</summary>
     public char? Delimiter { get; init; }
 }
 

@@ -5,26 +5,6 @@ using System.Text.Json;
 
 namespace Assay.Formats;
 
-/// <summary>A field of the project and the column of the file that fills it.</summary>
-/// <param name="Field">Name the value has in the item's data.</param>
-/// <param name="Column">Name of the column or top-level JSON property.</param>
-/// <param name="Required">Whether a row without a text here is rejected.</param>
-public sealed record ProjectedField(string Field, string Column, bool Required = true);
-
-/// <summary>How rows become items.</summary>
-public sealed record ProjectionOptions
-{
-    /// <summary>The fields, in the order in which <see cref="RowProjection.Text"/> numbers them.</summary>
-    public required IReadOnlyList<ProjectedField> Fields { get; init; }
-
-    /// <summary>Whether columns that fill no field stay in the item's data. Default true. One that has the name of a field it does not fill
-    /// stays as <c>name_column</c>.</summary>
-    public bool KeepOtherColumns { get; init; } = true;
-
-    /// <summary>Column with the item's priority, a number; null for none. A row without a value there has no priority.</summary>
-    public string? PriorityColumn { get; init; }
-}
-
 /// <summary>
 /// Makes an item out of each row: its data with columns renamed to fields, the texts of its fields for hashing, its priority.
 /// One pass over the row's bytes, nothing allocated for a good row; when no column is renamed or left out, the data is the row itself.
@@ -164,7 +144,8 @@ public sealed class RowProjection
                 return null;
             default:
                 var found = reader.TokenType == JsonTokenType.StartArray ? "a list" : "an object";
-                return new RowFault($"Column \"{fields[field].Column}\" holds {found}; field \"{fields[field].Field}\" needs a text.", Column: fields[field].Column);
+                var (name, column) = (fields[field].Field, fields[field].Column);
+                return new RowFault($"Column \"{column}\" holds {found}; field \"{name}\" needs a text.", Column: column);
         }
     }
 

@@ -148,7 +148,8 @@ internal sealed class RowSource : IDisposable
         return new RowCut(buffer.AsMemory(start, length), length, complete);
     }
 
-    private RowCut CutLong<TScanner>(ref TScanner scanner, int length, bool found, CancellationToken cancellation) where TScanner : struct, IRowScanner
+    private RowCut CutLong<TScanner>(ref TScanner scanner, int length, bool found, CancellationToken cancellation)
+        where TScanner : struct, IRowScanner
     {
         var kept = Unread[..KeptOfLongRow].ToArray();
         long total = length;
@@ -181,7 +182,8 @@ internal sealed class RowSource : IDisposable
             {
                 if (offset == position.Offset - 1)
                     return true;
-                throw new UnreadableFile($"The file has only {offset} bytes, but reading is to go on at byte {position.Offset}: it is not the file that was read before.");
+                throw new UnreadableFile(
+                    $"The file has only {offset} bytes, but reading is to go on at byte {position.Offset}: it is not the file that was read before.");
             }
             var count = (int)Math.Min(position.Offset - offset, end - start);
             start += count;

@@ -10,6 +10,7 @@ public sealed record WriteOptions
     /// </summary>
     public bool GuardFormulas { get; init; }
 
-    /// <summary>Begins a CSV file with a UTF-8 byte order mark, without which Excel on Windows misreads what is not ASCII. Default off: most programs do not expect it.</summary>
+    /// <summary>Begins a CSV file with a UTF-8 byte order mark, without which Excel on Windows misreads what is not ASCII.
+    /// Default off: most programs do not expect it.</summary>
     public bool ByteOrderMark { get; init; }
 }

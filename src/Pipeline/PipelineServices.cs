@@ -40,7 +40,7 @@ public static class PipelineServices
         services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
 
         // Export: what leaves
-        services.AddSingleton<Exporter>();
+        services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();
 
         // Metrics: how far it has come
         services.AddSingleton<Overviews>().AddSingleton<ProjectPulse>();

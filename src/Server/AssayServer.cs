@@ -94,6 +94,7 @@ public static class AssayServer
         AnnotateEndpoints.Map(api);
         QualityEndpoints.Map(api);
         DataEndpoints.Map(api);
+        ExportEndpoints.Map(api);
         MetricsEndpoints.Map(api);
         HealthEndpoints.Map(app);
         app.MapOpenApi();

@@ -48,6 +48,8 @@ public sealed class Errors : IExceptionHandler
         var message = error.Message.Split(" Path: ")[0];
         if (message.Contains("could not be converted", StringComparison.Ordinal))
             message = "The value here is of the wrong kind.";
+        else if (message.Contains("null values", StringComparison.Ordinal))
+            message = "A value is needed here, not null.";
         else if (message.Contains("missing required properties", StringComparison.Ordinal))
             message = $"Missing: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}.";
         return new Violation(path, "json", message);

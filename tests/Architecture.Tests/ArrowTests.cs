@@ -48,7 +48,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void The_server_leaves_the_database_to_the_stages() =>
-        Assemblies.ReferencesOf("Server").Intersect(["Dapper", "Npgsql", "Microsoft.Data.Sqlite", "System.Data.Common"]).ShouldBeEmpty();
+        Assemblies.ReferencesOf("Server").Intersect(["Dapper", "Npgsql", "Microsoft.Data.Sqlite"]).ShouldBeEmpty();
 
     private static bool IsRuntime(string name) =>
         File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll")) && name != "System.IO.Hashing";

@@ -5,11 +5,16 @@ namespace Assay.Architecture.Tests;
 /// <summary>One idea, one file, named for the idea.</summary>
 public sealed partial class FileTests
 {
+    /// <summary>Or one whose name begins with it: Questions/Rating.cs holds RatingQuestion, RatingAnswer and RatingKind, which change together.</summary>
     [Fact]
     public void A_file_holds_a_type_of_its_own_name() =>
-        Sources().Where(file => Types(file) is { Count: > 0 } types && !types.Contains(NameOf(file)))
+        Sources().Where(file => !Families.Contains(NameOf(file)) && Types(file) is { Count: > 0 } types
+                && !types.Any(type => type.StartsWith(NameOf(file), StringComparison.Ordinal)))
             .Select(file => $"{Short(file)} holds {string.Join(", ", Types(file))}")
             .ShouldBeEmpty();
+
+    /// <summary>Files of a few tiny types that are read together.</summary>
+    private static readonly string[] Families = ["Errors"];
 
     /// <summary>Near 300 lines there is a second idea to look for; at 400 it is overdue.</summary>
     [Fact]

@@ -1,5 +1,11 @@
-using Assay.Model.Questions;
+using Assay.Agreement;
 using Assay.Cli;
+using Assay.Formats;
+using Assay.Model.Questions;
+using Assay.Pipeline;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Architecture.Tests;
 
@@ -9,6 +15,35 @@ public sealed class ListTests
     [Fact]
     public void Every_question_kind_is_in_QuestionKinds() =>
         Implementations(typeof(IQuestionKind), "Model").ShouldBe(QuestionKinds.All.Select(kind => kind.GetType()), ignoreOrder: true);
+
+    [Fact]
+    public void Every_format_is_in_DatasetFormats() =>
+        Implementations(typeof(IDatasetFormat), "Formats").ShouldBe(DatasetFormats.All.Select(format => format.GetType()), ignoreOrder: true);
+
+    [Fact]
+    public void Every_coefficient_is_in_Coefficients() =>
+        Implementations(typeof(ICoefficient), "Agreement").ShouldBe(Coefficients.All.Select(coefficient => coefficient.GetType()), ignoreOrder: true);
+
+    [Fact]
+    public void Every_kind_of_job_is_registered() =>
+        Implementations(typeof(IJobKind), "Pipeline").ShouldBe(
+            new ServiceCollection().AddPipeline(null!, TimeProvider.System).Where(service => service.ServiceType == typeof(IJobKind)).Select(service => service.ImplementationType!),
+            ignoreOrder: true);
+
+    [Fact]
+    public void Every_migration_follows_the_one_before() =>
+        Migrations.All.Select(migration => migration.Number).ShouldBe(Enumerable.Range(1, Migrations.All.Count));
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Assemblies.Root, "Assay.slnx"));
+        Directory.EnumerateFiles(Assemblies.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Assemblies.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
 
     [Fact]
     public void Every_verb_is_in_the_command_line() =>

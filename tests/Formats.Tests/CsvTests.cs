@@ -33,7 +33,7 @@ public class CsvTests
     }
 
     [Theory]
-    [InlineData("1", "The row has 1 fields, the header 3 (id, text, label). Add the missing fields, empty ones too.", null, null)]
+    [InlineData("1", "The row has 1 field, the header 3 (id, text, label). Add the missing fields, empty ones too.", null, null)]
     [InlineData("1,a,b,c,d", "The row has 5 fields, the header 3 (id, text, label). Put a field that holds the delimiter in quotes.", null, null)]
     [InlineData("1,\"a\" b,c", "There is text after the closing quote of a field.", "text", 6)]
     [InlineData("1,\"a\"\"b\"c\",d", "There is text after the closing quote of a field.", "text", 9)]

@@ -164,7 +164,7 @@ public class FileTests
             reader.Read().ShouldBeTrue();
             reader.Rejected.ShouldBeNull();
         }
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000 / 100);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000 * 24);
     }
 
     /// <summary>A file with a long run of x in its middle, which is never held.</summary>

@@ -122,6 +122,7 @@ public sealed class Browser(Uri address) : IDisposable
     public async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 100_000;
         foreach (var (name, value) in Headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (Cookies.Count > 0)
@@ -157,6 +158,12 @@ public static class Responses
         var text = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue($"{response.StatusCode}: {text}");
         return text.Length == 0 ? default : JsonElement.Parse(text);
+    }
+
+    public static async Task<string> Raw(this Task<HttpResponseMessage> sent)
+    {
+        using var response = await sent;
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <summary>The problem of an answer that did not, after checking that it has the form of one.</summary>

@@ -29,12 +29,12 @@ internal static class Annotations
 
     private static readonly HotSql Add = new(
         """
-        INSERT INTO tally (project_id, person_id, day, answers, skips, decided, lead_time_ms)
-        VALUES (@project, @person, @day, @answers, @skips, @decided, @lead)
+        INSERT INTO tally (project_id, person_id, day, answers, skips, lead_time_ms)
+        VALUES (@project, @person, @day, @answers, @skips, @lead)
         ON CONFLICT (project_id, person_id, day) DO UPDATE SET answers = tally.answers + @answers, skips = tally.skips + @skips,
-            decided = tally.decided + @decided, lead_time_ms = tally.lead_time_ms + @lead
+            lead_time_ms = tally.lead_time_ms + @lead
         """,
-        DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+        DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
 
     public static (EarlierAnnotation? Same, EarlierAnnotation? Standing) Find(Session session, string submissionId, long personId, long taskId)
     {
@@ -70,8 +70,8 @@ internal static class Annotations
         return votes;
     }
 
-    public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, int decided, long leadTimeMs) =>
-        session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, (long)decided, leadTimeMs);
+    public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, long leadTimeMs) =>
+        session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, leadTimeMs);
 }
 
 internal sealed record EarlierAnnotation(long Id, long PersonId, long TaskId, string State);

@@ -57,7 +57,7 @@ public sealed class Submissions(Db db, TimeProvider time)
         var held = Leases.TakeForAnswer(session, personId, task.Id);
         var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
         Drafts.Delete(session, personId, task.Id);
-        Annotations.Tally(session, settings.Id, personId, now, answers: 1, skips: 0, decided: 0, row.LeadTimeMs);
+        Annotations.Tally(session, settings.Id, personId, now, answers: 1, skips: 0, row.LeadTimeMs);
         var outcome = held is null ? Outcomes.Late : Outcomes.Accepted;
         if (purpose == LeasePurposes.Gold)
         {
@@ -118,7 +118,7 @@ public sealed class Submissions(Db db, TimeProvider time)
         var held = Leases.TakeForAnswer(session, personId, task.Id);
         var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
         Annotations.Insert(session, row);
-        Annotations.Tally(session, settings.Id, personId, now, answers: 0, skips: 1, decided: 0, row.LeadTimeMs);
+        Annotations.Tally(session, settings.Id, personId, now, answers: 0, skips: 1, row.LeadTimeMs);
         var outcome = held is null ? Outcomes.Late : Outcomes.Accepted;
         if (purpose == LeasePurposes.Gold)
             return new Submitted(skip.SubmissionId, task.Id, outcome, LabelingStatus.InProgress);

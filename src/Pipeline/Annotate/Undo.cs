@@ -35,7 +35,7 @@ public sealed class Undo(Db db, TimeProvider time)
 
         session.Execute("UPDATE annotation SET state = 'undone', is_standing = FALSE WHERE id = @Id", new { row.Id });
         var skipped = row.State == AnnotationStates.Skipped;
-        Annotations.Tally(session, projectId, personId, row.CreatedAt, skipped ? 0 : -1, skipped ? -1 : 0, 0, -row.LeadTimeMs);
+        Annotations.Tally(session, projectId, personId, row.CreatedAt, skipped ? 0 : -1, skipped ? -1 : 0, -row.LeadTimeMs);
         if (row.Answers is not null)
             Drafts.Store(session, personId, task.Id, row.Answers, now);
 

@@ -80,9 +80,12 @@ public sealed class Db : IDisposable
     public Task Write(Action<Session> work) => Write(Unit(work));
 
     /// <summary>Writes to a project's tasks: nobody else does until the transaction ends.</summary>
-    public Task<T> Write<T>(long projectId, Func<Session, T> work) => lanes[(int)((ulong)projectId % (ulong)lanes.Length)].Run(projectId, work);
+    public Task<T> Write<T>(long projectId, Func<Session, T> work) => Lane(projectId).Run(projectId, work);
 
     public Task Write(long projectId, Action<Session> work) => Write(projectId, Unit(work));
+
+    /// <summary>Whether others of this process wait to write what the project's writer will do next: long work should then come in smaller pieces.</summary>
+    public bool IsAwaited(long projectId) => Lane(projectId).IsAwaited;
 
     public bool IsUniqueViolation(DbException error) => Dialect.IsUniqueViolation(error);
 
@@ -92,6 +95,8 @@ public sealed class Db : IDisposable
             lane.Dispose();
         Dialect.Dispose();
     }
+
+    private WriteLane Lane(long projectId) => lanes[(int)((ulong)projectId % (ulong)lanes.Length)];
 
     private static Func<Session, bool> Unit(Action<Session> work) => session =>
     {

@@ -24,6 +24,9 @@ internal sealed class WriteLane : IDisposable
         thread.Start();
     }
 
+    /// <summary>Whether somebody waits behind the work that runs now.</summary>
+    public bool IsAwaited => waiting.Count > 0;
+
     public Task<T> Run<T>(long? projectId, Func<Session, T> work)
     {
         var item = new Work<T>(projectId, work);

@@ -10,10 +10,7 @@ namespace Assay.Pipeline.Ingest;
 /// </summary>
 internal sealed class Chunk
 {
-    /// <summary>Bounds how long a claim waits for the transaction.</summary>
-    public const int MostRows = 2000;
-
-    /// <summary>The same for large rows; together with the number of chunks under way it bounds the memory of an import.</summary>
+    /// <summary>Together with the number of chunks under way it bounds the memory of an import.</summary>
     public const int MostBytes = 4 << 20;
 
     private readonly List<Row> rows = [];
@@ -38,9 +35,10 @@ internal sealed class Chunk
 
     public long BytesRead { get; private set; }
 
-    public bool IsFull => rows.Count + rejected.Count >= MostRows || used >= MostBytes;
+    /// <summary>Good and bad rows.</summary>
+    public int Count => rows.Count + rejected.Count;
 
-    public bool IsEmpty => rows.Count + rejected.Count == 0;
+    public bool HoldsMany(int most) => Count >= most || used >= MostBytes;
 
     public ReadOnlySpan<byte> Data(in Row row) => data.AsSpan(row.Start, row.Length);
 

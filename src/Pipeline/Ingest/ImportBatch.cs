@@ -35,11 +35,12 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
             free.Writer.TryWrite(new Chunk());
 
         var rows = new RowsToItems(settings.Schema, input);
+        var size = new ChunkSize();
         var reading = Task.Factory.StartNew(
-            () => Read(reader, rows, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Read(reader, rows, size, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await Write(run, batch, full.Reader, free.Writer, stop);
+            await Write(run, batch, size, full.Reader, free.Writer, stop);
         }
         finally
         {
@@ -65,7 +66,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
         return ImportPlan.Format(input.Format).Open(stream, new ReadOptions { After = batch.Position });
     }
 
-    private static void Read(RowReader reader, RowsToItems rows, ChannelReader<Chunk> free, ChannelWriter<Chunk> full, CancellationToken stop)
+    private static void Read(RowReader reader, RowsToItems rows, ChunkSize size, ChannelReader<Chunk> free, ChannelWriter<Chunk> full, CancellationToken stop)
     {
         try
         {
@@ -73,7 +74,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
             {
                 var chunk = Wait(free.ReadAsync(stop));
                 chunk.Clear();
-                while (!chunk.IsFull && (more = reader.Read(stop)))
+                while (!chunk.HoldsMany(size.Rows) && (more = reader.Read(stop)))
                     rows.Add(reader, chunk);
                 chunk.EndAt(reader.Position, reader.BytesRead);
                 Wait(full.WriteAsync(chunk, stop));
@@ -89,7 +90,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
         }
     }
 
-    private async Task Write(JobRun run, Batch batch, ChannelReader<Chunk> full, ChannelWriter<Chunk> free, CancellationToken stop)
+    private async Task Write(JobRun run, Batch batch, ChunkSize size, ChannelReader<Chunk> full, ChannelWriter<Chunk> free, CancellationToken stop)
     {
         var writer = new ChunkWriter(run, time);
         var (last, told) = (time.GetTimestamp(), time.GetTimestamp());
@@ -99,8 +100,13 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
             {
                 var now = time.GetTimestamp();
                 var ran = (long)time.GetElapsedTime(last, now).TotalMilliseconds;
-                last = now;
-                await db.Write(batch.ProjectId, session => writer.Write(session, chunk, ran));
+                last += ran * time.TimestampFrequency / 1000;
+                var isAwaited = await db.Write(batch.ProjectId, session =>
+                {
+                    writer.Write(session, chunk, ran);
+                    return db.IsAwaited(batch.ProjectId);
+                });
+                size.Learn(chunk.Count, time.GetElapsedTime(now), isAwaited);
                 free.TryWrite(chunk);
                 stop.ThrowIfCancellationRequested();
                 if (time.GetElapsedTime(told) < TellEvery)

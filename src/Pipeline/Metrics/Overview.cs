@@ -37,7 +37,7 @@ public sealed record Overview
     /// <summary>Null with fewer than 5 answers.</summary>
     public required MedianTime? SecondsPerTask { get; init; }
 
-    public required IReadOnlyList<QuestionAgreement> Agreement { get; init; }
+    public required IReadOnlyList<AgreementFigure> Agreement { get; init; }
 
     public required DisputeCount Disputes { get; init; }
 
@@ -60,7 +60,7 @@ public sealed record DayCount(string Day, long Answers, long Decided);
 public sealed record MedianTime(double Median, double Low, double High, long Count);
 
 /// <summary>Percent agreement on a question; null while no two people answered the same task.</summary>
-public sealed record QuestionAgreement(string Question, Estimate? Percent);
+public sealed record AgreementFigure(string Question, Estimate? Percent);
 
 public sealed record DisputeCount(long Count, DateTimeOffset? Oldest);
 

@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality;
 
 namespace Assay.Pipeline.Metrics;
 
-/// <summary>Overviews of projects, each kept for ten times as long as it took to count: a large project's is a few seconds old at most.</summary>
-public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
+/// <summary>Overviews of projects, none older than twenty times as long as it took to count.</summary>
+public sealed class Overviews(Db db, RecentCounts counts, AgreementReport agreement, TimeProvider clock)
 {
     private const int Days = 30;
 
@@ -16,24 +16,15 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
     /// <summary>Rows rejected longer ago than this are looked at or never will be; they no longer ask for it.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
-    private readonly ConcurrentDictionary<long, (Overview Overview, long At, TimeSpan Kept)> recent = new();
+    private readonly Recent<Overview> recent = new(
+        clock, TimeSpan.FromMilliseconds(500), projectId => db.Read(session => Count(session, projectId, counts.Of(projectId), agreement.Of(projectId), clock.GetUtcNow())));
 
-    public Overview Of(long projectId)
-    {
-        if (recent.TryGetValue(projectId, out var known) && clock.GetElapsedTime(known.At) < known.Kept)
-            return known.Overview;
-        var begun = clock.GetTimestamp();
-        var overview = db.Read(session => Count(session, projectId));
-        recent[projectId] = (overview, clock.GetTimestamp(), clock.GetElapsedTime(begun) * 10);
-        return overview;
-    }
+    public Overview Of(long projectId) => recent.Of(projectId);
 
-    private Overview Count(Session session, long projectId)
+    private static Overview Count(Session session, long projectId, ProjectCounts tasks, ProjectAgreement agreement, DateTimeOffset now)
     {
         var settings = ProjectSettings.Load(session, projectId);
-        var now = clock.GetUtcNow();
         var today = Queue.Days.Of(now);
-        var tasks = counts.Of(projectId);
         var row = session.One<Row>(
             """
             SELECT (SELECT count(*) FROM task WHERE project_id = @projectId AND open_slots > 0) AS waiting,
@@ -60,8 +51,12 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
             new { projectId, lately = (now - Lately).ToUnixTimeMilliseconds() });
         var days = session.Query<DayRow>(
             """
-            SELECT day, sum(answers) AS answers, sum(decided) AS decided FROM tally
-            WHERE project_id = @projectId AND day > @before GROUP BY day
+            SELECT day, sum(answers) AS answers, sum(decided) AS decided FROM (
+                SELECT day, answers, 0 AS decided FROM tally WHERE project_id = @projectId AND day > @before
+                UNION ALL
+                SELECT decided_at / 86400000, 0, count(*) FROM final_label WHERE project_id = @projectId AND decided_at >= (@before + 1) * 86400000
+                GROUP BY decided_at / 86400000) AS days
+            GROUP BY day
             """,
             new { projectId, before = today - Days }).ToDictionary(day => day.Day);
         var perDay = Enumerable.Range(1, Days).Select(i => today - Days + i).Select(day => new DayCount(
@@ -90,7 +85,7 @@ public sealed class Overviews(Db db, RecentCounts counts, TimeProvider clock)
             People = row.People,
             PerDay = perDay,
             SecondsPerTask = Projection.Median(times),
-            Agreement = [],
+            Agreement = [.. agreement.Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
             Disputes = disputes,
             Needs = Needs(settings, tasks, disputes, row, imports),
             Finish = Projection.Of(tasks.Total - tasks.Decided - tasks.Of(LabelingStatus.Skipped), pace, now),

@@ -23,7 +23,7 @@ public sealed class Accounts : IDisposable
     private readonly Db db;
     private readonly TimeProvider clock;
     private readonly UserManager<Account> users;
-    private readonly string hashOfNobody;
+    private readonly Lazy<string> hashOfNobody;
 
     public Accounts(Db db, TimeProvider clock)
     {
@@ -52,7 +52,7 @@ public sealed class Accounts : IDisposable
             new IdentityErrorDescriber(),
             services: null!,
             NullLogger<UserManager<Account>>.Instance);
-        hashOfNobody = hasher.HashPassword(new Account(), Secret.New());
+        hashOfNobody = new Lazy<string>(() => hasher.HashPassword(new Account(), Secret.New()));
     }
 
     public bool Any() => db.Read(session => session.One<bool>("SELECT EXISTS (SELECT 1 FROM person WHERE is_admin)"));
@@ -137,7 +137,7 @@ public sealed class Accounts : IDisposable
         if (account is null or { DisabledAt: not null } or { PasswordHash: null } || password.Length > LongestPassword)
         {
             // as slow as a real check, so that the time does not tell which addresses have accounts
-            users.PasswordHasher.VerifyHashedPassword(new Account(), hashOfNobody, password[..Math.Min(password.Length, LongestPassword)]);
+            users.PasswordHasher.VerifyHashedPassword(new Account(), hashOfNobody.Value, password[..Math.Min(password.Length, LongestPassword)]);
             return new SignIn(null, null);
         }
 

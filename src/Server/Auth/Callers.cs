@@ -12,6 +12,8 @@ namespace Assay.Server.Auth;
 /// <summary>Finds out who asks, by cookie or token, with one small read: who was disabled, removed or demoted a moment ago is that now.</summary>
 public sealed class Callers(Db db, ApiTokens tokens, ServerOptions options)
 {
+    private const string Scheme = "Bearer ";
+
     private static readonly HotSql Known = new(
         """
         SELECT p.name, p.email, p.is_admin, p.is_simulated, p.security_stamp, m.role, q.id
@@ -23,9 +25,9 @@ public sealed class Callers(Db db, ApiTokens tokens, ServerOptions options)
     /// <summary>Null when nobody is signed in, or the cookie or token is no longer good.</summary>
     public async Task<Caller?> Identify(HttpContext context, long? projectId)
     {
-        if (context.Request.Headers.Authorization is [{ } header, ..] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (Token(context.Request) is { } token)
         {
-            var grant = await tokens.Find(header["Bearer ".Length..].Trim());
+            var grant = await tokens.Find(token);
             if (grant is null || Find(grant.PersonId, projectId, null) is not { } owner)
                 return null;
             var elsewhere = grant.ProjectId is { } bound && projectId is { } asked && bound != asked;
@@ -37,6 +39,10 @@ public sealed class Callers(Db db, ApiTokens tokens, ServerOptions options)
             return Find(long.Parse(id, CultureInfo.InvariantCulture), projectId, stamp);
         return options.DemoPersonId is { } person && IsThisMachine(context) ? Find(person, projectId, null) : null;
     }
+
+    /// <summary>The token sent along, good or not. Who sends one is that token's person, whatever cookie comes with it.</summary>
+    public static string? Token(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header, ..] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 
     /// <summary>The person as they are now; null when unknown, disabled, or the stamp is not theirs.</summary>
     public Caller? Find(long personId, long? projectId, string? stamp) => db.Read(session =>

@@ -12,7 +12,7 @@ public sealed class CrossSiteCheck(RequestDelegate next)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-            || !request.Path.StartsWithSegments("/api") || request.Headers.Authorization.Count > 0)
+            || !request.Path.StartsWithSegments("/api") || Callers.Token(request) is not null)
             return next(context);
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
             return Problems.Write(context, StatusCodes.Status403Forbidden, "This request comes from another site.");

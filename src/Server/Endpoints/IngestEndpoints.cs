@@ -2,6 +2,7 @@ using Assay.Model;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.People;
 using Assay.Server.Auth;
+using Assay.Server.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assay.Server.Endpoints;
@@ -15,7 +16,7 @@ public static class IngestEndpoints
     public static void Map(RouteGroupBuilder api, long largestUpload)
     {
         var project = api.InProject("Ingest");
-        project.Post("/uploads", UploadFile, Importers).Limited(largestUpload).Accepts<Stream>("application/octet-stream")
+        project.Post("/uploads", UploadFile, Importers).Limited(largestUpload).AddOpenApiOperationTransformer(RawBody.Describe)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         project.Get("/uploads/{uploadId}", PreviewUpload, Importers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Delete("/uploads/{uploadId}", DeleteUpload, Importers).ProducesProblem(StatusCodes.Status409Conflict);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assay.Server.Endpoints;
 
-/// <summary>Disputes and what reviewers decide about a task.</summary>
+/// <summary>Agreement, disputes, and what reviewers decide about a task.</summary>
 public static class QualityEndpoints
 {
     private static readonly Access Readers = Access.Member(ProjectRole.Reviewer, Scope.Read);
@@ -16,6 +16,7 @@ public static class QualityEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var project = api.InProject("Quality");
+        project.Get("/quality", GetQuality, Readers);
         project.Get("/disputes", ListDisputes, Readers);
         project.Post("/disputes/claim", ClaimDispute, Deciders);
 
@@ -29,6 +30,9 @@ public static class QualityEndpoints
         task.Post("/requeue", Requeue, Deciders).ProducesProblem(StatusCodes.Status409Conflict);
         task.Post("/archive", Archive, Access.Member(ProjectRole.Manager, Scope.Manage)).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>How far people agree: by question, and each two people over all the tasks they share, with 95 % intervals.</summary>
+    public static Ok<ProjectAgreement> GetQuality(long projectId, AgreementReport report) => TypedResults.Ok(report.Of(projectId));
 
     /// <summary>Tasks on which people differ, in queue order, a page at a time.</summary>
     public static Ok<DisputePage> ListDisputes(long projectId, Disputes disputes, long after = 0, int limit = 50) =>

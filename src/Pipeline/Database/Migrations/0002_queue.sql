@@ -89,7 +89,6 @@ CREATE TABLE tally (
     day BIGINT NOT NULL,
     answers BIGINT NOT NULL DEFAULT 0,
     skips BIGINT NOT NULL DEFAULT 0,
-    decided BIGINT NOT NULL DEFAULT 0,
     lead_time_ms BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (project_id, person_id, day)
 );

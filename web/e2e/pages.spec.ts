@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { asOwner, project, seat } from './people'
+
+const pages = ['', '/annotate', '/disputes', '/data', '/quality', '/import', '/jobs', '/export', '/people', '/settings']
+
+for (const [scheme, width] of [
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+] as const) {
+  test(`every page is sound, readable and fits: ${scheme}, ${width} px`, async ({ browser }) => {
+    test.setTimeout(180_000)
+    const { page, context, problems } = await seat(browser)
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize({ width, height: 900 })
+    await asOwner(context.request)
+    const id = await project(context.request, `Pages ${scheme} ${width}`, ['First.', 'Second.', 'Third.'])
+    for (const path of ['/projects', '/projects/new', '/account', ...pages.map(each => `/projects/${id}${each}`)]) {
+      await page.goto(path)
+      await expect(page.locator('h1, h2, .whead').first()).toBeVisible()
+      
+      const found = (await new AxeBuilder({ page }).analyze()).violations.map(violation => `${violation.id}: ${violation.nodes[0]?.html}`)
+      expect.soft(found, path).toEqual([])
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${path} is wider than the window`).toBeLessThanOrEqual(width)
+    }
+    expect(problems).toEqual([])
+  })
+}
+
+test('whoever is not signed in sees the sign-in page, and no project', async ({ browser }) => {
+  const { page, context } = await seat(browser)
+  await page.goto('/projects/1')
+  await expect(page.getByLabel('Password')).toBeVisible()
+  expect((await context.request.get('/api/projects')).status()).toBe(401)
+})

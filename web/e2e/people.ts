@@ -1,0 +1,70 @@
+import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test'
+
+/** The address of the server under test. */
+export const url = () => process.env.ASSAY_URL ?? ''
+
+const headers = { 'X-Assay': '1' }
+const owner = { name: 'Olive Owner', email: 'olive@example.org', password: 'a long enough secret' }
+
+/** A browser of its own, as a person on another machine has. Errors of the page fail the test that looks at them. */
+export async function seat(browser: Browser): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
+  const context = await browser.newContext({ baseURL: url() })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', error => problems.push(error.message))
+  return { page, context, problems }
+}
+
+/** Signs the owner in, making them first where nobody has. */
+export async function asOwner(request: APIRequestContext) {
+  const session = await (await request.get('/api/session')).json()
+  const made = session.setupNeeded
+    ? await request.post('/api/setup', { headers, data: { token: process.env.ASSAY_SETUP_TOKEN, ...owner } })
+    : await request.post('/api/session', { headers, data: owner })
+  if (!made.ok()) throw new Error(await made.text())
+}
+
+export async function post<T>(request: APIRequestContext, path: string, data: unknown): Promise<T> {
+  const reply = await request.post(`/api${path}`, { headers, data })
+  if (!reply.ok()) throw new Error(`${path}: ${reply.status()} ${await reply.text()}`)
+  return (await reply.json()) as T
+}
+
+export const topics = {
+  fields: [{ name: 'text', kind: 'text' }],
+  questions: [
+    { name: 'topic', kind: 'choice', mode: 'single', title: 'What is it about?', labels: [{ name: 'world', title: 'World' }, { name: 'sport', title: 'Sport' }, { name: 'business', title: 'Business' }] },
+  ],
+}
+
+/** A project with rows in it. */
+export async function project(request: APIRequestContext, name: string, rows: string[], overlap = 1) {
+  const made = await post<{ id: number }>(request, '/projects', { name, schema: topics, overlap, guidelines: '# Rules\n\nOne topic each.' })
+  if (rows.length > 0) {
+    const body = Buffer.from(rows.map(text => JSON.stringify({ text })).join('\n'))
+    const sent = await request.post(`/api/projects/${made.id}/uploads?fileName=rows.jsonl`, { headers: { ...headers, 'Content-Type': 'application/octet-stream' }, data: body })
+    if (!sent.ok()) throw new Error(await sent.text())
+    const job = await post<{ id: number }>(request, `/projects/${made.id}/imports`, { uploadId: (await sent.json()).uploadId, mapping: { text: 'text' } })
+    for (;;) {
+      const state = (await (await request.get(`/api/projects/${made.id}/imports/${job.id}`)).json()).state
+      if (state === 'completed') break
+      if (state === 'failed') throw new Error('the import failed')
+    }
+  }
+  return made.id
+}
+
+/** The path of a link that makes whoever opens it a member. */
+export async function invite(request: APIRequestContext, projectId: number, role: string) {
+  return (await post<{ link: string }>(request, `/projects/${projectId}/invitations`, { role })).link
+}
+
+/** Opens an invitation in the browser and makes an account with it. */
+export async function join(page: Page, link: string, name: string) {
+  await page.goto(link.replace(/^https?:\/\/[^/]+/, ''))
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Email').fill(`${name.toLowerCase()}@example.org`)
+  await page.getByLabel('Password').fill('a long enough secret')
+  await page.getByRole('button', { name: /join/i }).click()
+  await page.waitForURL(/\/projects\/\d+/)
+}

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Starts the program that ./assay built last on a free port, makes the first owner, and ends it by its own process. */
+export default async function start() {
+  const program = newest(resolve(import.meta.dirname, '../../artifacts'))
+  const data = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
+  const server = spawn('dotnet', [program, 'serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const said = await new Promise<string>((tell, fail) => {
+    let text = ''
+    server.stdout.on('data', (some: Buffer) => {
+      text += some.toString()
+      if (text.includes('Ctrl C')) tell(text)
+    })
+    server.on('exit', code => fail(new Error(`the server ended with ${code}: ${text}`)))
+  })
+  const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(said)
+  if (!link) throw new Error(`no one-time link in what the server said:\n${said}`)
+  process.env.ASSAY_URL = link[1]
+  process.env.ASSAY_SETUP_TOKEN = link[2]
+  return async () => {
+    server.removeAllListeners('exit')
+    const ended = new Promise(done => server.on('exit', done))
+    server.kill('SIGTERM')
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+function newest(artifacts: string) {
+  const built = readdirSync(artifacts)
+    .filter(name => name.startsWith('build-'))
+    .map(name => join(artifacts, name, 'Assay.Cli.dll'))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  if (!built[0]) throw new Error('nothing is built; run ./assay --help once')
+  return built[0]
+}

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { standIn } from './dev/standIn'
+import { standIn } from './dev/standIn.ts'
 
 // The server to develop against; without one, an in-memory stand-in answers /api.
 const server = process.env.ASSAY_URL

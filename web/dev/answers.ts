@@ -1,6 +1,6 @@
 // What the stand-in answers. One function a resource; state is a handful of arrays.
 import type * as T from '../src/api/types'
-import { everyone, guide, intent, mail, several } from './data'
+import { everyone, guide, intent, mail, several } from './data.ts'
 
 type Annotation = Omit<T.Annotation, 'person'> & { by: number; taskId: number }
 interface Task {

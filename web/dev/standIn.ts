@@ -2,7 +2,7 @@
 // Sign in with ada@example.org and any password. `/api/__reset` starts over.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
-import { handle, Refused, reset } from './answers'
+import { handle, Refused, reset } from './answers.ts'
 
 export function standIn(): Plugin {
   const serve: Connect.NextHandleFunction = (request, response, next) => {

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { connection, watchBrowser } from '../api/connection'
-import { outbox } from '../api/outbox'
+import { outbox, useOutbox } from '../api/outbox'
 import { sessionQuery } from '../api/queries'
 import { getSession } from '../api/people'
 import { w } from '../i18n'
@@ -14,10 +14,16 @@ const ASK_AGAIN = 10_000
 
 /** What every page has: the outbox at work, the connection watched, the key sheet and the palette. */
 export function Root() {
+  const queries = useQueryClient()
   const { data: session } = useQuery(sessionQuery)
   const [open, setOpen] = useState<'keys' | 'palette' | null>(null)
   const personId = session?.person?.id ?? null
   useEffect(() => outbox.signedIn(personId), [personId])
+  const { signedOut } = useOutbox()
+  useEffect(() => {
+    // The outbox met the end of the session first: the rest of the app learns it too.
+    if (signedOut) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  }, [signedOut, queries])
   useEffect(() => {
     const ask = () => {
       getSession().then(

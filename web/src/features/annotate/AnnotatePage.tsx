@@ -33,7 +33,9 @@ export function AnnotatePage() {
   const { data: project } = useSuspenseQuery(projectQuery(projectId))
   const { data: session } = useSuspenseQuery(sessionQuery)
   useTitle(w.annotate.title, project.name)
-  return session.person && <Annotating project={project} person={session.person} />
+  // Whoever began here stays in sight when the session ends: their answers are still in this browser.
+  const [person] = useState(session.person)
+  return person && <Annotating project={project} person={person} />
 }
 
 function Annotating({ project, person }: { project: Project; person: Person }) {

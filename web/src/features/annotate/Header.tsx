@@ -39,7 +39,7 @@ export function Header({
       <Link to="/projects/$projectId" params={{ projectId }} className="nowrap" aria-label={w.annotate.leaveTo}>
         <Key name="escape" />
       </Link>
-      <b className="clip">{name}</b>
+      <h1 className="clip">{name}</h1>
       {today !== null && <span className="dim nowrap wide">{w.annotate.today(today)}</span>}
       <span className="right netwrap" role="status">
         {offlineSince !== null ? (

@@ -244,7 +244,7 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
           <table className="pick" style={columns}>
             <thead>
               <tr>
-                <th />
+                <td />
                 {all.map((vote, i) => (
                   <th key={vote.id} scope="col">
                     <span className="colh">

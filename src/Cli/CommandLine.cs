@@ -21,11 +21,7 @@ public static class CommandLine
     /// <summary>Runs one command line. Gives 0 when all is well, 1 for bad input, 2 for bad usage, 130 when cancelled.</summary>
     public static async Task<int> Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Assay: data labeling from import to export, on your own machine.");
-        foreach (var verb in Verbs())
-            root.Subcommands.Add(verb);
-        Verb.TeachHelp(root);
-        var parsed = root.Parse(args.Count == 0 ? ["--help"] : args);
+        var parsed = Root().Parse(args.Count == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
             return Usage(parsed, error);
         try
@@ -47,6 +43,15 @@ public static class CommandLine
         {
             return Failures.Report(failure, error);
         }
+    }
+
+    internal static RootCommand Root()
+    {
+        var root = new RootCommand("Assay: data labeling from import to export, on your own machine.");
+        foreach (var verb in Verbs())
+            root.Subcommands.Add(verb);
+        Verb.TeachHelp(root);
+        return root;
     }
 
     private static int Usage(ParseResult parsed, TextWriter error)

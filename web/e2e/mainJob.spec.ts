@@ -59,7 +59,10 @@ test('a file is imported, two people answer, a dispute is decided, the labels co
   // the export carries what was decided and how
   await owner.page.goto(`/projects/${id}/export`)
   const [download] = await Promise.all([owner.page.waitForEvent('download'), owner.page.locator('a.btn.main[download]').click()])
-  const rows = readFileSync(await download.path(), 'utf8').trim().split('\n').map(line => JSON.parse(line))
+  const rows = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
   expect(rows.map(row => [row.data.text ?? row.data.headline, row.label.topic, row.how, row.is_duplicate])).toEqual([
     ['The cup is won', 'sport', 'unanimous', false],
     ['The  CUP is won', 'sport', 'unanimous', true],

@@ -19,10 +19,14 @@ for (const [scheme, width] of [
     for (const path of ['/projects', '/projects/new', '/account', ...pages.map(each => `/projects/${id}${each}`)]) {
       await page.goto(path)
       await expect(page.locator('h1, h2, .whead').first()).toBeVisible()
-      
-      const found = (await new AxeBuilder({ page }).analyze()).violations.map(violation => `${violation.id}: ${violation.nodes[0]?.html}`)
+
+      const found = (await new AxeBuilder({ page }).analyze()).violations.map(
+        violation => `${violation.id}: ${violation.nodes[0]?.html}`,
+      )
       expect.soft(found, path).toEqual([])
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${path} is wider than the window`).toBeLessThanOrEqual(width)
+      expect
+        .soft(await page.evaluate(() => document.documentElement.scrollWidth), `${path} is wider than the window`)
+        .toBeLessThanOrEqual(width)
     }
     expect(problems).toEqual([])
   })

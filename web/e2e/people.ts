@@ -33,18 +33,39 @@ export async function post<T>(request: APIRequestContext, path: string, data: un
 export const topics = {
   fields: [{ name: 'text', kind: 'text' }],
   questions: [
-    { name: 'topic', kind: 'choice', mode: 'single', title: 'What is it about?', labels: [{ name: 'world', title: 'World' }, { name: 'sport', title: 'Sport' }, { name: 'business', title: 'Business' }] },
+    {
+      name: 'topic',
+      kind: 'choice',
+      mode: 'single',
+      title: 'What is it about?',
+      labels: [
+        { name: 'world', title: 'World' },
+        { name: 'sport', title: 'Sport' },
+        { name: 'business', title: 'Business' },
+      ],
+    },
   ],
 }
 
 /** A project with rows in it. */
 export async function project(request: APIRequestContext, name: string, rows: string[], overlap = 1) {
-  const made = await post<{ id: number }>(request, '/projects', { name, schema: topics, overlap, guidelines: '# Rules\n\nOne topic each.' })
+  const made = await post<{ id: number }>(request, '/projects', {
+    name,
+    schema: topics,
+    overlap,
+    guidelines: '# Rules\n\nOne topic each.',
+  })
   if (rows.length > 0) {
     const body = Buffer.from(rows.map(text => JSON.stringify({ text })).join('\n'))
-    const sent = await request.post(`/api/projects/${made.id}/uploads?fileName=rows.jsonl`, { headers: { ...headers, 'Content-Type': 'application/octet-stream' }, data: body })
+    const sent = await request.post(`/api/projects/${made.id}/uploads?fileName=rows.jsonl`, {
+      headers: { ...headers, 'Content-Type': 'application/octet-stream' },
+      data: body,
+    })
     if (!sent.ok()) throw new Error(await sent.text())
-    const job = await post<{ id: number }>(request, `/projects/${made.id}/imports`, { uploadId: (await sent.json()).uploadId, mapping: { text: 'text' } })
+    const job = await post<{ id: number }>(request, `/projects/${made.id}/imports`, {
+      uploadId: (await sent.json()).uploadId,
+      mapping: { text: 'text' },
+    })
     for (;;) {
       const state = (await (await request.get(`/api/projects/${made.id}/imports/${job.id}`)).json()).state
       if (state === 'completed') break

@@ -58,7 +58,9 @@ export function ExportPage() {
           </div>
           <div>
             <p className="sm dim terminal">{w.exporting.terminal}</p>
-            <code className="cmd">{w.exporting.command(project.name, format, annotations, only === 'all')}</code>
+            <code className="cmd" tabIndex={0}>
+              {w.exporting.command(project.name, format, annotations, only === 'all')}
+            </code>
           </div>
         </form>
         <aside className="sec">

@@ -103,7 +103,9 @@ function Chooser({ project, take }: { project: Project; take(file: File): void }
         />
       </div>
       <p className="sm dim terminal">{w.overview.terminal}</p>
-      <code className="cmd">{w.overview.command(project.name)}</code>
+      <code className="cmd" tabIndex={0}>
+        {w.overview.command(project.name)}
+      </code>
     </>
   )
 }

@@ -44,7 +44,9 @@ export function EmptyOverview({ project }: { project: Project }) {
             <input ref={input} type="file" hidden onChange={e => take(e.target.files?.[0])} />
           </div>
           <p className="sm dim terminal">{w.overview.terminal}</p>
-          <code className="cmd">{w.overview.command(project.name)}</code>
+          <code className="cmd" tabIndex={0}>
+            {w.overview.command(project.name)}
+          </code>
           <h2 className="h then">{w.overview.then}</h2>
           <ol className="steps">
             {w.overview.steps(project.itemWord).map(([title, body, key], i) => (

@@ -83,7 +83,7 @@ function Members({
             <th className="r">{columns.pace}</th>
             {withGold && <th className="r">{columns.gold}</th>}
             <th className="r">{columns.last}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -77,7 +77,7 @@ function ProjectTable({ projects }: { projects: readonly ProjectSummary[] }) {
           <th>{columns.progress}</th>
           <th className="r wide">{columns.disputes}</th>
           <th className="r wide">{columns.mine}</th>
-          <th />
+          <td />
         </tr>
       </thead>
       <tbody>

@@ -148,7 +148,7 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
                 <th>{columns.may}</th>
                 <th>{columns.used}</th>
                 <th>{columns.ends}</th>
-                <th />
+                <td />
               </tr>
             </thead>
             <tbody>

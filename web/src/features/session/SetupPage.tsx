@@ -35,7 +35,9 @@ export function SetupPage() {
 export function SetupNeeded() {
   return (
     <Bare title={w.session.setupNeeded} lead={w.session.setupWhere}>
-      <code className="cmd">{w.session.setupLink(location.origin)}</code>
+      <code className="cmd" tabIndex={0}>
+        {w.session.setupLink(location.origin)}
+      </code>
     </Bare>
   )
 }

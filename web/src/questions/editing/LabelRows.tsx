@@ -23,7 +23,7 @@ export function LabelRows({
 }) {
   return (
     <div className="labels">
-      <h4 className="sm dim">{w.schema.labels}</h4>
+      <p className="sm dim labelshead">{w.schema.labels}</p>
       <Level
         labels={question.labels}
         path={[]}

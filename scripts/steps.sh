@@ -126,13 +126,38 @@ built_program() {
   [[ -e artifacts/build-$now/Assay.Cli.dll ]] || (build "$now")
 }
 
-# The real server on a free port over a temporary folder; web/e2e starts and ends it.
+# The real program on a free port over a new data folder. The tests find it by ASSAY_URL, and its one-time link by ASSAY_SETUP.
 browser_tests() {
-  local status=0 arguments=(--reporter=list,json)
+  local status=0 server data program arguments=(--reporter=list,json)
   [[ -z $filter ]] || arguments+=(--pass-with-no-tests -g "$filter")
-  (cd web && PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/playwright.json" npx --no-install playwright test "${arguments[@]}") || status=$?
-  count_json playwright.json 'r => [r.stats.expected + r.stats.flaky, r.stats.unexpected, r.stats.skipped]'
+  program=artifacts/build-$(fingerprint)/Assay.Cli.dll
+  data=$(mktemp -d)
+  dotnet "$program" serve --port 0 --data "$data" >"$logs/server.log" 2>&1 &
+  server=$!
+  if answers "$logs/server.log" "$server"; then
+    ASSAY_URL=$(sed -n 's/^Assay is at //p' "$logs/server.log") ASSAY_SETUP=$(sed -n 's/^ *\(http.*setup?token=.*\)/\1/p' "$logs/server.log")
+    export ASSAY_URL ASSAY_SETUP ASSAY_DATA="$data"
+    (cd web && PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/playwright.json" npx --no-install playwright test "${arguments[@]}") || status=$?
+    count_json playwright.json 'r => [r.stats.expected + r.stats.flaky, r.stats.unexpected, r.stats.skipped]'
+  else
+    status=1
+  fi
+  kill -TERM "$server" 2>/dev/null
+  wait "$server" || status=1
+  ((status == 0)) || cat -- "$logs/server.log"
+  rm -rf -- "$data"
   return "$status"
+}
+
+# Until the server has said where it is; fails when it ended first, or said nothing for a minute
+answers() {
+  local i
+  for ((i = 0; i < 600; i++)); do
+    ! grep -q '^Ctrl C' "$1" || return 0
+    kill -0 "$2" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  return 1
 }
 
 # count_json FILE FUNCTION: three numbers out of a runner's own report

@@ -6,7 +6,8 @@ namespace Assay.Dedup;
 /// Unicode Normalization Form C after UAX #15, on the data of Unicode 14.0.
 /// </summary>
 /// <remarks>Our own, because the platform's <c>string.Normalize</c> does nothing when the program runs without the machine's ICU library
-/// (invariant globalization), and with it depends on that library's version: a stored key must not. Characters assigned after 14.0 are left as they are.</remarks>
+/// (invariant globalization), and with it depends on that library's version: a stored key must not.
+/// Characters assigned after 14.0 are left as they are.</remarks>
 internal static class CanonicalForm
 {
     private const int HangulBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;

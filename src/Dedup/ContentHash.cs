@@ -7,10 +7,10 @@ namespace Assay.Dedup;
 /// so that a chance collision among a billion items has probability under 10⁻²⁰.
 /// </summary>
 /// <remarks>
-/// Each text is normalised: Unicode NFC (of Unicode 14.0, the same on every machine), invariant lower case (also ς to σ), runs of white space and line
-/// breaks to one space, none at the ends, invisible characters (zero-width, direction marks, soft hyphen, byte order mark) removed. NFC and not NFKC,
-/// because NFKC would take x² and x2, or ① and 1, for the same text, and what is taken for the same is not labeled. Punctuation and accents count,
-/// and so do the boundaries between texts: ["ab", "c"] is not ["a", "bc"].
+/// Each text is normalised: Unicode NFC (of Unicode 14.0, the same on every machine), invariant lower case (also ς to σ), runs of white space
+/// and line breaks to one space, none at the ends, invisible characters (zero-width, direction marks, soft hyphen, byte order mark) removed.
+/// NFC and not NFKC, because NFKC would take x² and x2, or ① and 1, for the same text, and what is taken for the same is not labeled.
+/// Punctuation and accents count, and so do the boundaries between texts: ["ab", "c"] is not ["a", "bc"].
 /// XxHash128 (https://xxhash.com) is fast, not cryptographic: who can choose the texts can make two collide, to the harm of their own data only.
 /// The key is stored, so its definition does not change without a migration.
 /// </remarks>

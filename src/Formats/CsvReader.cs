@@ -67,8 +67,8 @@ internal sealed class CsvReader : RowReader
             return fault with { Column = properties.Length > record.FieldAt(fault.Index) ? header!.Names[record.FieldAt(fault.Index)] : null };
         if (record.Count == properties.Length)
             return null;
-        return new RowFault(FormattableString.Invariant(
-            $"The row has {record.Count} {(record.Count == 1 ? "field" : "fields")}, the header {properties.Length} ({Some(header!.Names)}). {Advice()}"));
+        var fields = record.Count == 1 ? "1 field" : FormattableString.Invariant($"{record.Count} fields");
+        return new RowFault($"The row has {fields}, the header {properties.Length} ({Some(header!.Names)}). {Advice()}");
     }
 
     private string Advice() => record.Count < properties.Length

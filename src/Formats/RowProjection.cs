@@ -56,7 +56,8 @@ public sealed class RowProjection
 
     public int TextCount => fields.Length;
 
-    /// <summary>The text of a field, by its number in the options, in UTF-8; empty when the row has none. What a content hash is taken over.</summary>
+    /// <summary>The text of a field, by its number in the options, in UTF-8; empty when the row has none.
+    /// What a content hash is taken over.</summary>
     public ReadOnlySpan<byte> Text(int field) => texts[field] switch
     {
         { Unescaped: true } slice => unescaped.WrittenSpan.Slice(slice.Start, slice.Length),

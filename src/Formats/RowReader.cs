@@ -35,7 +35,8 @@ public abstract class RowReader : IDisposable
     /// <summary>Line of the file, from 1, on which the current row starts.</summary>
     public long Line { get; private protected set; }
 
-    /// <summary>The place after the current row: store it with the row's effects, and hand it to <see cref="ReadOptions.After"/> to go on from here.</summary>
+    /// <summary>The place after the current row: store it with the row's effects, and hand it to <see cref="ReadOptions.After"/>
+    /// to go on from here.</summary>
     /// <remarks>After a rejection that ends the reading (an array never closed, damaged gzip) the offset is one beyond the bytes read,
     /// so that going on from there does not report it again.</remarks>
     public RowPosition Position => new(RowsBefore, Source.LinesAfterRow, Source.OffsetAfterRow + (ended ? 1 : 0));
@@ -66,7 +67,7 @@ public abstract class RowReader : IDisposable
         return true;
     }
 
-    /// <summary>Sets <see cref="Line"/> and either <see cref="Row"/> or, by <see cref="Reject(ReadOnlySpan{byte}, RowFault)"/>, the rejection.</summary>
+    /// <summary>Sets <see cref="Line"/> and either <see cref="Row"/> or, by <see cref="Reject"/>, the rejection.</summary>
     private protected abstract bool Next(CancellationToken cancellation);
 
     private protected bool Reject(ReadOnlySpan<byte> row, RowFault fault)

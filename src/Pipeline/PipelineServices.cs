@@ -43,7 +43,11 @@ public static class PipelineServices
         services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();
 
         // Metrics: how far it has come
-        services.AddSingleton<Overviews>().AddSingleton<ProjectPulse>();
+        services.AddSingleton(all => new Overviews(
+            db, all.GetRequiredService<RecentCounts>(),
+            project => [.. all.GetRequiredService<AgreementReport>().Of(project).Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
+            clock));
+        services.AddSingleton<ProjectPulse>();
         return services;
     }
 }

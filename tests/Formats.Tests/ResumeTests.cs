@@ -92,6 +92,44 @@ public class ResumeTests
         }
     }
 
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("text")]
+    public void Reading_goes_on_far_into_a_large_file_by_seek_or_by_passing_over(string format)
+    {
+        // larger than any buffer, so that the place lies in what was not read yet
+        string Row(int i) => format switch
+        {
+            "csv" => $"{i},\"mail {i}\nline two\"\n",
+            "text" => $"mail {i}\n",
+            "json" => $"{{\"id\": {i}, \"text\": \"mail {i} é\"}},\n",
+            _ => $"{{\"id\": {i}, \"text\": \"mail {i} é\"}}\n",
+        };
+        var rows = string.Concat(Enumerable.Range(0, 60_000).Select(Row));
+        var plain = Reading.Bytes((format switch { "csv" => "id,text\n", "json" => "[", _ => "" }) + (format == "json" ? rows[..^2] + "]" : rows));
+        plain.Length.ShouldBeGreaterThan(600_000);
+        var all = Reading.Rows(format, plain);
+        all.Good().Length.ShouldBe(60_000);
+        foreach (var at in new[] { 0, 500, 29_999, 59_990, 59_999 })
+        {
+            var after = new ReadOptions { After = all[at].Position };
+            Reading.Rows(format, plain, after).ShouldBe(all.Skip(at + 1));
+            Reading.Rows(format, new OneWayStream(plain), after).ShouldBe(all.Skip(at + 1));
+            Reading.Rows(format, Reading.Gzip(plain), after).ShouldBe(all.Skip(at + 1));
+        }
+        using var reader = DatasetFormats.Find(format)!.Open(new MemoryStream(plain), new ReadOptions { After = all[59_990].Position });
+        reader.Read().ShouldBeTrue();
+        reader.BytesRead.ShouldBe(all[59_991].Position.Offset);
+    }
+
+    /// <summary>As a pipe: no seeking.</summary>
+    private sealed class OneWayStream(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+    }
+
     [Fact]
     public void A_position_beyond_the_file_is_refused() =>
         Should.Throw<UnreadableFile>(() => Reading.Rows("text", "one\n", new ReadOptions { After = new RowPosition(9, 9, 99) }))

@@ -83,9 +83,9 @@ export async function invite(request: APIRequestContext, projectId: number, role
 /** Opens an invitation in the browser and makes an account with it. */
 export async function join(page: Page, link: string, name: string) {
   await page.goto(link.replace(/^https?:\/\/[^/]+/, ''))
-  await page.getByLabel('Name').fill(name)
-  await page.getByLabel('Email').fill(`${name.toLowerCase()}@example.org`)
-  await page.getByLabel('Password').fill('a long enough secret')
-  await page.getByRole('button', { name: /join/i }).click()
+  await page.locator('input[name=name]').fill(name)
+  await page.locator('input[name=email]').fill(`${name.toLowerCase()}@example.org`)
+  await page.locator('input[name=password]').fill('a long enough secret')
+  await page.locator('form button[type=submit]').click()
   await page.waitForURL(/\/projects\/\d+/)
 }

@@ -16,9 +16,10 @@ internal sealed partial record Mail(string Subject, string From, string Date, st
 
     /// <summary>
     /// Whether it makes a good item: has a subject and a sender, a body of a page at most, no characters lost on the way, and nothing
-    /// that one would not want on a screen at work.
+    /// that one would not want on a screen at work. Feeds that somebody had sent to himself as mail are none.
     /// </summary>
     public bool Readable => Subject.Length is > 3 and < 120 && From.Length is > 0 and < 90 && Body.Length is > Shortest and < Longest
+        && !From.Contains("rssfeeds@", StringComparison.Ordinal)
         && !Coarse().IsMatch($"{Subject} {Body}")
         && !$"{Subject}{From}{Body}".Any(character => character == '\uFFFD' || (char.IsControl(character) && character is not '\n' and not '\t'));
 

@@ -42,7 +42,7 @@ internal sealed record MailHabits(string Name, int Seed, double Carelessness, do
             return Judgement.Skip(Reasons[chance.Next(Reasons.Length)], took);
         var kind = Usual.Scaled(Carelessness).Say(known.Kind, chance);
         var urgency = Urgency(known);
-        if (chance.NextDouble() < 0.05 * Carelessness)
+        if (chance.NextDouble() < (known.Kind is MailKinds.Advertising or MailKinds.Fraud ? 0.01 : 0.06) * Carelessness)
             urgency = urgency == 1 ? 2 : urgency - 1;
         return Judgement.Answer(Answers(kind, urgency), took);
     }

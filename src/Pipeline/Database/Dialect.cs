@@ -55,6 +55,16 @@ public abstract class Dialect : IDisposable
     /// <summary>For each content hash, the task that holds such an item in the project, or 0. Call under the project's lock.</summary>
     public abstract void FindItems(Session session, long projectId, ReadOnlySpan<long> high, ReadOnlySpan<long> low, Span<long> tasks);
 
+    /// <summary>Much will be written by this session, in large transactions; others wait for each of them anyway.</summary>
+    public virtual void BeginBulk(Session session)
+    {
+    }
+
+    /// <summary>Back to many small transactions.</summary>
+    public virtual void EndBulk(Session session)
+    {
+    }
+
     /// <summary>Bytes the database occupies on disk.</summary>
     public abstract long SizeInBytes(Session session);
 

@@ -75,22 +75,33 @@ public sealed class PostgresDialect : Dialect
         // planned anew each time: a plan kept from when the table was small would read the whole of it for every hash
         const string sql = """
             SET LOCAL plan_cache_mode = force_custom_plan;
-            SELECT (SELECT i.task_id FROM item i WHERE i.project_id = @project AND i.hash_high = h.high AND i.hash_low = h.low)
-            FROM unnest(@high, @low) WITH ORDINALITY AS h (high, low, place) ORDER BY h.place;
+            SELECT place, task_id FROM (
+                SELECT h.place, (SELECT i.task_id FROM item i WHERE i.project_id = @project AND i.hash_high = h.high AND i.hash_low = h.low) AS task_id
+                FROM unnest(@high, @low, @place) AS h (high, low, place) OFFSET 0) found
+            WHERE task_id IS NOT NULL;
             SET LOCAL plan_cache_mode = auto
             """;
+
+        // in the index's own order: its pages are met one after the other instead of at random
+        var place = new int[tasks.Length];
+        var keys = new (long High, long Low)[tasks.Length];
+        for (var i = 0; i < place.Length; i++)
+            (place[i], keys[i]) = (i, (high[i], low[i]));
+        Array.Sort(keys, place);
         using var command = new NpgsqlCommand(sql, (NpgsqlConnection)session.Connection)
         {
             Parameters =
             {
                 new NpgsqlParameter<long>("project", projectId),
-                new NpgsqlParameter<long[]>("high", high.ToArray()),
-                new NpgsqlParameter<long[]>("low", low.ToArray()),
+                new NpgsqlParameter<long[]>("high", Array.ConvertAll(keys, key => key.High)),
+                new NpgsqlParameter<long[]>("low", Array.ConvertAll(keys, key => key.Low)),
+                new NpgsqlParameter<int[]>("place", place),
             },
         };
+        tasks.Clear();
         using var rows = command.ExecuteReader();
-        for (var i = 0; rows.Read(); i++)
-            tasks[i] = rows.IsDBNull(0) ? 0 : rows.GetInt64(0);
+        while (rows.Read())
+            tasks[rows.GetInt32(0)] = rows.GetInt64(1);
     }
 
     public override long SizeInBytes(Session session) => session.One<long>("SELECT pg_database_size(current_database())");

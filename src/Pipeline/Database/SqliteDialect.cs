@@ -10,6 +10,15 @@ public sealed class SqliteDialect : Dialect
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
+    /// <summary>A cache of 16 MB, for there are many connections; checkpoints of 16 MB, for everyone waits for them.</summary>
+    private const string SmallTransactions = "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;";
+
+    /// <summary>
+    /// Rows with random keys touch most pages of an index again and again. 64 MB of cache keep it from being read back, and
+    /// checkpoints of 64 MB write each page once for four times as many changes: an import is faster by half.
+    /// </summary>
+    private const string LargeTransactions = "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000;";
+
     private readonly string connectionString;
     private readonly SessionPool readers;
 
@@ -36,13 +45,12 @@ public sealed class SqliteDialect : Dialect
         using var command = connection.CreateCommand();
 
         // FULL: in WAL mode an acknowledged commit survives loss of power, not only of the process
-        command.CommandText = """
+        command.CommandText = $"""
             PRAGMA busy_timeout = 30000;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = ON;
-            PRAGMA cache_size = -16000;
-            PRAGMA wal_autocheckpoint = 4000;
+            {SmallTransactions}
             PRAGMA journal_size_limit = 67108864;
             PRAGMA temp_store = MEMORY;
             """;
@@ -89,13 +97,20 @@ public sealed class SqliteDialect : Dialect
 
     public override void FindItems(Session session, long projectId, ReadOnlySpan<long> high, ReadOnlySpan<long> low, Span<long> tasks)
     {
+        // in the index's own order: its pages are met one after the other instead of at random
+        var order = new int[tasks.Length];
+        var keys = new (long, long)[tasks.Length];
+        for (var i = 0; i < order.Length; i++)
+            (order[i], keys[i]) = (i, (high[i], low[i]));
+        Array.Sort(keys, order);
+
         // below ADO.NET: a probe of the index costs less than a command's parameters
         var database = ((SqliteConnection)session.Connection).Handle ?? throw new InvalidOperationException("The connection is closed.");
         Check(raw.sqlite3_prepare_v2(database, "SELECT task_id FROM item WHERE project_id = ? AND hash_high = ? AND hash_low = ?", out var statement));
         using (statement)
         {
             Check(raw.sqlite3_bind_int64(statement, 1, projectId));
-            for (var i = 0; i < tasks.Length; i++)
+            foreach (var i in order)
             {
                 Check(raw.sqlite3_bind_int64(statement, 2, high[i]));
                 Check(raw.sqlite3_bind_int64(statement, 3, low[i]));
@@ -112,8 +127,20 @@ public sealed class SqliteDialect : Dialect
         }
     }
 
+    public override void BeginBulk(Session session) => Set(session, LargeTransactions);
+
+    public override void EndBulk(Session session) => Set(session, SmallTransactions);
+
     public override long SizeInBytes(Session session) =>
         session.One<long>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
     public override void Dispose() => readers.Dispose();
+
+    /// <summary>Settings of the connection, which no transaction takes back.</summary>
+    private static void Set(Session session, string pragmas)
+    {
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
+    }
 }

@@ -38,6 +38,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
         var size = new ChunkSize();
         var reading = Task.Factory.StartNew(
             () => Read(reader, rows, size, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await db.Write(batch.ProjectId, db.Dialect.BeginBulk);
         try
         {
             await Write(run, batch, size, full.Reader, free.Writer, stop);
@@ -46,6 +47,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
         {
             await stopReading.CancelAsync();
             await reading;
+            await db.Write(batch.ProjectId, db.Dialect.EndBulk);
         }
     }
 

@@ -1,12 +1,11 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
-using Assay.Pipeline.Quality;
 
 namespace Assay.Pipeline.Metrics;
 
 /// <summary>Overviews of projects, none older than twenty times as long as it took to count.</summary>
-public sealed class Overviews(Db db, RecentCounts counts, AgreementReport agreement, TimeProvider clock)
+public sealed class Overviews(Db db, RecentCounts counts, Func<long, IReadOnlyList<AgreementFigure>> agreement, TimeProvider clock)
 {
     private const int Days = 30;
 
@@ -17,11 +16,11 @@ public sealed class Overviews(Db db, RecentCounts counts, AgreementReport agreem
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
     private readonly Recent<Overview> recent = new(
-        clock, TimeSpan.FromMilliseconds(500), projectId => db.Read(session => Count(session, projectId, counts.Of(projectId), agreement.Of(projectId), clock.GetUtcNow())));
+        clock, TimeSpan.FromMilliseconds(500), projectId => db.Read(session => Count(session, projectId, counts.Of(projectId), agreement(projectId), clock.GetUtcNow())));
 
     public Overview Of(long projectId) => recent.Of(projectId);
 
-    private static Overview Count(Session session, long projectId, ProjectCounts tasks, ProjectAgreement agreement, DateTimeOffset now)
+    private static Overview Count(Session session, long projectId, ProjectCounts tasks, IReadOnlyList<AgreementFigure> agreement, DateTimeOffset now)
     {
         var settings = ProjectSettings.Load(session, projectId);
         var today = Queue.Days.Of(now);
@@ -85,7 +84,7 @@ public sealed class Overviews(Db db, RecentCounts counts, AgreementReport agreem
             People = row.People,
             PerDay = perDay,
             SecondsPerTask = Projection.Median(times),
-            Agreement = [.. agreement.Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
+            Agreement = agreement,
             Disputes = disputes,
             Needs = Needs(settings, tasks, disputes, row, imports),
             Finish = Projection.Of(tasks.Total - tasks.Decided - tasks.Of(LabelingStatus.Skipped), pace, now),

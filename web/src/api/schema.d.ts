@@ -694,6 +694,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far people agree: by question, and each two people over all the tasks they share, with 95 % intervals.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/disputes": {
         parameters: {
             query?: never;
@@ -898,6 +918,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the labels as of this moment, as `jsonl` or `csv`: the `decided` tasks or `all`, with every answer of every person if
+         *     asked. The same data gives the same bytes. For a spreadsheet `guardFormulas` keeps texts from being read as formulas.
+         * @description For members of the project from manager up; tokens need the scope `export`.
+         */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/export/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an export would hold, and about how large it would be.
+         * @description For members of the project from manager up; tokens need the scope `export`.
+         */
+        get: operations["getExportSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/overview": {
         parameters: {
             query?: never;
@@ -943,6 +1004,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Percent agreement on a question; null while no two people answered the same task. */
+        AgreementFigure: {
+            question: string;
+            percent: null | components["schemas"]["Estimate"];
+        };
         /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
         Answers: {
             [key: string]: string | number | string[] | string[][];
@@ -1056,6 +1122,12 @@ export interface components {
          * @enum {string}
          */
         ColumnKind: "empty" | "text" | "number" | "boolean" | "object";
+        Confusion: {
+            /** @description In schema order. */
+            labels: string[];
+            /** @description A row a final label, a column what people said. */
+            counts: number[][];
+        };
         DayCount: {
             /** @description yyyy-mm-dd, UTC. */
             day: string;
@@ -1148,7 +1220,7 @@ export interface components {
              */
             held: number;
         };
-        /** @description A measured value with its 95 % interval and the number of cases it rests on. */
+        /** @description A value with its 95 % interval and the number of items behind it. */
         Estimate: {
             /** Format: double */
             value: number;
@@ -1158,6 +1230,25 @@ export interface components {
             high: number;
             /** Format: int64 */
             count: number;
+        };
+        ExportSummary: {
+            /**
+             * Format: int64
+             * @description Tasks with a final label.
+             */
+            decided: number;
+            /**
+             * Format: int64
+             * @description Tasks, the archived aside.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of the decided ones as JSONL, from a sample; null when there are none.
+             */
+            bytesEstimate: null | number;
+            /** @description Names of the questions, in order. */
+            schemaQuestions: string[];
         };
         /** @description A part of the item that is shown. */
         Field: {
@@ -1180,7 +1271,7 @@ export interface components {
             confidence: null | number;
             /** Format: date-time */
             decidedAt: string;
-            decidedBy: null | components["schemas"]["StoryPerson"];
+            decidedBy: null | components["schemas"]["Person"];
             comment: null | string;
             /** Format: int64 */
             guidelineVersion: number;
@@ -1500,7 +1591,7 @@ export interface components {
             /** @description The last 30 days, today last, without gaps. */
             perDay: components["schemas"]["DayCount"][];
             secondsPerTask: null | components["schemas"]["MedianTime"];
-            agreement: components["schemas"]["QuestionAgreement"][];
+            agreement: components["schemas"]["AgreementFigure"][];
             disputes: components["schemas"]["DisputeCount"];
             /** @description What needs the manager, most pressing first. */
             needs: components["schemas"]["Need"][];
@@ -1511,6 +1602,27 @@ export interface components {
              * @description Virtual annotators whose answers are among those counted.
              */
             simulatedPeople: number;
+        };
+        PairOfPeople: {
+            /**
+             * Format: int64
+             * @description A person.
+             */
+            a: number;
+            /**
+             * Format: int64
+             * @description Another.
+             */
+            b: number;
+            /**
+             * Format: int32
+             * @description Tasks both answered.
+             */
+            tasks: number;
+            percent: null | components["schemas"]["Estimate"];
+            kappa: null | components["schemas"]["Estimate"];
+            /** @description Why κ is undefined. */
+            undefined: null | string;
         };
         PasswordRequest: {
             current: string;
@@ -1590,6 +1702,17 @@ export interface components {
             archived: boolean;
             isDemo: boolean;
         };
+        ProjectAgreement: {
+            /** @description In schema order. */
+            questions: components["schemas"]["QuestionAgreement"][];
+            /** @description Everybody who shares a task with somebody. */
+            people: components["schemas"]["Person"][];
+            /**
+             * Format: int32
+             * @description Tasks with at least two answers.
+             */
+            itemsWithTwo: number;
+        };
         /** @description Settings to change; what is null stays as it is. */
         ProjectChanges: {
             /** @description 1 to 200 characters. */
@@ -1643,7 +1766,8 @@ export interface components {
             itemWord?: null | string;
         };
         /**
-         * @description What a member may do in a project. Ordered: each role may do all that the ones before it may, so `role &gt;= ProjectRole.Reviewer` reads as it says.
+         * @description What a member may do in a project. Ordered: each role may do all that the ones before it may, so `role &gt;= ProjectRole.Reviewer`
+         *     reads as it says.
          * @enum {string}
          */
         ProjectRole: "annotator" | "reviewer" | "manager" | "owner";
@@ -1667,10 +1791,19 @@ export interface components {
             archived: boolean;
             isDemo: boolean;
         };
-        /** @description Percent agreement on a question; null while no two people answered the same task. */
         QuestionAgreement: {
+            /** @description Its name. */
             question: string;
+            /** @description Its words. */
+            title: string;
+            /** @description Its kind. */
+            kind: string;
             percent: null | components["schemas"]["Estimate"];
+            /** @description Why it is undefined. */
+            undefined: null | string;
+            /** @description Each two people who share a task. */
+            pairs: components["schemas"]["PairOfPeople"][];
+            confusion: null | components["schemas"]["Confusion"];
         };
         /** @description Choose a number. */
         RatingQuestion: {
@@ -1757,7 +1890,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             submissionId: string;
-            person: null | components["schemas"]["StoryPerson"];
+            person: null | components["schemas"]["Person"];
             /** Format: int32 */
             ordinal: number;
             /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
@@ -1781,17 +1914,9 @@ export interface components {
             detail: null | string;
         };
         StoryLease: {
-            person: components["schemas"]["StoryPerson"];
+            person: components["schemas"]["Person"];
             /** Format: date-time */
             expiresAt: string;
-        };
-        StoryPerson: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            email: string;
-            isAdmin: boolean;
-            isSimulated: boolean;
         };
         StorySource: {
             file: string;
@@ -1800,8 +1925,6 @@ export interface components {
             /** Format: int64 */
             batchId: number;
         };
-        /** Format: binary */
-        Stream: string;
         SubmissionRequest: {
             /** @description A UUID made by the client, kept for repeats. */
             submissionId: string;
@@ -3246,7 +3369,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": components["schemas"]["Stream"];
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4285,6 +4408,55 @@ export interface operations {
             };
         };
     };
+    getQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAgreement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listDisputes: {
         parameters: {
             query?: {
@@ -4913,6 +5085,119 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: {
+                format?: string;
+                annotations?: boolean;
+                only?: string;
+                guardFormulas?: boolean;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getExportSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSummary"];
                 };
             };
             /** @description Unauthorized */

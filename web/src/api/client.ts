@@ -58,12 +58,3 @@ export function problemOf(body: unknown): ProblemDetails {
   if (typeof body === 'object' && body !== null) return body as ProblemDetails
   return typeof body === 'string' && body.length > 0 && body.length < 300 ? { detail: body } : {}
 }
-
-/** A plain GET, for what the generated paths do not hold. */
-export const getJson = <X>(url: string): Promise<X> =>
-  ok<X>(
-    reach(url, { headers: ourHeader }).then(async response => {
-      const body: unknown = await response.json().catch(() => null)
-      return response.ok ? { response, data: body as X } : { response, error: body }
-    }),
-  )

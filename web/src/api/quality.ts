@@ -1,9 +1,10 @@
-import { client, getJson, loose, ok } from './client'
+import { client, loose, ok } from './client'
 import type * as T from './types'
 
 const task = (projectId: number, taskId: number) => ({ params: { path: { projectId, taskId } } })
 
-export const getQuality = (projectId: number): Promise<T.Quality> => getJson(`/api/projects/${projectId}/quality`)
+export const getQuality = (projectId: number): Promise<T.Quality> =>
+  ok(client.GET('/api/projects/{projectId}/quality', { params: { path: { projectId } } }))
 export const listDisputes = (projectId: number, after?: number): Promise<{ disputes: T.Dispute[]; total: number }> =>
   ok(
     client.GET('/api/projects/{projectId}/disputes', {
@@ -36,7 +37,8 @@ export const markGold = (projectId: number, taskId: number, answers: T.Answers):
 export const unmarkGold = (projectId: number, taskId: number): Promise<T.TaskStory> =>
   loose(client.DELETE('/api/projects/{projectId}/tasks/{taskId}/gold', task(projectId, taskId)))
 
-export const exportSummary = (projectId: number): Promise<T.ExportSummary> => getJson(`/api/projects/${projectId}/export/summary`)
+export const exportSummary = (projectId: number): Promise<T.ExportSummary> =>
+  ok(client.GET('/api/projects/{projectId}/export/summary', { params: { path: { projectId } } }))
 export const exportUrl = (
   projectId: number,
   options: { format: 'jsonl' | 'csv'; annotations: boolean; only: 'decided' | 'all' },

@@ -93,8 +93,9 @@ function Frame({ project }: { project?: Project }) {
         {w.nav.skip}
       </a>
       <header className="top">
-        <Link className="mark" to="/" aria-label={w.common.allProjects}>
+        <Link className="mark" to="/">
           <Mark />
+          <span className="sr">{w.common.allProjects}</span>
           {!project && <span>{w.product}</span>}
         </Link>
         {project && (

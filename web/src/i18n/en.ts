@@ -161,13 +161,13 @@ export const en = {
 
   session: {
     signIn: 'Sign in',
-    email: 'E-mail address',
+    email: 'Email',
     password: 'Password',
     name: 'Your name',
     nameHint: 'Shown to the people you work with.',
     passwordHint: 'At least 10 characters. A few unrelated words are easy to keep.',
     signInLead: 'Data in, labels you can trust out.',
-    wrong: 'This e-mail address and password do not belong together.',
+    wrong: 'This email address and password do not belong together.',
     setupTitle: 'Make this Assay yours',
     setupLead: 'The first account owns this installation: it can create projects and invite everyone else.',
     setupDo: 'Create the owner',

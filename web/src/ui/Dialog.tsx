@@ -51,8 +51,11 @@ export function Dialog({ title, close, children, kind = 'dialog', keys, aside }:
       <header>
         <h2 id={id}>{title}</h2>
         {aside}
-        <button type="button" className="btn quiet small right" onClick={close} aria-label={w.common.close}>
-          <kbd className="k">{w.keys.esc}</kbd>
+        <button type="button" className="btn quiet small right" onClick={close}>
+          <kbd className="k" aria-hidden="true">
+            {w.keys.esc}
+          </kbd>
+          <span className="sr">{w.common.close}</span>
         </button>
       </header>
       <div className="body">{children}</div>

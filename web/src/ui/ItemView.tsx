@@ -10,7 +10,7 @@ export function ItemView({ schema, data }: { schema: LabelSchema; data: Record<s
   const named = body.length > 1
   return (
     <>
-      {heading && <h1 className="read heading">{heading.text}</h1>}
+      {heading && <h2 className="read heading">{heading.text}</h2>}
       {facts.length > 0 && (
         <dl className="facts">
           {facts.map(({ field, text }) => (

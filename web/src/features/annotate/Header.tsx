@@ -36,8 +36,9 @@ export function Header({
 }: Props) {
   return (
     <header className="whead" style={{ '--p': share * 100 } as CSSProperties}>
-      <Link to="/projects/$projectId" params={{ projectId }} className="nowrap" aria-label={w.annotate.leaveTo}>
+      <Link to="/projects/$projectId" params={{ projectId }} className="nowrap">
         <Key name="escape" />
+        <span className="sr">{w.annotate.leaveTo}</span>
       </Link>
       <h1 className="clip">{name}</h1>
       {today !== null && <span className="dim nowrap wide">{w.annotate.today(today)}</span>}
@@ -64,12 +65,14 @@ export function Header({
           <Key name="/" /> {w.annotate.findLabel}
         </button>
       )}
-      <button type="button" className="nowrap mid narrow hbtn" onClick={guidelines} aria-label={w.annotate.guidelines}>
+      <button type="button" className="nowrap mid narrow hbtn" onClick={guidelines}>
         <Key name="g" />
+        <span className="sr">{w.annotate.guidelines}</span>
       </button>
-      <button type="button" className="nowrap mid hbtn" onClick={keys} aria-label={w.keys.all}>
+      <button type="button" className="nowrap mid hbtn" onClick={keys}>
         <Key name="?" />
         <span className="wide"> {w.keys.all}</span>
+        <span className="sr narrowonly">{w.keys.all}</span>
       </button>
     </header>
   )

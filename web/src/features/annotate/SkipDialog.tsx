@@ -44,7 +44,7 @@ export function SkipDialog({
           aria-label={w.annotate.skipOther}
           maxLength={500}
         />
-        <button type="submit" className="btn" disabled={other.trim() === ''}>
+        <button type="submit" className="btn main" disabled={other.trim() === ''}>
           {w.annotate.skipDo}
         </button>
       </form>

@@ -204,8 +204,9 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
   return (
     <div className="work dp" style={{ '--p': list && list.total > 0 ? ((at + 1) / list.total) * 100 : 0 } as CSSProperties}>
       <header className="whead">
-        <Link to="/projects/$projectId/disputes" params={params} aria-label={w.disputes.all}>
+        <Link to="/projects/$projectId/disputes" params={params}>
           <Key name="escape" />
+          <span className="sr">{w.disputes.all}</span>
         </Link>
         <b className="clip">
           {project.name} · {w.disputes.title.toLowerCase()}
@@ -218,8 +219,9 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
             {guidelines && guidelines.version > 0 ? w.annotate.guidelinesV(guidelines.version) : w.annotate.guidelines}
           </span>
         </button>
-        <button type="button" className="nowrap mid hbtn" onClick={() => setOpen('keys')} aria-label={w.keys.all}>
+        <button type="button" className="nowrap mid hbtn" onClick={() => setOpen('keys')}>
           <Key name="?" />
+          <span className="sr">{w.keys.all}</span>
         </button>
       </header>
       <main className="dpbody">

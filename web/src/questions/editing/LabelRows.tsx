@@ -23,7 +23,7 @@ export function LabelRows({
 }) {
   return (
     <div className="labels">
-      <p className="sm dim">{w.schema.labels}</p>
+      <p className="sm dim labelshead">{w.schema.labels}</p>
       <Level
         labels={question.labels}
         path={[]}

@@ -86,7 +86,7 @@ build_everything() {
 }
 
 dotnet_tests() {
-  local dll output status=0 arguments=(--no-ansi --progress off)
+  local dll output status=0 arguments=(--no-ansi --progress off --timeout 10m)
   dll=$(compgen -G "$1/bin/Release/net10.0/Assay.*.Tests.dll") || return
   [[ -z $filter ]] || arguments+=(--filter-method "*$filter*" --ignore-exit-code 8)
   [[ ${ASSAY_REQUIRE_ALL-} != 1 ]] || arguments+=(--fail-skips on)

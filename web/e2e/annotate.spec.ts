@@ -3,7 +3,7 @@ import { asOwner, project, seat } from './people'
 
 const rows = (count: number) => Array.from({ length: count }, (_, i) => `Item number ${i + 1}.`)
 
-test('undo brings the last task back and the new answer takes the place of the old', async ({ browser }) => {
+test('undo brings the last task back with its answer, and skipping takes a reason', async ({ browser }) => {
   const { page, context, problems } = await seat(browser)
   await asOwner(context.request)
   const id = await project(context.request, 'Undo', rows(4))
@@ -16,9 +16,17 @@ test('undo brings the last task back and the new answer takes the place of the o
   await expect(page.locator('article, .item').getByText('Item number 1.')).toBeVisible()
   await page.keyboard.press('2')
   await expect(page.locator('article, .item').getByText('Item number 2.')).toBeVisible()
+  await page.keyboard.press('s')
+  await page.getByRole('dialog').getByRole('textbox').fill('two languages')
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await expect(page.locator('article, .item').getByText('Item number 3.')).toBeVisible()
+
   await expect(async () => {
     const mine = await (await context.request.get(`/api/projects/${id}/mine`)).json()
-    expect(mine.map((answer: { answers: unknown }) => answer.answers)).toEqual([{ topic: 'sport' }])
+    expect(mine.map((answer: { answers: unknown; skipped: string | null }) => [answer.answers, answer.skipped])).toEqual([
+      [null, 'two languages'],
+      [{ topic: 'sport' }, null],
+    ])
   }).toPass()
   expect(problems).toEqual([])
 })

@@ -5,14 +5,14 @@ namespace Assay.Pipeline.Ingest;
 /// is written page by page with each. But whoever claims a task meanwhile waits for the transaction, so it ends within a tenth of
 /// a second, and while people do wait it is small.
 /// </summary>
-internal sealed class ChunkSize
+internal sealed class ChunkSize(int largest = ChunkSize.Largest)
 {
     public const int Smallest = 1_000;
     public const int Largest = 20_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
-    private volatile int rows = 2 * Smallest;
+    private volatile int rows = Math.Min(2 * Smallest, largest);
 
     public int Rows => rows;
 
@@ -24,6 +24,6 @@ internal sealed class ChunkSize
         if (written == 0)
             return;
         var affordable = (int)Math.Clamp(written * (Longest / took), Smallest, Largest);
-        rows = isAwaited ? Smallest : Math.Min(2 * rows, affordable);
+        rows = Math.Min(largest, isAwaited ? Smallest : Math.Min(2 * rows, affordable));
     }
 }

@@ -22,6 +22,9 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
 
     public string Name => Kind;
 
+    /// <summary>Most rows in one transaction.</summary>
+    internal int LargestChunk { get; set; } = ChunkSize.Largest;
+
     public async Task Run(JobRun run, CancellationToken stop)
     {
         var input = run.Input<ImportInput>();
@@ -35,7 +38,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
             free.Writer.TryWrite(new Chunk());
 
         var rows = new RowsToItems(settings.Schema, input);
-        var size = new ChunkSize();
+        var size = new ChunkSize(LargestChunk);
         var reading = Task.Factory.StartNew(
             () => Read(reader, rows, size, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await db.Write(batch.ProjectId, db.Dialect.BeginBulk);

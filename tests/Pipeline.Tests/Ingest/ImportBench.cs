@@ -87,7 +87,12 @@ public sealed class Node : IAsyncDisposable
     {
         Jobs = new Pipeline.Jobs.Jobs(db, time);
         Uploads = new Uploads(db, time);
-        Runner = new JobRunner(db, Jobs, time, [.. JobKinds.All(db, Jobs, Uploads, time).Select(around ?? (kind => kind))], runner);
+        var kinds = JobKinds.All(db, Jobs, Uploads, time);
+
+        // however fast the machine, a file of some thousand rows takes several transactions
+        foreach (var import in kinds.OfType<ImportBatch>())
+            import.LargestChunk = ChunkSize.Smallest;
+        Runner = new JobRunner(db, Jobs, time, [.. kinds.Select(around ?? (kind => kind))], runner);
         Imports = new Imports(db, Jobs, Runner, Uploads, time);
     }
 

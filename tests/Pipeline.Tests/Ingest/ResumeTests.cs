@@ -6,7 +6,7 @@ namespace Assay.Pipeline.Tests.Ingest;
 
 public class ResumeTests
 {
-    /// <summary>Five chunks of good, repeated and bad rows.</summary>
+    /// <summary>Ten chunks of good, repeated and bad rows.</summary>
     private static readonly string Rows = string.Concat(Enumerable.Range(0, 9_500).Select(i =>
         i % 100 == 7 ? "broken\n" : $$"""{"text":"row {{(i % 10 == 3 ? i / 2 : i)}}","p":{{i % 3}}}""" + "\n"));
 
@@ -35,6 +35,8 @@ public class ResumeTests
             : kind);
         var job = await bench.Start(bench.File("a.jsonl", Rows), Request);
         var abandoned = dead.Runner.RunNext();
+        await Task.WhenAny(reached.Task, abandoned);
+        reached.Task.IsCompleted.ShouldBeTrue("the import ended before it was interrupted");
         var run = await reached.Task;
         bench.Imports.Get(bench.Project, job.Id).RowsRead.ShouldBeInRange(1, 9_500);
 

@@ -139,6 +139,8 @@ export function useWork(project: Project, person: Person) {
             dispatch({ type: 'gone', taskId: operation.taskId })
           } else {
             const task = body as ClaimedTask
+            // Answered again before the undo came back: that answer is on its way, the task is not wanted on the table.
+            if (answeredHere.current.get(task.id) === null) return
             answeredHere.current.delete(task.id)
             if (!latest.current.tasks.some(t => t.id === task.id)) dispatch({ type: 'returned', task, answers: task.draft ?? {} })
           }

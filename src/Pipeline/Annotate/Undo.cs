@@ -18,7 +18,7 @@ public sealed class Undo(Db db, TimeProvider time)
     public async Task<ClaimedTask> Take(long projectId, long personId, string submissionId)
     {
         var lease = await db.Write(projectId, session => Reverse(session, projectId, personId, submissionId));
-        return db.Read(session => ClaimView.Task(session, personId, lease, ClaimView.GuidelineVersion(session, projectId)));
+        return db.Read(session => ClaimView.Task(session, personId, lease));
     }
 
     private Picked Reverse(Session session, long projectId, long personId, string submissionId)
@@ -42,9 +42,10 @@ public sealed class Undo(Db db, TimeProvider time)
         var purpose = task.IsGold ? LeasePurposes.Gold : LeasePurposes.Annotate;
         if (!task.IsGold)
             Restore(session, task, row.State, now);
-        var expires = now + (ProjectSettings.Load(session, projectId).LeaseSeconds * 1000L);
+        var settings = ProjectSettings.Load(session, projectId);
+        var expires = now + (settings.LeaseSeconds * 1000L);
         Leases.Insert(session, projectId, personId, task.Id, purpose, now, expires);
-        return new Picked(task.Id, ClaimReasons.Undone, expires);
+        return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion);
     }
 
     private static void Restore(Session session, TaskState task, string state, long now)

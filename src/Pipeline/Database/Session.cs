@@ -70,6 +70,9 @@ public sealed class Session : IDisposable
     /// <summary>True the first time in this transaction: for what the items of a group share.</summary>
     public bool Once(string what, long id) => done.Add((what, id));
 
+    /// <summary>The next <see cref="Once"/> is a first time again.</summary>
+    public void Again(string what, long id) => done.Remove((what, id));
+
     /// <summary>What the items of a group read once between them. Only for values that no item of a group changes.</summary>
     public T Shared<T>(long id, Func<Session, long, T> read)
         where T : class

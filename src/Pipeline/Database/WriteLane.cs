@@ -17,6 +17,9 @@ internal sealed class WriteLane : IDisposable
     private readonly Thread thread;
     private Session? session;
 
+    /// <summary>How long the last commit took: what sharing the next one saves.</summary>
+    private TimeSpan sync;
+
     public WriteLane(Dialect dialect, int number)
     {
         this.dialect = dialect;
@@ -53,35 +56,35 @@ internal sealed class WriteLane : IDisposable
     private void Loop()
     {
         var group = new List<Work>();
-        var (expected, patience) = (0, TimeSpan.Zero);
+        var expected = 0;
         foreach (var first in waiting.GetConsumingEnumerable())
         {
-            var begun = Stopwatch.GetTimestamp();
             group.Add(first);
-            Gather(group, expected, patience);
+            Gather(group, expected);
             if (dialect.ProjectsShareTransactions)
                 RunGroup(group);
             else
                 foreach (var project in group.GroupBy(work => work.ProjectId))
                     RunGroup([.. project]);
             expected = group.Count + waiting.Count;
-            patience = Stopwatch.GetElapsedTime(begun) / 2;
             group.Clear();
         }
     }
 
     /// <summary>
-    /// Takes what waits, and gives those whose work was just acknowledged a moment to come back: otherwise they fall into two halves that
-    /// take turns, and each sync serves only one. Never longer than half the last turn, and whoever is alone waits for nobody.
+    /// Takes what waits, and where a commit is dear gives those whose work was just acknowledged a moment to come back: otherwise they fall
+    /// into two halves that take turns, and each sync serves only one. Where it is cheap that is the better way: one half thinks while the
+    /// other writes. So nobody waits longer than the last commit took, and whoever is alone waits for nobody.
     /// </summary>
-    private void Gather(List<Work> group, int expected, TimeSpan patience)
+    private void Gather(List<Work> group, int expected)
     {
         var begun = Stopwatch.GetTimestamp();
         while (group.Count < LargestGroup)
         {
             if (!waiting.TryTake(out var next))
             {
-                if (group.Count >= expected || Stopwatch.GetElapsedTime(begun) > patience || !waiting.TryTake(out next, 1))
+                var left = (int)(sync - Stopwatch.GetElapsedTime(begun)).TotalMilliseconds;
+                if (group.Count >= expected || left < 1 || !waiting.TryTake(out next, left))
                     return;
             }
 
@@ -110,7 +113,9 @@ internal sealed class WriteLane : IDisposable
                 }
             }
 
+            var begun = Stopwatch.GetTimestamp();
             open.Commit();
+            sync = Stopwatch.GetElapsedTime(begun);
         }
         catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or System.IO.IOException)
         {

@@ -18,17 +18,14 @@ internal static class ClaimView
         """,
         DbType.Int64, DbType.Int64);
 
-    private static readonly HotSql Guidelines = new("SELECT guideline_version FROM project WHERE id = @project", DbType.Int64);
-
     private static readonly HotSql Tallies = new(
         "SELECT day, answers + skips FROM tally WHERE project_id = @project AND person_id = @person", DbType.Int64, DbType.Int64);
 
     public static Claim Of(Session session, DateTimeOffset now, ProjectCounts counts, long projectId, long personId, IReadOnlyList<Picked> picked)
     {
-        var guidelines = GuidelineVersion(session, projectId);
         var tasks = new ClaimedTask[picked.Count];
         for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Task(session, personId, picked[i], guidelines);
+            tasks[i] = Task(session, personId, picked[i]);
         var (today, all) = Done(session, projectId, personId, Days.Of(now));
         return new Claim(
             tasks,
@@ -36,7 +33,7 @@ internal static class ClaimView
             new ClaimProgress(today, all, counts.Decided, counts.Total));
     }
 
-    public static ClaimedTask Task(Session session, long personId, Picked picked, long guidelineVersion)
+    public static ClaimedTask Task(Session session, long personId, Picked picked)
     {
         using var row = session.Hot(Items).Read(personId, picked.TaskId);
         row.Read();
@@ -47,13 +44,7 @@ internal static class ClaimView
             picked.Reason,
             DateTimeOffset.FromUnixTimeMilliseconds(picked.ExpiresAt),
             row.IsDBNull(3) ? null : JsonElement.Parse(row.GetString(3)),
-            guidelineVersion);
-    }
-
-    public static long GuidelineVersion(Session session, long projectId)
-    {
-        using var row = session.Hot(Guidelines).Read(projectId);
-        return row.Read() ? row.GetInt64(0) : 0;
+            picked.GuidelineVersion);
     }
 
     /// <summary>A row a day, so a person of many years costs little more than one of today.</summary>

@@ -19,7 +19,10 @@ internal sealed class Cursors
         var cursors = projects.GetOrAdd(projectId, static id => new ProjectCursors(id));
         if (session.Once("cursors", projectId))
             session.OnRollback(() => projects.TryRemove(projectId, out _));
-        cursors.Hear(session);
+
+        // under the project's lock only this transaction adds news, and it says so
+        if (session.Once(Reopenings.Heard, projectId))
+            cursors.Hear(session);
         return cursors;
     }
 }

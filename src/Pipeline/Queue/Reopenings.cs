@@ -12,6 +12,9 @@ internal static class Reopenings
     /// <summary>How many entries are kept; a saved cursor that has heard less starts anew.</summary>
     public const int Kept = 50_000;
 
+    /// <summary>What a transaction has done once it has read the log, until it writes to it.</summary>
+    public const string Heard = "reopenings";
+
     private static readonly HotSql Next = new(
         "UPDATE project_queue SET reopened = reopened + 1 WHERE project_id = @project RETURNING reopened", DbType.Int64);
 
@@ -37,6 +40,7 @@ internal static class Reopenings
         }
 
         session.Hot(Insert).Execute(projectId, sequence, taskId, rank);
+        session.Again(Heard, projectId);
         if (sequence % 1000 == 0)
             session.Hot(Prune).Execute(projectId, sequence - Kept);
     }

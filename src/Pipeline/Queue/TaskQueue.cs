@@ -89,7 +89,7 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
             return [];
         Leases.Expire(session, projectId, now);
         var expires = now + (settings.LeaseSeconds * 1000);
-        var picked = Resume(session, projectId, personId, wanted, expires);
+        var picked = Resume(session, settings, projectId, personId, wanted, expires);
         if (picked.Count == wanted)
             return picked;
 
@@ -115,17 +115,17 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
         Picked Lease(long task, string reason, string purpose)
         {
             Leases.Insert(session, projectId, personId, task, purpose, now, expires);
-            return new Picked(task, reason, expires);
+            return new Picked(task, reason, expires, settings.GuidelineVersion);
         }
     }
 
     /// <summary>What the person holds already, kept for another lease time.</summary>
-    private static List<Picked> Resume(Session session, long projectId, long personId, int wanted, long expires)
+    private static List<Picked> Resume(Session session, QueueSettings settings, long projectId, long personId, int wanted, long expires)
     {
         var held = new List<Picked>();
         using (var row = session.Hot(Held).Read(personId, projectId))
             while (held.Count < wanted && row.Read())
-                held.Add(new Picked(row.GetInt64(0), ClaimReasons.Resumed, expires));
+                held.Add(new Picked(row.GetInt64(0), ClaimReasons.Resumed, expires, settings.GuidelineVersion));
         foreach (var lease in held)
             session.Hot(ExtendRow).Execute(expires, personId, lease.TaskId);
         return held;

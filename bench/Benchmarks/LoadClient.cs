@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Assay.Benchmarks;
+
+/// <summary>
+/// One connection that sends ready-made HTTP/1.1 requests and reads answers, chunked or of known length. The load generator shares the
+/// cores with the server, so it does no more than this.
+/// </summary>
+internal sealed class LoadClient : IDisposable
+{
+    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly string head;
+    private readonly byte[] buffer = new byte[64 << 10];
+
+    public LoadClient(Uri server, string token)
+    {
+        socket.Connect(server.Host, server.Port);
+        head = $"HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n";
+    }
+
+    /// <summary>Sends JSON and gives the answer's text, head included.</summary>
+    public async Task<string> Post(string path, string json)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes($"POST {path} {head}Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
+        for (var length = 0; ;)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(length));
+            if (read == 0)
+                throw new IOException("The server closed the connection.");
+            length += read;
+            if (IsWhole(buffer.AsSpan(0, length)))
+                return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private static bool IsWhole(ReadOnlySpan<byte> answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+            return false;
+        var head = answer[..end];
+        var at = head.IndexOf("Content-Length: "u8);
+        if (at < 0)
+            return answer.EndsWith("\r\n0\r\n\r\n"u8);
+        var number = head[(at + 16)..];
+        var line = number.IndexOf((byte)'\r');
+        return answer.Length - end - 4 >= int.Parse(line < 0 ? number : number[..line], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -6,8 +6,7 @@ namespace Assay.Formats;
 /// <param name="Position">Character (Unicode code point) in the row's first line, from 1, where the fault lies; null when no place can be named
 /// or when it lies on a later line of a row of several lines, which the reason then names.</param>
 /// <param name="Reason">An English sentence: what was found, and what would be right.</param>
-/// <param name="Excerpt">At most <see cref="MaxExcerpt"/> characters of the row around the fault, on one line; bytes that are not UTF-8
-/// show as U+FFFD.</param>
+/// <param name="Excerpt">At most 200 characters of the row around the fault, on one line; bytes that are not UTF-8 show as U+FFFD.</param>
 public sealed record RejectedRow(long Line, string? Column, int? Position, string Reason, string Excerpt)
 {
     /// <summary>Longest excerpt in UTF-16 units.</summary>

@@ -5,6 +5,9 @@ namespace Assay.Pipeline.Database;
 /// <summary>The database of one installation: an SQLite file in the data folder, or PostgreSQL.</summary>
 public sealed class Db : IDisposable
 {
+    [ThreadStatic]
+    private static bool isReading;
+
     private readonly WriteLane[] lanes;
 
     private Db(Dialect dialect, string dataFolder)
@@ -41,14 +44,19 @@ public sealed class Db : IDisposable
         return new Db(dialect, Path.GetFullPath(dataFolder));
     }
 
-    /// <summary>Reads; sees everything acknowledged before the call.</summary>
+    /// <summary>
+    /// Reads; sees everything acknowledged before the call. Not within another read: there are only so many sessions, and if everyone
+    /// who has one waits for a second, nobody ever gets it.
+    /// </summary>
     public T Read<T>(Func<Session, T> work)
     {
+        RefuseWithinRead();
         for (var retried = false; ; retried = true)
         {
             var session = Dialect.Rent();
             try
             {
+                isReading = true;
                 var result = work(session);
                 Dialect.Return(session);
                 return result;
@@ -63,7 +71,18 @@ public sealed class Db : IDisposable
                 Dialect.Discard(session);
                 throw;
             }
+            finally
+            {
+                isReading = false;
+            }
         }
+    }
+
+    /// <summary>Throws when this thread is within a read: call it first where a session may be needed but often is not.</summary>
+    internal static void RefuseWithinRead()
+    {
+        if (isReading)
+            throw new InvalidOperationException("A read within a read: read before it, or pass its session on.");
     }
 
     /// <summary>A session that sees one moment of the database until it is disposed, however long that takes.</summary>

@@ -4,7 +4,7 @@ using Assay.Pipeline.Projects;
 namespace Assay.Pipeline.Export;
 
 /// <summary>What an export would hold, before it is made.</summary>
-public sealed class ExportSummaries(Db db, RecentCounts counts)
+public sealed class ExportSummaries(Db db)
 {
     /// <summary>Ids, status, provenance and the names around them, in JSONL.</summary>
     private const int BytesAround = 220;
@@ -18,7 +18,7 @@ public sealed class ExportSummaries(Db db, RecentCounts counts)
     public ExportSummary Of(long projectId) => db.Read(session =>
     {
         var schema = ProjectSettings.Load(session, projectId).Schema;
-        var tasks = counts.Of(projectId);
+        var tasks = ProjectCounts.Count(session, projectId);
         var size = session.OneOrNone<double?>(SampleSql, new { projectId });
         return new ExportSummary(
             tasks.Decided, tasks.Total, size is { } each ? (long)(tasks.Decided * (each + BytesAround)) : null, [.. schema.Questions.Select(question => question.Name)]);

@@ -16,7 +16,11 @@ public sealed class Overviews(Db db, RecentCounts counts, Func<long, IReadOnlyLi
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
     private readonly Recent<Overview> recent = new(
-        clock, TimeSpan.FromMilliseconds(500), projectId => db.Read(session => Count(session, projectId, counts.Of(projectId), agreement(projectId), clock.GetUtcNow())));
+        clock, TimeSpan.FromMilliseconds(500), projectId =>
+        {
+            var (tasks, figures) = (counts.Of(projectId), agreement(projectId));
+            return db.Read(session => Count(session, projectId, tasks, figures, clock.GetUtcNow()));
+        });
 
     public Overview Of(long projectId) => recent.Of(projectId);
 

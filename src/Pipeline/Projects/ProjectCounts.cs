@@ -24,5 +24,9 @@ public sealed class RecentCounts(Db db, TimeProvider time)
     private readonly Recent<ProjectCounts> recent = new(
         time, TimeSpan.FromMilliseconds(500), projectId => db.Read(session => ProjectCounts.Count(session, projectId)));
 
-    public ProjectCounts Of(long projectId) => recent.Of(projectId);
+    public ProjectCounts Of(long projectId)
+    {
+        Db.RefuseWithinRead();
+        return recent.Of(projectId);
+    }
 }

@@ -22,7 +22,13 @@ public sealed class TaskList(Db db, RecentCounts counts)
     /// <param name="search">Words the item's data must contain, whatever their case, or null; a number also finds the task with that id.</param>
     /// <param name="after">The last task of the page before, or 0.</param>
     /// <param name="limit">1 to 200.</param>
-    public TaskPage Page(long projectId, LabelingStatus? status, string? search, long after, int limit) => db.Read(session =>
+    public TaskPage Page(long projectId, LabelingStatus? status, string? search, long after, int limit)
+    {
+        var known = counts.Of(projectId);
+        return db.Read(session => Page(session, known, projectId, status, search, after, limit));
+    }
+
+    private static TaskPage Page(Session session, ProjectCounts known, long projectId, LabelingStatus? status, string? search, long after, int limit)
     {
         var settings = ProjectSettings.Load(session, projectId);
         var size = Math.Clamp(limit, 1, 200);
@@ -33,12 +39,11 @@ public sealed class TaskList(Db db, RecentCounts counts)
             + (words is null ? "" : " AND (lower(i.data) LIKE @pattern ESCAPE '\\' OR t.id = @number)")
             + " ORDER BY t.id LIMIT @size";
         var rows = session.Query<Row>(sql, new { projectId, after, size, pattern = Pattern(words), number = long.TryParse(words, out var id) ? id : -1 }).ToList();
-        var known = counts.Of(projectId);
         return new TaskPage(
             [.. rows.Select(row => Of(settings.Schema, row))],
             rows.Count == size ? rows[^1].Id : null,
             words is not null ? null : status is { } one ? known.Of(one) : known.Total);
-    });
+    }
 
     private static TaskRow Of(LabelSchema schema, Row row) => new(
         row.Id, TaskStatusNames.Parse(row.Status), Excerpts.Of(schema, row.Data), row.Submitted, row.Overlap,

@@ -10,7 +10,7 @@ namespace Assay.Benchmarks;
 internal static class QueueBenchmark
 {
     private const int People = 64;
-    private const int Tasks = 1_000_000;
+    private static readonly int Tasks = int.Parse(Environment.GetEnvironmentVariable("ASSAY_BENCH_TASKS") ?? "1000000");
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(8);
 
     public static async Task Run(Report report)

@@ -7,14 +7,10 @@ namespace Assay.Pipeline.Annotate;
 /// <summary>Rows of the annotation table and the sums kept over them. All under the project's lock.</summary>
 internal static class Annotations
 {
-    /// <summary>What the submission could repeat: the same UUID, or the person's standing answer to the task.</summary>
-    private static readonly HotSql Earlier = new(
-        """
-        SELECT id, person_id, task_id, state, 1 AS same FROM annotation WHERE submission_id = @submission
-        UNION ALL
-        SELECT id, person_id, task_id, state, 0 AS same FROM annotation WHERE person_id = @person AND task_id = @task AND is_standing
-        """,
-        DbType.String, DbType.Int64, DbType.Int64);
+    private static readonly HotSql SameSubmission = new("SELECT person_id, task_id FROM annotation WHERE submission_id = @submission", DbType.String);
+
+    private static readonly HotSql Standing = new(
+        "SELECT id FROM annotation WHERE person_id = @person AND task_id = @task AND is_standing", DbType.Int64, DbType.Int64);
 
     private static readonly HotSql InsertRow = new(
         """
@@ -36,20 +32,18 @@ internal static class Annotations
         """,
         DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
 
-    public static (EarlierAnnotation? Same, EarlierAnnotation? Standing) Find(Session session, string submissionId, long personId, long taskId)
+    /// <summary>Whose submission this UUID was before, and to which task; null when it is new.</summary>
+    public static (long PersonId, long TaskId)? Earlier(Session session, string submissionId)
     {
-        EarlierAnnotation? same = null, standing = null;
-        using var row = session.Hot(Earlier).Read(submissionId, personId, taskId);
-        while (row.Read())
-        {
-            var found = new EarlierAnnotation(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3));
-            if (row.GetInt32(4) == 1)
-                same = found;
-            else
-                standing = found;
-        }
+        using var row = session.Hot(SameSubmission).Read(submissionId);
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
+    }
 
-        return (same, standing);
+    /// <summary>Whether the person has answered or skipped the task, and not taken it back.</summary>
+    public static bool HasStanding(Session session, long personId, long taskId)
+    {
+        using var row = session.Hot(Standing).Read(personId, taskId);
+        return row.Read();
     }
 
     public static long Insert(Session session, NewAnnotation row)
@@ -73,8 +67,6 @@ internal static class Annotations
     public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, long leadTimeMs) =>
         session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, leadTimeMs);
 }
-
-internal sealed record EarlierAnnotation(long Id, long PersonId, long TaskId, string State);
 
 internal sealed record NewAnnotation
 {

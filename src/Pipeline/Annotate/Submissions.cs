@@ -43,18 +43,19 @@ public sealed class Submissions(Db db, TimeProvider time)
     private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers)
     {
         var now = Now();
-        var (same, standing) = Annotations.Find(session, submission.SubmissionId, personId, submission.TaskId);
         var task = TaskState.Load(session, settings.Id, submission.TaskId);
-        if (same is not null)
-            return Repeated(same, personId, submission.SubmissionId, task);
+        if (Annotations.Earlier(session, submission.SubmissionId) is { } earlier)
+            return Repeated(earlier, personId, submission.SubmissionId, task);
         var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = answers.ToJson() };
-        if (standing is not null)
+
+        // who holds a task has no standing answer to it
+        var held = Leases.TakeForAnswer(session, personId, task.Id);
+        if (held is null && Annotations.HasStanding(session, personId, task.Id))
         {
             Annotations.Insert(session, row with { State = AnnotationStates.Superseded, IsStanding = false });
             return new Submitted(submission.SubmissionId, task.Id, Outcomes.AlreadyAnswered, task.Status);
         }
 
-        var held = Leases.TakeForAnswer(session, personId, task.Id);
         var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
         Drafts.Delete(session, personId, task.Id);
         Annotations.Tally(session, settings.Id, personId, now, answers: 1, skips: 0, row.LeadTimeMs);
@@ -100,22 +101,22 @@ public sealed class Submissions(Db db, TimeProvider time)
         if (settings.SkipPolicy == SkipPolicies.Forbidden)
             throw new Conflict("Tasks of this project cannot be skipped.");
         var now = Now();
-        var (same, standing) = Annotations.Find(session, skip.SubmissionId, personId, skip.TaskId);
         var task = TaskState.Load(session, settings.Id, skip.TaskId);
-        if (same is not null)
-            return Repeated(same, personId, skip.SubmissionId, task);
+        if (Annotations.Earlier(session, skip.SubmissionId) is { } earlier)
+            return Repeated(earlier, personId, skip.SubmissionId, task);
         var row = Row(settings, personId, skip.SubmissionId, task, skip.LeadTimeMs, settings.GuidelineVersion, now) with
         {
             State = AnnotationStates.Skipped,
             SkipReason = skip.Reason,
         };
-        if (standing is not null)
+
+        var held = Leases.TakeForAnswer(session, personId, task.Id);
+        if (held is null && Annotations.HasStanding(session, personId, task.Id))
         {
             Annotations.Insert(session, row with { IsStanding = false });
             return new Submitted(skip.SubmissionId, task.Id, Outcomes.AlreadyAnswered, task.Status);
         }
 
-        var held = Leases.TakeForAnswer(session, personId, task.Id);
         var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
         Annotations.Insert(session, row);
         Annotations.Tally(session, settings.Id, personId, now, answers: 0, skips: 1, row.LeadTimeMs);
@@ -134,7 +135,7 @@ public sealed class Submissions(Db db, TimeProvider time)
         return new Submitted(skip.SubmissionId, task.Id, outcome, skipped.Status);
     }
 
-    private static Submitted Repeated(EarlierAnnotation same, long personId, string submissionId, TaskState task) =>
+    private static Submitted Repeated((long PersonId, long TaskId) same, long personId, string submissionId, TaskState task) =>
         same.PersonId == personId && same.TaskId == task.Id
             ? new Submitted(submissionId, task.Id, Outcomes.Repeated, task.IsGold ? LabelingStatus.InProgress : task.Status)
             : throw new Conflict($"The submission id {submissionId} belongs to another submission; make a new UUID for each.");

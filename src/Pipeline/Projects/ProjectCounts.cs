@@ -6,6 +6,11 @@ namespace Assay.Pipeline.Projects;
 /// <summary>Tasks of a project by status, at one moment.</summary>
 public sealed record ProjectCounts(IReadOnlyDictionary<LabelingStatus, long> ByStatus)
 {
+    /// <summary>Sums instead of GROUP BY, for which SQLite would sort a million rows.</summary>
+    private static readonly string Sql =
+        $"SELECT {string.Join(", ", TaskStatusNames.All.Select(status => $"count(CASE WHEN status = '{status}' THEN 1 END) AS {status}"))} "
+        + "FROM task WHERE project_id = @projectId";
+
     /// <summary>All but the archived.</summary>
     public long Total => ByStatus.Where(pair => pair.Key != LabelingStatus.Archived).Sum(pair => pair.Value);
 
@@ -13,9 +18,34 @@ public sealed record ProjectCounts(IReadOnlyDictionary<LabelingStatus, long> ByS
 
     public long Of(LabelingStatus status) => ByStatus.GetValueOrDefault(status);
 
-    public static ProjectCounts Count(Session session, long projectId) => new(session
-        .Query<(string Status, long Count)>("SELECT status, count(*) FROM task WHERE project_id = @projectId GROUP BY status", new { projectId })
-        .ToDictionary(row => TaskStatusNames.Parse(row.Status), row => row.Count));
+    public static ProjectCounts Count(Session session, long projectId)
+    {
+        var counts = session.One<Row>(Sql, new { projectId });
+        return new ProjectCounts(new Dictionary<LabelingStatus, long>
+        {
+            [LabelingStatus.Pending] = counts.Pending,
+            [LabelingStatus.InProgress] = counts.InProgress,
+            [LabelingStatus.Disputed] = counts.Disputed,
+            [LabelingStatus.Completed] = counts.Completed,
+            [LabelingStatus.Skipped] = counts.Skipped,
+            [LabelingStatus.Archived] = counts.Archived,
+        });
+    }
+
+    private sealed record Row
+    {
+        public long Pending { get; init; }
+
+        public long InProgress { get; init; }
+
+        public long Disputed { get; init; }
+
+        public long Completed { get; init; }
+
+        public long Skipped { get; init; }
+
+        public long Archived { get; init; }
+    }
 }
 
 /// <summary>Recent counts, for progress shown beside a task. Counting a million tasks takes a tenth of a second.</summary>
@@ -28,5 +58,12 @@ public sealed class RecentCounts(Db db, TimeProvider time)
     {
         Db.RefuseWithinRead();
         return recent.Of(projectId);
+    }
+
+    /// <summary>The last known ones, without waiting for newer ones: for every claim.</summary>
+    public ProjectCounts Lately(long projectId)
+    {
+        Db.RefuseWithinRead();
+        return recent.Lately(projectId);
     }
 }

@@ -11,13 +11,19 @@ internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long,
     private const int MostKept = 10_000;
 
     private readonly ConcurrentDictionary<long, Lazy<(T Value, long Found, TimeSpan Kept)>> known = new();
+    private readonly ConcurrentDictionary<long, T> latest = new();
+    private readonly ConcurrentDictionary<long, bool> renewing = new();
 
     public T Of(long projectId)
     {
         if (known.TryGetValue(projectId, out var recent) && IsFresh(recent))
             return recent.Value.Value;
         if (known.Count > MostKept)
+        {
             known.Clear();
+            latest.Clear();
+        }
+
         var finding = new Lazy<(T Value, long Found, TimeSpan Kept)>(() => Find(projectId), LazyThreadSafetyMode.ExecutionAndPublication);
 
         // of several who find it old one works it out, and the others wait for that one
@@ -35,12 +41,42 @@ internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long,
         }
     }
 
+    /// <summary>
+    /// The same without waiting, where there is any answer: an old one is given at once and renewed meanwhile. For those who come so often that
+    /// all of them would wait for the one who works it out.
+    /// </summary>
+    public T Lately(long projectId)
+    {
+        if (!latest.TryGetValue(projectId, out var old) || (known.TryGetValue(projectId, out var recent) && IsFresh(recent)))
+            return Of(projectId);
+        if (renewing.TryAdd(projectId, true))
+            _ = Task.Run(() => Renew(projectId));
+        return old;
+    }
+
+    private void Renew(long projectId)
+    {
+        try
+        {
+            Of(projectId);
+        }
+        catch (Exception error) when (error is System.Data.Common.DbException or ObjectDisposedException)
+        {
+            // the old answer stands; whoever asks next tries again
+        }
+        finally
+        {
+            renewing.TryRemove(projectId, out _);
+        }
+    }
+
     private bool IsFresh(Lazy<(T Value, long Found, TimeSpan Kept)> recent) => recent.IsValueCreated && time.GetElapsedTime(recent.Value.Found) < recent.Value.Kept;
 
     private (T Value, long Found, TimeSpan Kept) Find(long projectId)
     {
         var begun = time.GetTimestamp();
         var value = find(projectId);
+        latest[projectId] = value;
         var took = time.GetElapsedTime(begun);
         return (value, time.GetTimestamp(), took * 20 > shortest ? took * 20 : shortest);
     }

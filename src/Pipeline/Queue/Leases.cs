@@ -16,11 +16,9 @@ internal static class Leases
     private static readonly HotSql TakeExpired = new(
         "DELETE FROM lease WHERE project_id = @project AND expires_at <= @now RETURNING person_id, task_id, purpose", DbType.Int64, DbType.Int64);
 
-    private static readonly HotSql TakeHeld = new(
-        "DELETE FROM lease WHERE person_id = @person AND task_id = @task AND purpose = @purpose RETURNING task_id", DbType.Int64, DbType.Int64, DbType.String);
-
-    private static readonly HotSql TakeAnswering = new(
-        "DELETE FROM lease WHERE person_id = @person AND task_id = @task AND purpose <> 'review' RETURNING purpose", DbType.Int64, DbType.Int64);
+    // without RETURNING, for which SQLite builds a table every time: how many rows went says it all
+    private static readonly HotSql EndRow = new(
+        "DELETE FROM lease WHERE person_id = @person AND task_id = @task AND purpose = @purpose", DbType.Int64, DbType.Int64, DbType.String);
 
     private static readonly HotSql Remember = new(
         """
@@ -52,18 +50,27 @@ internal static class Leases
     /// <summary>Gives a task back; false when the person does not hold it.</summary>
     public static bool Release(Session session, long projectId, long personId, long taskId, string purpose, long now)
     {
-        using (var row = session.Hot(TakeHeld).Read(personId, taskId, purpose))
-            if (!row.Read())
-                return false;
+        if (session.Hot(EndRow).Execute(personId, taskId, purpose) == 0)
+            return false;
         End(session, projectId, personId, taskId, purpose, now);
         return true;
     }
 
     /// <summary>Ends the person's lease because they answer or skip: its purpose, or null when they hold none. The caller settles the slot.</summary>
-    public static string? TakeForAnswer(Session session, long personId, long taskId) => First(session, TakeAnswering, personId, taskId);
+    public static string? TakeForAnswer(Session session, long personId, long taskId)
+    {
+        foreach (var purpose in (ReadOnlySpan<string>)[LeasePurposes.Annotate, LeasePurposes.Gold])
+            if (session.Hot(EndRow).Execute(personId, taskId, purpose) > 0)
+                return purpose;
+        return null;
+    }
 
     /// <summary>The purpose for which the person once held the task and lost it, or null. Asked once: the record ends here.</summary>
-    public static string? TakePast(Session session, long personId, long taskId) => First(session, Remembered, personId, taskId);
+    public static string? TakePast(Session session, long personId, long taskId)
+    {
+        using var row = session.Hot(Remembered).Read(personId, taskId);
+        return row.Read() ? row.GetString(0) : null;
+    }
 
     /// <summary>The lease row is gone before the slot is given back: two that end the same lease must not both count it.</summary>
     private static void End(Session session, long projectId, long personId, long taskId, string purpose, long now)
@@ -77,11 +84,5 @@ internal static class Leases
         returned.Save(session, now);
         if (returned.OpenSlots > 0)
             Reopenings.Add(session, returned);
-    }
-
-    private static string? First(Session session, HotSql sql, long personId, long taskId)
-    {
-        using var row = session.Hot(sql).Read(personId, taskId);
-        return row.Read() ? row.GetString(0) : null;
     }
 }

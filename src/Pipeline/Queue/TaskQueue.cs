@@ -35,7 +35,7 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
     {
         var wanted = Math.Clamp(count, 1, MostHeld);
         var picked = await db.Write(projectId, session => Pick(session, projectId, personId, wanted));
-        var now = counts.Of(projectId);
+        var now = counts.Lately(projectId);
         return db.Read(session => ClaimView.Of(session, time.GetUtcNow(), now, projectId, personId, picked));
     }
 

@@ -79,7 +79,6 @@ internal static class HttpBenchmark
             if (line.StartsWith("Assay is at ", StringComparison.Ordinal))
             {
                 address = new Uri(line["Assay is at ".Length..]);
-                server.BeginOutputReadLine();
                 return server;
             }
         }

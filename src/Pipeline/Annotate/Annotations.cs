@@ -7,8 +7,6 @@ namespace Assay.Pipeline.Annotate;
 /// <summary>Rows of the annotation table and the sums kept over them. All under the project's lock.</summary>
 internal static class Annotations
 {
-    private static readonly HotSql SameSubmission = new("SELECT person_id, task_id FROM annotation WHERE submission_id = @submission", DbType.String);
-
     private static readonly HotSql Standing = new(
         "SELECT id FROM annotation WHERE person_id = @person AND task_id = @task AND is_standing", DbType.Int64, DbType.Int64);
 
@@ -31,13 +29,6 @@ internal static class Annotations
             lead_time_ms = tally.lead_time_ms + @lead
         """,
         DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
-
-    /// <summary>Whose submission this UUID was before, and to which task; null when it is new.</summary>
-    public static (long PersonId, long TaskId)? Earlier(Session session, string submissionId)
-    {
-        using var row = session.Hot(SameSubmission).Read(submissionId);
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
-    }
 
     /// <summary>Whether the person has answered or skipped the task, and not taken it back.</summary>
     public static bool HasStanding(Session session, long personId, long taskId)

@@ -43,9 +43,9 @@ public sealed class Submissions(Db db, TimeProvider time)
     private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers)
     {
         var now = Now();
-        var task = TaskState.Load(session, settings.Id, submission.TaskId);
-        if (Annotations.Earlier(session, submission.SubmissionId) is { } earlier)
-            return Repeated(earlier, personId, submission.SubmissionId, task);
+        var (task, earlier) = TaskState.LoadFor(session, settings.Id, submission.TaskId, submission.SubmissionId);
+        if (earlier is not null)
+            return Repeated(earlier.Value, personId, submission.SubmissionId, task);
         var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = answers.ToJson() };
 
         // who holds a task has no standing answer to it
@@ -83,17 +83,17 @@ public sealed class Submissions(Db db, TimeProvider time)
     {
         if (task.Submitted < task.Overlap)
             return TaskOutcomes.Apply(session, task, new Decision.Open(), settings.GuidelineVersion, [], now);
-        var votes = task.Submitted == 1 ? [(Id: ownId, Answers: own)] : Votes(session, settings.Schema, task.Id);
+        var votes = task.Submitted == 1 ? [(Id: ownId, Answers: own)] : Votes(session, settings.Schema, task.Id, own, ownId);
         var decision = TaskPolicy.Next(settings.Schema, (int)task.Overlap, [.. votes.Select(vote => vote.Answers)]);
         return TaskOutcomes.Apply(session, task, decision, settings.GuidelineVersion, [.. votes.Select(vote => vote.Id)], now);
     }
 
     /// <summary>Answers given under an older schema still read: a schema with answers only ever grows.</summary>
-    private static List<(long Id, Answers Answers)> Votes(Session session, LabelSchema schema, long taskId) =>
+    private static List<(long Id, Answers Answers)> Votes(Session session, LabelSchema schema, long taskId, Answers own, long ownId) =>
     [
         .. Annotations.Counted(session, taskId).Select(vote => (
             vote.Id,
-            schema.ReadAnswers(vote.Answers).Answers ?? throw new InvalidOperationException($"Annotation {vote.Id} no longer fits the schema of its project."))),
+            vote.Id == ownId ? own : schema.ReadAnswers(vote.Answers).Answers ?? throw new InvalidOperationException($"Annotation {vote.Id} no longer fits the schema of its project."))),
     ];
 
     private Submitted StoreSkip(Session session, ProjectSettings settings, long personId, NewSkip skip)
@@ -101,9 +101,9 @@ public sealed class Submissions(Db db, TimeProvider time)
         if (settings.SkipPolicy == SkipPolicies.Forbidden)
             throw new Conflict("Tasks of this project cannot be skipped.");
         var now = Now();
-        var task = TaskState.Load(session, settings.Id, skip.TaskId);
-        if (Annotations.Earlier(session, skip.SubmissionId) is { } earlier)
-            return Repeated(earlier, personId, skip.SubmissionId, task);
+        var (task, earlier) = TaskState.LoadFor(session, settings.Id, skip.TaskId, skip.SubmissionId);
+        if (earlier is not null)
+            return Repeated(earlier.Value, personId, skip.SubmissionId, task);
         var row = Row(settings, personId, skip.SubmissionId, task, skip.LeadTimeMs, settings.GuidelineVersion, now) with
         {
             State = AnnotationStates.Skipped,

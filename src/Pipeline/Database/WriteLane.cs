@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Assay.Pipeline.Database;
@@ -12,13 +11,22 @@ internal sealed class WriteLane : IDisposable
     /// <summary>Bounds how long the first of a group waits for the last.</summary>
     private const int LargestGroup = 128;
 
+    /// <summary>After so long without work nobody is expected back.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly Dialect dialect;
-    private readonly BlockingCollection<Work> waiting = [];
     private readonly Thread thread;
+    private readonly object gate = new();
+    private readonly List<Work> waiting = [];
+
+    /// <summary>The writer is woken when so many wait, not at each that comes.</summary>
+    private int wakeAt = 1;
+
+    private bool closed;
     private Session? session;
 
     /// <summary>How long the last commit took: what sharing the next one saves.</summary>
-    private TimeSpan sync;
+    private TimeSpan lastSync;
 
     public WriteLane(Dialect dialect, int number)
     {
@@ -28,67 +36,92 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>Whether somebody waits behind the work that runs now.</summary>
-    public bool IsAwaited => waiting.Count > 0;
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count > 0;
+        }
+    }
 
     public Task<T> Run<T>(long? projectId, Func<Session, T> work)
     {
         var item = new Work<T>(projectId, work);
-        try
+        lock (gate)
         {
+            if (closed)
+                throw new ObjectDisposedException(nameof(WriteLane), "The database is closed.");
             waiting.Add(item);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ObjectDisposedException(nameof(WriteLane), "The database is closed.");
+            if (waiting.Count == wakeAt)
+                Monitor.Pulse(gate);
         }
 
         return item.Result;
     }
 
+    /// <summary>Ends when what waits is done.</summary>
     public void Dispose()
     {
-        waiting.CompleteAdding();
+        lock (gate)
+        {
+            closed = true;
+            Monitor.Pulse(gate);
+        }
+
         thread.Join();
         session?.Dispose();
-        waiting.Dispose();
     }
 
     private void Loop()
     {
         var group = new List<Work>();
-        var expected = 0;
-        foreach (var first in waiting.GetConsumingEnumerable())
+        for (var active = 0; Gather(group, ref active);)
         {
-            group.Add(first);
-            Gather(group, expected);
             if (dialect.ProjectsShareTransactions)
                 RunGroup(group);
             else
                 foreach (var project in group.GroupBy(work => work.ProjectId))
                     RunGroup([.. project]);
-            expected = group.Count + waiting.Count;
-            group.Clear();
         }
     }
 
     /// <summary>
-    /// Takes what waits, and where a commit is dear gives those whose work was just acknowledged a moment to come back: otherwise they fall
-    /// into two halves that take turns, and each sync serves only one. Where it is cheap that is the better way: one half thinks while the
-    /// other writes. So nobody waits longer than the last commit took, and whoever is alone waits for nobody.
+    /// Takes what waits, and gives those who were served lately a moment to come back, so that all of them share one sync. Never longer than a
+    /// sync takes: past that a second one is cheaper than waiting, and one half is served while the other thinks. Whoever is alone waits for
+    /// nobody. False when the lane is closed and nothing is left to do.
     /// </summary>
-    private void Gather(List<Work> group, int expected)
+    private bool Gather(List<Work> group, ref int active)
     {
-        var begun = Stopwatch.GetTimestamp();
-        while (group.Count < LargestGroup)
+        lock (gate)
         {
-            if (!waiting.TryTake(out var next))
+            // those who think just now neither wait nor were in the last group: the number falls slowly
+            active = Math.Max(group.Count + waiting.Count, active - ((active + 7) / 8));
+            group.Clear();
+            wakeAt = 1;
+            var began = Stopwatch.GetTimestamp();
+            while (waiting.Count == 0)
             {
-                var left = (int)(sync - Stopwatch.GetElapsedTime(begun)).TotalMilliseconds;
-                if (group.Count >= expected || left < 1 || !waiting.TryTake(out next, left))
-                    return;
+                if (closed)
+                    return false;
+                Monitor.Wait(gate);
             }
 
-            group.Add(next);
+            if (Stopwatch.GetElapsedTime(began) > Pause)
+                active = 1;
+            wakeAt = Math.Min(active, LargestGroup);
+            began = Stopwatch.GetTimestamp();
+            while (waiting.Count < wakeAt && !closed)
+            {
+                var left = (int)Math.Ceiling((lastSync - Stopwatch.GetElapsedTime(began)).TotalMilliseconds);
+                if (left <= 0 || !Monitor.Wait(gate, left))
+                    break;
+            }
+
+            var taken = Math.Min(waiting.Count, LargestGroup);
+            group.AddRange(waiting[..taken]);
+            waiting.RemoveRange(0, taken);
+            return true;
         }
     }
 
@@ -115,7 +148,7 @@ internal sealed class WriteLane : IDisposable
 
             var begun = Stopwatch.GetTimestamp();
             open.Commit();
-            sync = Stopwatch.GetElapsedTime(begun);
+            lastSync = Stopwatch.GetElapsedTime(begun);
         }
         catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or System.IO.IOException)
         {

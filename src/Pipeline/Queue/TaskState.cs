@@ -20,6 +20,14 @@ public sealed record TaskState
         """,
         DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Boolean, DbType.Int64, DbType.Int64);
 
+    private static readonly HotSql FindForSubmission = new(
+        $"""
+        SELECT {Columns}, a.person_id, a.task_id
+        FROM task LEFT JOIN (SELECT person_id, task_id FROM annotation WHERE submission_id = @submission) a ON TRUE
+        WHERE id = @task AND project_id = @project
+        """,
+        DbType.String, DbType.Int64, DbType.Int64);
+
     public required long Id { get; init; }
 
     public required long ProjectId { get; init; }
@@ -52,7 +60,14 @@ public sealed record TaskState
     public TaskState Settled() => IsOpen ? this with { Status = Submitted + Leased > 0 ? LabelingStatus.InProgress : LabelingStatus.Pending } : this;
 
     public static TaskState Load(Session session, long projectId, long taskId) =>
-        TryLoad(session, projectId, taskId) ?? throw new NotFound($"There is no task {taskId} in this project.");
+        TryLoad(session, projectId, taskId) ?? throw NoTask(taskId);
+
+    /// <summary>The task, and whose submission this UUID was before and to which task; null when it is new.</summary>
+    public static (TaskState Task, (long PersonId, long TaskId)? Earlier) LoadFor(Session session, long projectId, long taskId, string submissionId)
+    {
+        using var row = session.Hot(FindForSubmission).Read(submissionId, taskId, projectId);
+        return row.Read() ? (Of(row), row.IsDBNull(10) ? null : (row.GetInt64(10), row.GetInt64(11))) : throw NoTask(taskId);
+    }
 
     public static TaskState? TryLoad(Session session, long projectId, long taskId)
     {
@@ -62,6 +77,8 @@ public sealed record TaskState
 
     public void Save(Session session, long now) => session.Hot(Store).Execute(
         TaskStatusNames.ToText(Status), Overlap, Submitted, Leased, OpenSlots, Skips, IsGold, now, Id);
+
+    private static NotFound NoTask(long taskId) => new($"There is no task {taskId} in this project.");
 
     private static TaskState Of(DbDataReader row) => new()
     {

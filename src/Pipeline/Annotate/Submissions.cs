@@ -43,7 +43,7 @@ public sealed class Submissions(Db db, TimeProvider time)
     private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers)
     {
         var now = Now();
-        var (task, earlier) = TaskState.LoadFor(session, settings.Id, submission.TaskId, submission.SubmissionId);
+        var (task, earlier, hasDraft) = TaskState.LoadFor(session, settings.Id, personId, submission.TaskId, submission.SubmissionId);
         if (earlier is not null)
             return Repeated(earlier.Value, personId, submission.SubmissionId, task);
         var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = answers.ToJson() };
@@ -57,7 +57,8 @@ public sealed class Submissions(Db db, TimeProvider time)
         }
 
         var purpose = held ?? Leases.TakePast(session, personId, task.Id) ?? throw NeverGiven(task.Id);
-        Drafts.Delete(session, personId, task.Id);
+        if (hasDraft)
+            Drafts.Delete(session, personId, task.Id);
         Annotations.Tally(session, settings.Id, personId, now, answers: 1, skips: 0, row.LeadTimeMs);
         var outcome = held is null ? Outcomes.Late : Outcomes.Accepted;
         if (purpose == LeasePurposes.Gold)
@@ -101,7 +102,7 @@ public sealed class Submissions(Db db, TimeProvider time)
         if (settings.SkipPolicy == SkipPolicies.Forbidden)
             throw new Conflict("Tasks of this project cannot be skipped.");
         var now = Now();
-        var (task, earlier) = TaskState.LoadFor(session, settings.Id, skip.TaskId, skip.SubmissionId);
+        var (task, earlier, _) = TaskState.LoadFor(session, settings.Id, personId, skip.TaskId, skip.SubmissionId);
         if (earlier is not null)
             return Repeated(earlier.Value, personId, skip.SubmissionId, task);
         var row = Row(settings, personId, skip.SubmissionId, task, skip.LeadTimeMs, settings.GuidelineVersion, now) with

@@ -19,9 +19,8 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
 
     private static readonly HotSql Held = new(
         """
-        SELECT task_id FROM lease
+        SELECT task_id, claimed_at FROM lease
         WHERE person_id = @person AND project_id = @project AND purpose <> 'review'
-        ORDER BY claimed_at, task_id
         """,
         DbType.Int64, DbType.Int64);
 
@@ -122,13 +121,15 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
     /// <summary>What the person holds already, kept for another lease time.</summary>
     private static List<Picked> Resume(Session session, QueueSettings settings, long projectId, long personId, int wanted, long expires)
     {
-        var held = new List<Picked>();
+        var held = new List<(long ClaimedAt, long Task)>();
         using (var row = session.Hot(Held).Read(personId, projectId))
-            while (held.Count < wanted && row.Read())
-                held.Add(new Picked(row.GetInt64(0), ClaimReasons.Resumed, expires, settings.GuidelineVersion));
-        foreach (var lease in held)
+            while (row.Read())
+                held.Add((row.GetInt64(1), row.GetInt64(0)));
+        held.Sort(); // here, since SQLite builds a sorter even for none
+        var kept = held.Take(wanted).Select(lease => new Picked(lease.Task, ClaimReasons.Resumed, expires, settings.GuidelineVersion)).ToList();
+        foreach (var lease in kept)
             session.Hot(ExtendRow).Execute(expires, personId, lease.TaskId);
-        return held;
+        return kept;
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

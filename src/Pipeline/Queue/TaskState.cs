@@ -20,13 +20,18 @@ public sealed record TaskState
         """,
         DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Boolean, DbType.Int64, DbType.Int64);
 
+    /// <summary>Without the columns of the queue's index, which would otherwise be written anew: most answers leave the open slots as they are.</summary>
+    private static readonly HotSql StoreBeside = new(
+        "UPDATE task SET status = @status, submitted = @submitted, leased = @leased, skips = @skips, changed_at = @now WHERE id = @task",
+        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
     private static readonly HotSql FindForSubmission = new(
         $"""
-        SELECT {Columns}, a.person_id, a.task_id
-        FROM task LEFT JOIN (SELECT person_id, task_id FROM annotation WHERE submission_id = @submission) a ON TRUE
-        WHERE id = @task AND project_id = @project
+        SELECT {Columns}, (SELECT person_id FROM annotation WHERE submission_id = @submission), (SELECT task_id FROM annotation WHERE submission_id = @submission),
+            EXISTS (SELECT 1 FROM draft WHERE person_id = @person AND task_id = @task)
+        FROM task WHERE id = @task AND project_id = @project
         """,
-        DbType.String, DbType.Int64, DbType.Int64);
+        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64);
 
     public required long Id { get; init; }
 
@@ -50,6 +55,9 @@ public sealed record TaskState
 
     public required bool IsGold { get; init; }
 
+    /// <summary>What the row has of the columns that indexes are made of.</summary>
+    private (long Overlap, long OpenSlots, bool IsGold) Stored { get; init; }
+
     /// <summary>Whether answers are still wanted.</summary>
     public bool IsOpen => Status is LabelingStatus.Pending or LabelingStatus.InProgress;
 
@@ -62,11 +70,14 @@ public sealed record TaskState
     public static TaskState Load(Session session, long projectId, long taskId) =>
         TryLoad(session, projectId, taskId) ?? throw NoTask(taskId);
 
-    /// <summary>The task, and whose submission this UUID was before and to which task; null when it is new.</summary>
-    public static (TaskState Task, (long PersonId, long TaskId)? Earlier) LoadFor(Session session, long projectId, long taskId, string submissionId)
+    /// <summary>
+    /// The task; whose submission this UUID was before and to which task, null when it is new; whether the person has a draft of it.
+    /// </summary>
+    public static (TaskState Task, (long PersonId, long TaskId)? Earlier, bool HasDraft) LoadFor(
+        Session session, long projectId, long personId, long taskId, string submissionId)
     {
-        using var row = session.Hot(FindForSubmission).Read(submissionId, taskId, projectId);
-        return row.Read() ? (Of(row), row.IsDBNull(10) ? null : (row.GetInt64(10), row.GetInt64(11))) : throw NoTask(taskId);
+        using var row = session.Hot(FindForSubmission).Read(submissionId, personId, taskId, projectId);
+        return row.Read() ? (Of(row), row.IsDBNull(10) ? null : (row.GetInt64(10), row.GetInt64(11)), row.GetBoolean(12)) : throw NoTask(taskId);
     }
 
     public static TaskState? TryLoad(Session session, long projectId, long taskId)
@@ -75,8 +86,13 @@ public sealed record TaskState
         return row.Read() ? Of(row) : null;
     }
 
-    public void Save(Session session, long now) => session.Hot(Store).Execute(
-        TaskStatusNames.ToText(Status), Overlap, Submitted, Leased, OpenSlots, Skips, IsGold, now, Id);
+    public void Save(Session session, long now)
+    {
+        if ((Overlap, OpenSlots, IsGold) == Stored)
+            session.Hot(StoreBeside).Execute(TaskStatusNames.ToText(Status), Submitted, Leased, Skips, now, Id);
+        else
+            session.Hot(Store).Execute(TaskStatusNames.ToText(Status), Overlap, Submitted, Leased, OpenSlots, Skips, IsGold, now, Id);
+    }
 
     private static NotFound NoTask(long taskId) => new($"There is no task {taskId} in this project.");
 
@@ -91,5 +107,6 @@ public sealed record TaskState
         Leased = row.GetInt64(6),
         Skips = row.GetInt64(8),
         IsGold = row.GetBoolean(9),
+        Stored = (row.GetInt64(4), row.GetInt64(7), row.GetBoolean(9)),
     };
 }

@@ -14,7 +14,6 @@ internal static class Annotations
         """
         INSERT INTO annotation (submission_id, project_id, task_id, person_id, state, is_standing, answers, skip_reason, lead_time_ms, guideline_version, created_at)
         VALUES (@submission, @project, @task, @person, @state, @standing, @answers, @skip, @lead, @guideline, @now)
-        RETURNING id
         """,
         DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64);
 
@@ -37,14 +36,9 @@ internal static class Annotations
         return row.Read();
     }
 
-    public static long Insert(Session session, NewAnnotation row)
-    {
-        using var inserted = session.Hot(InsertRow).Read(
-            row.SubmissionId, row.ProjectId, row.TaskId, row.PersonId, row.State, row.IsStanding, row.Answers, row.SkipReason,
-            row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt);
-        inserted.Read();
-        return inserted.GetInt64(0);
-    }
+    public static long Insert(Session session, NewAnnotation row) => session.Insert(
+        InsertRow, row.SubmissionId, row.ProjectId, row.TaskId, row.PersonId, row.State, row.IsStanding, row.Answers, row.SkipReason,
+        row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt);
 
     public static IReadOnlyList<(long Id, string Answers)> Counted(Session session, long taskId)
     {

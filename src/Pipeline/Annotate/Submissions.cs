@@ -26,7 +26,8 @@ public sealed class Submissions(Db db, TimeProvider time)
         var reading = settings.Schema.ReadAnswers(submission.Answers);
         if (reading.Answers is not { } answers)
             throw new Invalid(reading.Violations);
-        return db.Write(projectId, session => Store(session, settings, personId, submission, answers));
+        var json = answers.ToJson();
+        return db.Write(projectId, session => Store(session, settings, personId, submission, answers, json));
     }
 
     /// <summary>Passes the task on, by the project's policy.</summary>
@@ -40,13 +41,13 @@ public sealed class Submissions(Db db, TimeProvider time)
         return db.Write(projectId, session => StoreSkip(session, settings, personId, skip with { Reason = reason }));
     }
 
-    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers)
+    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers, string json)
     {
         var now = Now();
         var (task, earlier, hasDraft) = TaskState.LoadFor(session, settings.Id, personId, submission.TaskId, submission.SubmissionId);
         if (earlier is not null)
             return Repeated(earlier.Value, personId, submission.SubmissionId, task);
-        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = answers.ToJson() };
+        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = json };
 
         // who holds a task has no standing answer to it
         var held = Leases.TakeForAnswer(session, personId, task.Id);

@@ -44,6 +44,9 @@ public abstract class Dialect : IDisposable
     /// <summary>A migration's text in this engine's words.</summary>
     public abstract string Translate(string migration);
 
+    /// <summary>Inserts one row by an INSERT without RETURNING, and gives the id made for it.</summary>
+    public abstract long Insert(Session session, HotSql sql, ReadOnlySpan<object?> values);
+
     public abstract bool IsUniqueViolation(DbException error);
 
     /// <summary>Rows into a table by the engine's fastest way, inside the session's transaction.</summary>

@@ -64,6 +64,9 @@ public sealed class Session : IDisposable
         return statement;
     }
 
+    /// <summary>Inserts a row and gives the id the database made for it.</summary>
+    public long Insert(HotSql sql, params ReadOnlySpan<object?> values) => Dialect.Insert(this, sql, values);
+
     /// <summary>What memory believes about the database, taken back when the transaction is.</summary>
     public void OnRollback(Action undo) => onRollback.Add(undo);
 

@@ -84,6 +84,13 @@ public sealed class SqliteDialect : Dialect
         .Replace("{given_id}", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
         .Replace("{task_ids}", "CREATE TABLE task_ids (next BIGINT NOT NULL); INSERT INTO task_ids (next) VALUES (1)", StringComparison.Ordinal);
 
+    /// <summary>The connection knows the id; RETURNING would build a table in memory to tell it.</summary>
+    public override long Insert(Session session, HotSql sql, ReadOnlySpan<object?> values)
+    {
+        session.Hot(sql).Execute(values);
+        return raw.sqlite3_last_insert_rowid(((SqliteConnection)session.Connection).Handle);
+    }
+
     public override bool IsUniqueViolation(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
 

@@ -18,6 +18,7 @@ internal static class ClaimView
         """,
         DbType.Int64, DbType.Int64);
 
+    /// <summary>A row a day, so a person of many years costs little more than one of today.</summary>
     private static readonly HotSql Tallies = new(
         "SELECT day, answers + skips FROM tally WHERE project_id = @project AND person_id = @person", DbType.Int64, DbType.Int64);
 
@@ -47,7 +48,6 @@ internal static class ClaimView
             picked.GuidelineVersion);
     }
 
-    /// <summary>A row a day, so a person of many years costs little more than one of today.</summary>
     private static (long Today, long All) Done(Session session, long projectId, long personId, long day)
     {
         var (today, all) = (0L, 0L);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
@@ -16,18 +17,28 @@ public sealed class Submissions(Db db, TimeProvider time)
 
     private const int LongestReason = 1000;
 
+    private const int MostKnown = 1_000;
+
+    private readonly ConcurrentDictionary<long, ProjectSettings> lately = new();
+
     /// <summary>Stores answers and decides, in the same transaction, what becomes of the task.</summary>
     /// <exception cref="Invalid">The answers break the schema; every violation names question, value and rule.</exception>
     /// <exception cref="Conflict">The UUID belongs to another submission, or the task was never given to this person.</exception>
     public Task<Submitted> Submit(long projectId, long personId, NewSubmission submission)
     {
         CheckId(submission.SubmissionId);
-        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
-        var reading = settings.Schema.ReadAnswers(submission.Answers);
-        if (reading.Answers is not { } answers)
-            throw new Invalid(reading.Violations);
-        var json = answers.ToJson();
-        return db.Write(projectId, session => Store(session, settings, personId, submission, answers, json));
+        var read = Read(projectId, submission.Answers);
+        return db.Write(projectId, session =>
+        {
+            var settings = session.Shared(projectId, ProjectSettings.Load);
+            if (settings.SchemaVersion != read.Under.SchemaVersion)
+            {
+                lately.TryRemove(projectId, out _);
+                read = ReadAnswers.Of(settings, submission.Answers);
+            }
+
+            return Store(session, settings, personId, submission, read);
+        });
     }
 
     /// <summary>Passes the task on, by the project's policy.</summary>
@@ -37,17 +48,32 @@ public sealed class Submissions(Db db, TimeProvider time)
         var reason = skip.Reason.Trim();
         if (reason.Length is 0 or > LongestReason)
             throw new Invalid([new Violation("reason", "length", $"The reason has {reason.Length} characters; say why in 1 to {LongestReason}.")]);
-        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
-        return db.Write(projectId, session => StoreSkip(session, settings, personId, skip with { Reason = reason }));
+        return db.Write(projectId, session =>
+            StoreSkip(session, session.Shared(projectId, ProjectSettings.Load), personId, skip with { Reason = reason }));
     }
 
-    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, Answers answers, string json)
+    /// <summary>
+    /// Reads the answers here and not on the writer's thread, under the schema seen last. The transaction looks whether it is still in force;
+    /// answers that do not fit are held against the schema of this moment before they are refused.
+    /// </summary>
+    private ReadAnswers Read(long projectId, string answers)
+    {
+        if (lately.TryGetValue(projectId, out var known) && known.Schema.ReadAnswers(answers).Answers is { } fitting)
+            return new ReadAnswers(known, fitting, fitting.ToJson());
+        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
+        if (lately.Count >= MostKnown)
+            lately.Clear();
+        lately[projectId] = settings;
+        return ReadAnswers.Of(settings, answers);
+    }
+
+    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, ReadAnswers read)
     {
         var now = Now();
         var (task, earlier, hasDraft) = TaskState.LoadFor(session, settings.Id, personId, submission.TaskId, submission.SubmissionId);
         if (earlier is not null)
             return Repeated(earlier.Value, personId, submission.SubmissionId, task);
-        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = json };
+        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = read.Json };
 
         // who holds a task has no standing answer to it
         var held = Leases.TakeForAnswer(session, personId, task.Id);
@@ -77,7 +103,7 @@ public sealed class Submissions(Db db, TimeProvider time)
         }
 
         var id = Annotations.Insert(session, row);
-        var answered = Decide(session, settings, freed with { Submitted = task.Submitted + 1 }, answers, id, now);
+        var answered = Decide(session, settings, freed with { Submitted = task.Submitted + 1 }, read.Answers, id, now);
         return new Submitted(submission.SubmissionId, task.Id, outcome, answered.Status);
     }
 
@@ -167,4 +193,15 @@ public sealed class Submissions(Db db, TimeProvider time)
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Answers as they are stored, and the settings whose schema they fit.</summary>
+    private sealed record ReadAnswers(ProjectSettings Under, Answers Answers, string Json)
+    {
+        /// <exception cref="Invalid">They break the schema.</exception>
+        public static ReadAnswers Of(ProjectSettings settings, string text)
+        {
+            var reading = settings.Schema.ReadAnswers(text);
+            return reading.Answers is { } answers ? new ReadAnswers(settings, answers, answers.ToJson()) : throw new Invalid(reading.Violations);
+        }
+    }
 }

@@ -76,7 +76,7 @@ public sealed class Session : IDisposable
     /// <summary>The next <see cref="Once"/> is a first time again.</summary>
     public void Again(string what, long id) => done.Remove((what, id));
 
-    /// <summary>What the items of a group read once between them. Only for values that no item of a group changes.</summary>
+    /// <summary>What the items of a group read once between them. Whoever changes it says <see cref="Forget"/>.</summary>
     public T Shared<T>(long id, Func<Session, long, T> read)
         where T : class
     {
@@ -85,6 +85,13 @@ public sealed class Session : IDisposable
         var value = read(this, id);
         shared.Add((typeof(T), id), value);
         return value;
+    }
+
+    /// <summary>What is shared under this id is read again when it is next asked for.</summary>
+    public void Forget(long id)
+    {
+        foreach (var key in shared.Keys.Where(key => key.Item2 == id).ToList())
+            shared.Remove(key);
     }
 
     internal void Begin(string sql)

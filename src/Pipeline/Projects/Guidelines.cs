@@ -44,6 +44,7 @@ public sealed class Guidelines(Db db, TimeProvider clock)
             "INSERT INTO guideline (project_id, version, text, author_id, created_at) VALUES (@projectId, @version, @text, @by, @at)",
             new { projectId, version, text, by, at });
         session.Execute("UPDATE project SET guideline_version = @version WHERE id = @projectId", new { projectId, version });
+        session.Forget(projectId);
         Audit.Add(session, at, by, projectId, "guidelines_written", $"version {version}");
     }
 

@@ -12,6 +12,13 @@ internal static class ParsedSchemas
 
     private static readonly ConditionalWeakTable<Dialect, ConcurrentDictionary<(long Project, long Version), LabelSchema>> Known = [];
 
+    /// <summary>To be called before a new version is written: should the transaction be taken back, nobody may go on believing in it.</summary>
+    public static void ForgetOnRollback(Session session, long projectId, long version)
+    {
+        var dialect = session.Dialect;
+        session.OnRollback(() => Known.GetOrCreateValue(dialect).TryRemove((projectId, version), out _));
+    }
+
     public static LabelSchema Of(Session session, long projectId, long version)
     {
         var schemas = Known.GetOrCreateValue(session.Dialect);

@@ -116,6 +116,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                 WHERE id = @Id
                 """,
                 next);
+            session.Forget(projectId);
             if (next.Overlap != now.Overlap)
                 WantAnswers(session, projectId, next.Overlap, at);
             Audit.Add(session, at, by, projectId, "project_changed", Difference(now, next));
@@ -139,7 +140,9 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                 return;
             if (session.One<bool>("SELECT EXISTS (SELECT 1 FROM annotation WHERE project_id = @projectId)", new { projectId }))
                 HoldAnswers(settings.Schema, next);
+            ParsedSchemas.ForgetOnRollback(session, projectId, settings.SchemaVersion + 1);
             session.Execute("UPDATE project SET schema_json = @json, schema_version = schema_version + 1 WHERE id = @projectId", new { projectId, json });
+            session.Forget(projectId);
             Audit.Add(session, clock.GetUtcNow().ToUnixTimeMilliseconds(), by, projectId, "schema_changed", $"version {settings.SchemaVersion + 1}");
         });
 

@@ -160,7 +160,7 @@ function Job({ job }: { job: ImportJob }) {
             >
               {w.ingest.undo}
             </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} autoFocus>
+            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
               {w.common.cancel}
             </button>
           </p>

@@ -239,7 +239,7 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
             >
               {w.account.revoke}
             </button>
-            <button type="button" className="btn quiet" onClick={() => setRevoking(null)} autoFocus>
+            <button type="button" className="btn quiet" onClick={() => setRevoking(null)} data-first>
               {w.common.cancel}
             </button>
           </p>

@@ -90,6 +90,10 @@ export const en = {
     all: 'All keys',
     everywhere: 'Everywhere',
     page: 'This page',
+    readOn: 'Read on',
+    readBack: 'Read back',
+    lineDown: 'Down a little',
+    lineUp: 'Up a little',
   },
 
   errors: {

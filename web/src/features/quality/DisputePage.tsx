@@ -16,6 +16,7 @@ import { Key } from '../../ui/Key'
 import { KeySheet } from '../../ui/KeySheet'
 import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
+import { scrollActions } from '../../ui/scrollKeys'
 import { useProjectId, useTaskId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { finalSoFar, settle, start, votes, type Settling, type SettlingEvent } from './settle'
@@ -153,6 +154,7 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
       inText: true,
       perform: settleIt,
     },
+    ...scrollActions('.dpbody', { arrows: false }),
     { id: 'later', label: w.disputes.skip, key: 'arrowright', group: go, perform: goOn },
     ...(decided
       ? [{ id: 'undo', label: w.disputes.undo, key: 'z', group: go, perform: () => undoing.mutate() }]

@@ -6,6 +6,7 @@ import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
 import type { Person, Project } from '../../api/types'
 import { w } from '../../i18n'
 import { bindings, goesOnByKey, kindOf } from '../../questions'
+import { needsSearch } from '../../questions/choice/search'
 import type { Draft } from '../../questions/contract'
 import { useActions, type Action } from '../../ui/actions'
 import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
@@ -68,7 +69,12 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     const at = tiles.findIndex(t => t.submissionId === work.looking)
     look(tiles[at + by]?.submissionId ?? (by > 0 ? work.looking : null))
   }
-  const find = () => document.querySelector<HTMLInputElement>('input[data-find]')?.focus()
+  const hasFind = questions.some(q => q.kind === 'choice' && needsSearch(q))
+  /** In the current question, or in the first that has many labels. */
+  const find = () =>
+    (
+      document.querySelector<HTMLElement>('input[data-find]') ?? side.current?.querySelector<HTMLElement>('input[type=search]')
+    )?.focus()
 
   const change = (index: number, draft: Draft, byKey = false) => {
     const question = questions[index]
@@ -147,7 +153,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                 },
               ]
             : []),
-          { id: 'find', label: w.annotate.findLabel, key: '/', group: say, perform: find },
+          ...(hasFind ? [{ id: 'find', label: w.annotate.findLabel, key: '/', group: say, perform: find }] : []),
           ...keys.flatMap((bound, index) =>
             bound.map((binding): Action => ({
               id: `say-${index}-${binding.key}`,
@@ -179,7 +185,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
         offlineSince={desk.offlineSince}
         unsent={desk.unsent.length}
         ahead={Math.max(0, work.tasks.length - 1)}
-        hasFind={questions.some(q => q.kind === 'choice' && q.labels.length > 12)}
+        hasFind={hasFind}
         keys={() => setOpen('keys')}
         find={find}
         guidelines={() => setOpen('guidelines')}

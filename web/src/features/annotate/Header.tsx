@@ -36,7 +36,7 @@ export function Header({
 }: Props) {
   return (
     <header className="whead" style={{ '--p': share * 100 } as CSSProperties}>
-      <Link to="/projects/$projectId" params={{ projectId }} className="nowrap">
+      <Link to="/projects/$projectId" params={{ projectId }} activeOptions={{ exact: true }} className="nowrap">
         <Key name="escape" />
         <span className="sr">{w.annotate.leaveTo}</span>
       </Link>

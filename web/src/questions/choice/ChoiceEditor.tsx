@@ -6,10 +6,7 @@ import type { EditorProps } from '../contract'
 import { rove } from '../roving'
 import { chosenPaths, goUp, isChosen, openBranch, pick, toggle, type ChoiceAnswer } from './answer'
 import { colorAt, find, pathTitle, places, titleOf, type Path } from './labels'
-import { matching } from './search'
-
-/** From this many labels on, a field to find one is shown. */
-const MANY = 12
+import { matching, needsSearch } from './search'
 
 /** Too long for half of a phone's width. */
 const isLong = (words: string) => words.length > 28
@@ -50,7 +47,7 @@ export function ChoiceEditor({
   }
   return (
     <div onKeyDown={rove}>
-      {(all.length > MANY || question.mode === 'taxonomy') && (
+      {needsSearch(question) && (
         <input
           className="field find"
           type="search"

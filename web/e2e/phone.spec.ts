@@ -36,6 +36,9 @@ test('on a phone each list shows what it is about, without scrolling sideways', 
   expect((await row.boundingBox())?.height).toBeLessThan(100)
   await row.getByRole('link').click()
   await expect(page.getByRole('heading', { name: /Two people differ on the question/ })).toBeVisible()
+  // What can be done is named, also where there is no room for keys.
+  for (const name of ['Decide', 'Edit by hand', 'Ask one more person', 'Guidelines'])
+    await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
 
   await page.goto(`/projects/${id}/quality`)
   await expect(page.getByRole('heading', { name: /nothing to compare|People give the same answer/ })).toBeVisible()

@@ -347,7 +347,7 @@ export const en = {
     late: 'That answer came after its time. It is kept.',
     alreadyAnswered: 'An earlier answer of yours stands; this one is kept beside it.',
     refusedTitle: (n: number) => `${answersOf(n)} could not be accepted`,
-    refusedBody: (why: string) => `The server said: ${why}. It is kept here.`,
+    refusedBody: (why: string) => `The server said: ${why.replace(/\.$/, '')}. It is kept here.`,
     repair: 'Look at it',
     discard: 'Throw it away',
     discardSure: 'This answer is only in this browser. Thrown away, it is gone.',
@@ -377,6 +377,8 @@ export const en = {
     lookingAgain: 'This page looks again by itself every half minute.',
     importFile: 'Import a file',
     toDisputes: 'Resolve disputes',
+    toExport: 'Export the labels',
+    doneOnce: 'There is nothing more to do.',
     youDid: (today: number, all: number) => `You have given ${b(answersOf(all))} here, ${num(today)} of them today.`,
     submitted: (what: string) => `Answered: ${what}`,
     now: (id: number) => `Now ${num(id)}`,
@@ -921,7 +923,11 @@ export const en = {
     openNone: 'None.',
     invitation: (role: string, by: string, until: string) => `${role}, made by ${by}, until ${until}`,
     used: (n: number, max: number | null) =>
-      max === null ? `used ${num(n)} ${plural(n, { one: 'time', other: 'times' })}` : `used ${num(n)} of ${num(max)}`,
+      n === 0
+        ? 'not used yet'
+        : max === null
+          ? `used ${num(n)} ${plural(n, { one: 'time', other: 'times' })}`
+          : `used ${num(n)} of ${num(max)}`,
     withdraw: 'Withdraw',
   },
 

@@ -75,3 +75,6 @@ test('one of something is counted in the singular', () => {
   expect(plain(en.disputes.headline(2, 0, 2))).toBe('Two people differ on both questions.')
   expect(plain(en.disputes.headline(3, 0, 3))).toBe('Three people differ on all three questions.')
 })
+
+test('what the server said ends in one full stop', () =>
+  expect(en.annotate.refusedBody('It is gone.')).toBe('The server said: It is gone. It is kept here.'))

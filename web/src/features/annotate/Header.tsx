@@ -46,7 +46,10 @@ export function Header({
         {offlineSince !== null ? (
           <span className="net off heed">
             {w.annotate.offlineSince(offlineSince)}
-            <span className="wide"> · {[w.annotate.keptHere(unsent), w.annotate.nextHere(ahead, items)].join(', ')}</span>
+            <span className="wide">
+              {' '}
+              · {[...(unsent > 0 ? [w.annotate.keptHere(unsent)] : []), w.annotate.nextHere(ahead, items)].join(', ')}
+            </span>
             {unsent > 0 && <span className="narrow"> · {unsent}</span>}
           </span>
         ) : unsent > 0 ? (

@@ -220,6 +220,7 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
           <span className="wide">
             {guidelines && guidelines.version > 0 ? w.annotate.guidelinesV(guidelines.version) : w.annotate.guidelines}
           </span>
+          <span className="sr narrowonly">{w.annotate.guidelines}</span>
         </button>
         <button type="button" className="nowrap mid hbtn" onClick={() => setOpen('keys')}>
           <Key name="?" />
@@ -367,10 +368,10 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
         {!decided && (
           <>
             <button type="button" className="btn quiet" onClick={() => setOpen('edit')}>
-              <Key name="e" /> <span className="wide">{w.disputes.edit}</span>
+              <Key name="e" /> {w.disputes.edit}
             </button>
             <button type="button" className="btn quiet" onClick={() => asking.mutate()} disabled={asking.isPending}>
-              <Key name="m" /> <span className="wide">{w.disputes.oneMore}</span>
+              <Key name="m" /> {w.disputes.oneMore}
             </button>
           </>
         )}

@@ -6,7 +6,6 @@ import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
 import type { Person, Project } from '../../api/types'
 import { w } from '../../i18n'
 import { bindings, goesOnByKey, kindOf } from '../../questions'
-import { needsSearch } from '../../questions/choice/search'
 import type { Draft } from '../../questions/contract'
 import { useActions, type Action } from '../../ui/actions'
 import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
@@ -69,7 +68,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     const at = tiles.findIndex(t => t.submissionId === work.looking)
     look(tiles[at + by]?.submissionId ?? (by > 0 ? work.looking : null))
   }
-  const hasFind = questions.some(q => q.kind === 'choice' && needsSearch(q))
+  const hasFind = questions.some(q => kindOf(q).hasFind(q))
   /** In the current question, or in the first that has many labels. */
   const find = () =>
     (

@@ -48,10 +48,10 @@ export const topics = {
 }
 
 /** A project with rows in it. */
-export async function project(request: APIRequestContext, name: string, rows: string[], overlap = 1) {
+export async function project(request: APIRequestContext, name: string, rows: string[], overlap = 1, schema: object = topics) {
   const made = await post<{ id: number }>(request, '/projects', {
     name,
-    schema: topics,
+    schema,
     overlap,
     guidelines: '# Rules\n\nOne topic each.',
   })

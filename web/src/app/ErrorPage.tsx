@@ -1,5 +1,6 @@
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import { Refusal } from '../api/client'
+import { Bare } from '../features/session/Bare'
 import { w } from '../i18n'
 
 const words = (error: unknown) => {
@@ -12,38 +13,38 @@ const words = (error: unknown) => {
 
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
+  const gone = error instanceof Refusal && error.status === 404
   return (
-    <main className="page">
-      <h1 className="lead">{w.errors.title}</h1>
-      <p className="mid">{words(error)}</p>
-      <p className="line spaced">
-        <button
-          type="button"
-          className="btn"
-          onClick={() => {
-            reset()
-            void router.invalidate()
-          }}
-        >
-          {w.common.tryAgain}
-        </button>
-        <Link className="btn quiet" to="/">
+    <Bare title={gone ? w.errors.notFoundTitle : w.errors.title} lead={words(error)}>
+      <p className="line">
+        {!gone && (
+          <button
+            type="button"
+            className="btn"
+            onClick={() => {
+              reset()
+              void router.invalidate()
+            }}
+          >
+            {w.common.tryAgain}
+          </button>
+        )}
+        <Link className={gone ? 'btn' : 'btn quiet'} to="/">
           {w.errors.home}
         </Link>
       </p>
-    </main>
+    </Bare>
   )
 }
 
 export function NotFoundPage() {
   return (
-    <main className="page">
-      <h1 className="lead">{w.errors.notFound}</h1>
-      <p className="line spaced">
+    <Bare title={w.errors.notFoundTitle} lead={w.errors.notFound}>
+      <p className="line">
         <Link className="btn" to="/">
           {w.errors.home}
         </Link>
       </p>
-    </main>
+    </Bare>
   )
 }

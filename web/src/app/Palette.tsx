@@ -57,7 +57,7 @@ export function Palette({ close }: { close(): void }) {
         aria-label={w.nav.paletteHint}
         placeholder={w.nav.paletteHint}
         value={wanted}
-        autoFocus
+        data-first
         onChange={e => {
           setWanted(e.target.value)
           setAt(0)

@@ -30,6 +30,9 @@ const singular = (items: string) =>
       ? items.replace(/es$/, '')
       : items.replace(/s$/, '')
 const of = (n: number, items: string) => `${num(n)} ${n === 1 ? singular(items) : items}`
+/** "mails are", "mails is" after "1 of 40", "mail is" after "0 of 1". */
+const ofWhich = (n: number, total: number, items: string) =>
+  `${total === 1 ? singular(items) : items} ${n === 1 || total === 1 ? 'is' : 'are'}`
 const a = (noun: string) => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
 const spelled = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 const count = (n: number) => spelled[n] ?? num(n)
@@ -90,12 +93,17 @@ export const en = {
     all: 'All keys',
     everywhere: 'Everywhere',
     page: 'This page',
+    readOn: 'Read on',
+    readBack: 'Read back',
+    lineDown: 'Down a little',
+    lineUp: 'Up a little',
   },
 
   errors: {
     title: 'This page could not be shown',
     unreachable: 'The server cannot be reached. Nothing is lost: answers are kept in this browser until it is back.',
-    notFound: 'There is nothing at this address. It may have been moved, or you may not be a member of its project.',
+    notFoundTitle: 'There is nothing at this address',
+    notFound: 'It may have been moved, or you may not be a member of its project.',
     forbidden: 'Your role in this project does not include this page. An owner can change it under People.',
     other: (message: string) => `The server said: ${message}`,
     home: 'Go to your projects',
@@ -339,7 +347,7 @@ export const en = {
     late: 'That answer came after its time. It is kept.',
     alreadyAnswered: 'An earlier answer of yours stands; this one is kept beside it.',
     refusedTitle: (n: number) => `${answersOf(n)} could not be accepted`,
-    refusedBody: (why: string) => `The server said: ${why}. It is kept here.`,
+    refusedBody: (why: string) => `The server said: ${why.replace(/\.$/, '')}. It is kept here.`,
     repair: 'Look at it',
     discard: 'Throw it away',
     discardSure: 'This answer is only in this browser. Thrown away, it is gone.',
@@ -369,6 +377,8 @@ export const en = {
     lookingAgain: 'This page looks again by itself every half minute.',
     importFile: 'Import a file',
     toDisputes: 'Resolve disputes',
+    toExport: 'Export the labels',
+    doneOnce: 'There is nothing more to do.',
     youDid: (today: number, all: number) => `You have given ${b(answersOf(all))} here, ${num(today)} of them today.`,
     submitted: (what: string) => `Answered: ${what}`,
     now: (id: number) => `Now ${num(id)}`,
@@ -520,8 +530,9 @@ export const en = {
     example: 'The sentence is an example, not data.',
     change: 'Change the question',
     lead: (decided: number, total: number, items: string) =>
-      `${b(`${num(decided)} of ${num(total)}`)} ${items} ${decided === 1 ? 'is' : 'are'} decided.`,
-    leadDone: (total: number, items: string) => `${b(`All ${num(total)}`)} ${items} are decided.`,
+      `${b(`${num(decided)} of ${num(total)}`)} ${ofWhich(decided, total, items)} decided.`,
+    leadDone: (total: number, items: string) =>
+      total === 1 ? `${b(`The one ${singular(items)}`)} is decided.` : `${b(`All ${num(total)}`)} ${items} are decided.`,
     leadAgree: (percentText: string, low: number, high: number) =>
       ` People give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}.`,
     leadFinish: (at: string, low: string, high: string) =>
@@ -548,7 +559,8 @@ export const en = {
     tooFew: (n: number, items: string) => `${n === 0 ? `no ${items} with two answers yet` : `${of(n, items)}, too few`}`,
     agreementOf: (n: number, items: string) => of(n, items),
     fast: 'How fast',
-    fastSmall: (n: number) => `answers a day, ${people(n)} in the project`,
+    fastSmall: (n: number, simulated: number) =>
+      `answers a day, ${people(n)}${simulated > 0 ? ` and ${num(simulated)} simulated` : ''} in the project`,
     fastBars: (n: number) => `Answers by day, ${num(n)} today`,
     secondsLabel: (item: string) => `Seconds ${a(singular(item))}`,
     secondsCount: (n: number) => `median of ${num(n)}`,
@@ -644,7 +656,7 @@ export const en = {
       undoing: 'being undone',
       undone: 'undone',
     },
-    rows: (read: number) => `${num(read)} rows read`,
+    rows: (read: number) => `${num(read)} ${plural(read, { one: 'row', other: 'rows' })} read`,
     imported: (n: number) => `${num(n)} new`,
     linked: (n: number) => `${num(n)} ${plural(n, { one: 'duplicate', other: 'duplicates' })}`,
     rejected: (n: number) => `${num(n)} refused`,
@@ -668,30 +680,35 @@ export const en = {
   quality: {
     title: 'Quality',
     lead: (question: string, percentText: string, low: number, high: number) =>
-      `On ${b(question)} people give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+      `On ${b(`“${question}”`)} people give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+    leadOnly: (percentText: string, low: number, high: number) =>
+      `People give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
     leadNext: (question: string, percentText: string, low: number, high: number) =>
-      `; on ${b(question)} in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+      `; on ${b(`“${question}”`)} in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
     leadPair: (row: string, column: string) => ` The most common mix-up is ${b(`${row} answered as ${column}`)}.`,
     leadNone: (items: string) => `There is nothing to compare yet. ${b(`Two people have to answer the same ${items}.`)}`,
     noneNext: 'Agreement shows here as soon as the first shared answers are in.',
+    askedOnce: (items: string) => `Each of the ${items} is asked of one person only, so that nobody can differ.`,
+    askTwo: 'Ask two people',
+    invite: 'Invite people',
     agreement: 'Agreement',
     agreementSmall: (n: number, items: string) => `over ${of(n, items)} that two or more people answered`,
     columns: { question: 'Question', measure: 'Measure', items: 'Shared', value: 'Value', says: 'What it says' },
     raw: 'same answer',
     kappaPair: (x: string, y: string) => `Cohen’s κ, ${x} and ${y}`,
     rawSays: 'Not corrected for chance.',
-    kappaSays: (value: number) =>
-      value >= 0.8
-        ? 'Hardly more disagreement than chance would leave.'
-        : value >= 0.6
-          ? 'Usable; look at the mix-ups.'
-          : value >= 0.4
-            ? 'Half of what chance leaves is still disagreement.'
-            : 'Too low to train on.',
+    kappaSays: (value: number, low: number, high: number) =>
+      low <= 0
+        ? 'Cannot be told from chance yet.'
+        : high < 0.4
+          ? 'Too low to train on.'
+          : value >= 1
+            ? 'They always agree.'
+            : `${percent(1 - value)} of the disagreement chance would give.`,
     undefinedWhy: (why: string) => why,
     tooFew: (n: number, items: string) => `${of(n, items)}, too few`,
     pairs: 'Who agrees with whom',
-    pairsSmall: (question: string, items: string) => `Cohen’s κ on ${question}; above the line, ${items} both answered`,
+    pairsSmall: (question: string, items: string) => `Cohen’s κ on “${question}”; above the line, ${items} both answered`,
     pairLabel: (x: string, y: string, n: number, items: string) => `${x} and ${y}, ${of(n, items)}`,
     kappaOf: (value: number, low: number, high: number) => `κ ${score(value)} [${scoreRange(low, high)}]`,
     lowest: (x: string, y: string, value: number, low: number, high: number, n: number, items: string) =>
@@ -727,7 +744,7 @@ export const en = {
     of: (i: number, n: number) => `${num(i)} of ${num(n)}`,
     headline: (votes: number, agree: number, differ: number) =>
       agree === 0
-        ? `${Count(votes)} people differ on ${b(differ === 1 ? 'the question' : `all ${count(differ)} questions`)}.`
+        ? `${Count(votes)} people differ on ${b(differ === 1 ? 'the question' : differ === 2 ? 'both questions' : `all ${count(differ)} questions`)}.`
         : `${Count(votes)} people agree on ${b(`${count(agree)} ${plural(agree, { one: 'question', other: 'questions' })}`)} and differ on ${b(count(differ))}.`,
     nth: (i: number) =>
       `${['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth'][i] ?? num(i + 1)} answer`,
@@ -770,6 +787,7 @@ export const en = {
     columns: { id: 'Task', item: 'What it says', status: 'Status', answers: 'Answers', final: 'Final label', from: 'From' },
     answers: (n: number, overlap: number) => `${num(n)} of ${num(overlap)}`,
     gold: 'gold',
+    empty: 'Every row of an imported file shows here, with its answers and its label.',
     none: 'Nothing here has that.',
     noneNext: 'Take away a filter, or import more.',
     more: 'Show the next 50',
@@ -834,7 +852,8 @@ export const en = {
     lead: (decided: number, total: number, items: string) =>
       decided === 0
         ? `None of the ${items} is decided yet; ${b('an export would hold no labels')}.`
-        : `${b(`${num(decided)} of ${num(total)}`)} ${items} ${decided === 1 ? 'is' : 'are'} decided and ready.`,
+        : `${b(`${num(decided)} of ${num(total)}`)} ${ofWhich(decided, total, items)} decided and ready.`,
+    empty: 'An export holds every imported row with its label. Import a file first.',
     same: 'The same data exports to the same bytes, so two files can be compared.',
     format: 'Format',
     formats: {
@@ -904,7 +923,11 @@ export const en = {
     openNone: 'None.',
     invitation: (role: string, by: string, until: string) => `${role}, made by ${by}, until ${until}`,
     used: (n: number, max: number | null) =>
-      max === null ? `used ${num(n)} ${plural(n, { one: 'time', other: 'times' })}` : `used ${num(n)} of ${num(max)}`,
+      n === 0
+        ? 'not used yet'
+        : max === null
+          ? `used ${num(n)} ${plural(n, { one: 'time', other: 'times' })}`
+          : `used ${num(n)} of ${num(max)}`,
     withdraw: 'Withdraw',
   },
 
@@ -923,7 +946,7 @@ export const en = {
     overlap: 'Answers wanted for each',
     overlapHint: 'Applies to what is not decided yet.',
     lease: 'A task is held for',
-    leaseMinutes: (n: number) => `${num(n)} minutes`,
+    leaseMinutes: (n: number) => `${num(n)} ${plural(n, units.minute)}`,
     leaseHint: 'Away longer, and it goes to somebody else; the answer is still kept.',
     skip: 'A skipped task',
     skipPolicies: {

@@ -9,13 +9,16 @@ test('thousands have a comma, and below 1,000 there is never a k', () => {
   expect(f.num(9412)).toBe('9,412')
   expect([0, 159, 999, 12_000, 24_000].map(f.tick)).toEqual(['0', '159', '999', '12k', '24k'])
 })
-test('percent has a thin space and at most one decimal, and a small share is not nothing', () => {
-  expect(f.percent(0.71)).toBe('71\u2009%')
-  expect(f.percent(0.033)).toBe('3.3\u2009%')
-  expect(f.percent(0)).toBe('0\u2009%')
-  expect(f.percentRange(0.66, 0.76)).toBe('66–76\u2009%')
+test('percent has a thin space that keeps it on one line, and at most one decimal, and a small share is not nothing', () => {
+  expect(f.percent(0.71)).toBe('71\u202f%')
+  expect(f.percent(0.033)).toBe('3.3\u202f%')
+  expect(f.percent(0)).toBe('0\u202f%')
+  expect(f.percentRange(0.66, 0.76)).toBe('66–76\u202f%')
 })
-test('a coefficient has two decimals', () => expect([f.score(0.8), f.scoreRange(0.78, 0.834)]).toEqual(['0.80', '0.78–0.83']))
+test('a coefficient has two decimals and a true minus', () => {
+  expect([f.score(0.8), f.scoreRange(0.78, 0.834)]).toEqual(['0.80', '0.78–0.83'])
+  expect(f.scoreRange(-0.12, 0.44)).toBe('−0.12–0.44')
+})
 test('seconds have one decimal, longer times minutes', () =>
   expect([f.seconds(11.42), f.seconds(125)]).toEqual(['11.4 s', '2 min 5 s']))
 test('bytes are in powers of a thousand', () =>
@@ -54,3 +57,24 @@ test('the noun of a project is put into the singular for one', () => {
   ])
   expect([en.common.items(1, 'mails'), en.common.items(1200, 'mails')]).toEqual(['1 mail', '1,200 mails'])
 })
+
+test('a κ says what its whole interval allows, and no more', () => {
+  const says = en.quality.kappaSays
+  expect(says(0.16, -0.12, 0.44)).toBe('Cannot be told from chance yet.')
+  expect(says(0.2, 0.1, 0.3)).toBe('Too low to train on.')
+  expect(says(0.44, 0.25, 0.64)).toBe('56\u202f% of the disagreement chance would give.')
+  expect(says(1, 1, 1)).toBe('They always agree.')
+})
+
+test('one of something is counted in the singular', () => {
+  const plain = (rich: string) => rich.replace(/[\uE000-\uE003]/g, '')
+  expect(plain(en.overview.lead(0, 1, 'mails'))).toBe('0 of 1 mail is decided.')
+  expect(plain(en.overview.lead(1, 40, 'mails'))).toBe('1 of 40 mails is decided.')
+  expect(plain(en.overview.leadDone(1, 'mails'))).toBe('The one mail is decided.')
+  expect(en.ingest.rows(1)).toBe('1 row read')
+  expect(plain(en.disputes.headline(2, 0, 2))).toBe('Two people differ on both questions.')
+  expect(plain(en.disputes.headline(3, 0, 3))).toBe('Three people differ on all three questions.')
+})
+
+test('what the server said ends in one full stop', () =>
+  expect(en.annotate.refusedBody('It is gone.')).toBe('The server said: It is gone. It is kept here.'))

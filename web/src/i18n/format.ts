@@ -1,7 +1,8 @@
-// Numbers, shares, times and ranges as docs of the design say: thousands with a comma, percent with a thin space,
+// Numbers, shares, times and ranges as docs of the design say: thousands with a comma, percent with a thin space that does not break,
 // agreement with two decimals, seconds with one. Everything through Intl, for the locale of the catalogue.
 
-const THIN = '\u2009'
+const THIN = '\u202f'
+const MINUS = '\u2212'
 const DAY = 86_400_000
 
 export function formats(locale: string) {
@@ -27,6 +28,7 @@ export function formats(locale: string) {
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
 
   const num = (n: number) => whole.format(n)
+  const coefficient = (n: number) => two.format(n).replace('-', MINUS)
   const percentNumber = (share: number) => {
     const value = share * 100
     // One decimal at most, and a small share never reads as nothing at all.
@@ -43,8 +45,8 @@ export function formats(locale: string) {
     percent: (share: number) => `${percentNumber(share)}${THIN}%`,
     percentRange: (low: number, high: number) => `${percentNumber(low)}–${percentNumber(high)}${THIN}%`,
     /** A coefficient: two decimals. */
-    score: (value: number) => two.format(value),
-    scoreRange: (low: number, high: number) => `${two.format(low)}–${two.format(high)}`,
+    score: coefficient,
+    scoreRange: (low: number, high: number) => `${coefficient(low)}–${coefficient(high)}`,
     seconds: (s: number) =>
       s < 60 ? `${oneDigit.format(s)} s` : `${whole.format(Math.floor(s / 60))} min ${whole.format(Math.round(s % 60))} s`,
     secondsRange: (low: number, high: number) => `${oneDigit.format(low)}–${oneDigit.format(high)}`,

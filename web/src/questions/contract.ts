@@ -54,6 +54,8 @@ export interface QuestionKind<Q extends Question = Question, A extends Answer = 
   isEmpty(answer: A | undefined): boolean
   /** Why this answer cannot be given yet, in words; null when it can. */
   problem(question: Q, answer: A | undefined): string | null
+  /** Its editor has a field to find a label with. */
+  hasFind(question: Q): boolean
   /** One key can be the whole answer. */
   instant(question: Q): boolean
   same(a: A | undefined, b: A | undefined): boolean

@@ -19,7 +19,12 @@ export function Dialog({ title, close, children, kind = 'dialog', keys, aside }:
   useEffect(() => {
     const dialog = element.current
     const before = document.activeElement
-    if (dialog && !dialog.open) dialog.showModal()
+    if (dialog && !dialog.open) {
+      dialog.showModal()
+      // The browser would focus the first button, Close. A dialog with something to type or to confirm names it; in any other
+      // the text has the keyboard, so that the arrow keys scroll it.
+      ;(dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>('.body'))?.focus()
+    }
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -58,7 +63,9 @@ export function Dialog({ title, close, children, kind = 'dialog', keys, aside }:
           <span className="sr">{w.common.close}</span>
         </button>
       </header>
-      <div className="body">{children}</div>
+      <div className="body" tabIndex={-1}>
+        {children}
+      </div>
     </dialog>
   )
 }

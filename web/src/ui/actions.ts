@@ -11,6 +11,8 @@ export interface Action {
   readonly group: string
   /** Works while a text field has the keyboard. Ctrl combinations and Escape always do. */
   readonly inText?: boolean
+  /** Works while a field of one line has the keyboard. */
+  readonly inLine?: boolean
   /** Leaves a focused button its own Enter or Space. */
   readonly yieldsToButtons?: boolean
   /** Not listed in the palette (one of many keys of a page). */
@@ -56,10 +58,22 @@ const isText = (element: Element | null) =>
   element instanceof HTMLSelectElement ||
   (element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'file', 'range'].includes(element.type))
 
+export type Focus = 'text' | 'line' | 'button' | 'option' | 'other'
+
+function focusOn(element: Element | null): Focus {
+  if (isText(element)) return element instanceof HTMLInputElement && element.type === 'text' ? 'line' : 'text'
+  if (!(element instanceof HTMLElement)) return 'other'
+  if (element.matches('[role=radio], [role=checkbox], input')) return 'option'
+  return element.matches('button, a[href], summary') ? 'button' : 'other'
+}
+
 /** Whether an action may run with this element focused. */
-export function allowed(action: Pick<Action, 'key' | 'inText' | 'yieldsToButtons'>, focus: 'text' | 'button' | 'other'): boolean {
+export function allowed(action: Pick<Action, 'key' | 'inText' | 'inLine' | 'yieldsToButtons'>, focus: Focus): boolean {
   const key = action.key ?? ''
   if (focus === 'text') return action.inText === true || key.startsWith('ctrl+')
+  if (focus === 'line') return action.inText === true || action.inLine === true || key.startsWith('ctrl+')
+  // Space presses whatever is focused, an option as well as a button.
+  if (focus !== 'other' && key.endsWith('space')) return false
   if (focus === 'button') return !action.yieldsToButtons
   return true
 }
@@ -70,15 +84,9 @@ export function listenForActions() {
     if (event.defaultPrevented || event.isComposing) return
     if (document.querySelector('dialog[open]')) return
     const name = pressed(event)
-    const element = document.activeElement
-    const focus = isText(element)
-      ? 'text'
-      : element instanceof HTMLElement && element.matches('button:not([role=radio],[role=checkbox]), a[href], summary')
-        ? 'button'
-        : 'other'
     const action = offered().find(a => a.key === name)
-    if (!action || !allowed(action, focus)) return
-    if (event.repeat && !name.startsWith('arrow')) {
+    if (!action || !allowed(action, focusOn(document.activeElement))) return
+    if (event.repeat && !/^(arrow|page)/.test(name)) {
       event.preventDefault()
       return
     }

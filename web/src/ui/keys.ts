@@ -40,6 +40,8 @@ const CAPS: Record<string, string> = {
   alt: 'Alt',
   shift: 'Shift',
   tab: 'Tab',
+  pagedown: 'PgDn',
+  pageup: 'PgUp',
 }
 
 /** "ctrl+enter" -> "Ctrl ↵", "z" -> "Z". */

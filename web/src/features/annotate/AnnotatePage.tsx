@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { outbox } from '../../api/outbox'
 import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
 import type { Person, Project } from '../../api/types'
@@ -12,6 +12,7 @@ import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
 import { lastReadGuidelines } from '../../ui/guidelinesRead'
 import { Key } from '../../ui/Key'
 import { KeySheet } from '../../ui/KeySheet'
+import { scrollActions } from '../../ui/scrollKeys'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Questions } from './AnswerPane'
@@ -54,6 +55,12 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
   const isNew = guidelines !== undefined && guidelines.version > 0 && read !== null && read < guidelines.version
   const canSkip = project.skipPolicy !== 'forbidden'
 
+  const side = useRef<HTMLElement>(null)
+  // Each task starts at its first question.
+  useLayoutEffect(() => {
+    side.current?.scrollTo({ top: 0 })
+  }, [current?.id])
+
   const close = () => setOpen(null)
   const leave = () => void navigate({ to: '/projects/$projectId', params: { projectId: project.id } })
   const look = (id: string | null) => desk.dispatch({ type: 'looked', submission: id })
@@ -61,7 +68,12 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     const at = tiles.findIndex(t => t.submissionId === work.looking)
     look(tiles[at + by]?.submissionId ?? (by > 0 ? work.looking : null))
   }
-  const find = () => document.querySelector<HTMLInputElement>('input[data-find]')?.focus()
+  const hasFind = questions.some(q => kindOf(q).hasFind(q))
+  /** In the current question, or in the first that has many labels. */
+  const find = () =>
+    (
+      document.querySelector<HTMLElement>('input[data-find]') ?? side.current?.querySelector<HTMLElement>('input[type=search]')
+    )?.focus()
 
   const change = (index: number, draft: Draft, byKey = false) => {
     const question = questions[index]
@@ -95,6 +107,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     { id: 'keys', label: w.keys.all, key: '?', group: see, perform: () => setOpen('keys') },
     { id: 'undo', label: w.annotate.undo, key: 'z', group: go, perform: () => desk.undo(looked ?? tiles[0]) },
     { id: 'back', label: w.annotate.back, key: 'arrowleft', group: go, perform: () => lookBy(1) },
+    ...scrollActions('.wbody > .item', { arrows: true }),
     ...(looked ? [{ id: 'on', label: w.annotate.forward, key: 'arrowright', group: go, perform: () => lookBy(-1) }] : []),
   ]
   const working: Action[] =
@@ -106,6 +119,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
             label: w.annotate.submit,
             key: 'enter',
             group: go,
+            inLine: true,
             yieldsToButtons: true,
             perform: () => void desk.submit(),
           },
@@ -138,7 +152,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                 },
               ]
             : []),
-          { id: 'find', label: w.annotate.findLabel, key: '/', group: say, perform: find },
+          ...(hasFind ? [{ id: 'find', label: w.annotate.findLabel, key: '/', group: say, perform: find }] : []),
           ...keys.flatMap((bound, index) =>
             bound.map((binding): Action => ({
               id: `say-${index}-${binding.key}`,
@@ -158,6 +172,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
 
   const share = work.progress && work.progress.total > 0 ? work.progress.decided / work.progress.total : 0
   const onlyText = questions.length === 1 && questions[0]?.kind === 'text'
+  const hasLongText = questions.some(q => q.kind === 'text' && q.multiline)
   return (
     <div className="work">
       <Header
@@ -169,7 +184,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
         offlineSince={desk.offlineSince}
         unsent={desk.unsent.length}
         ahead={Math.max(0, work.tasks.length - 1)}
-        hasFind={questions.some(q => q.kind === 'choice' && q.labels.length > 12)}
+        hasFind={hasFind}
         keys={() => setOpen('keys')}
         find={find}
         guidelines={() => setOpen('guidelines')}
@@ -194,7 +209,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
         {looked ? (
           <LookingAnswer tile={looked} project={project} undo={() => desk.undo(looked)} on={() => look(null)} />
         ) : (
-          <section className="side" aria-label={w.annotate.answer}>
+          <section ref={side} className="side" aria-label={w.annotate.answer}>
             <div className="banners">
               {desk.signedOut && <SignedOut projectId={project.id} />}
               {desk.refused.length > 0 && (
@@ -229,7 +244,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                 <div className="acts">
                   {!atOnce && (
                     <button type="button" className="btn main" onClick={() => desk.submit()} aria-keyshortcuts="Enter">
-                      <Key name={onlyText ? 'ctrl+enter' : 'enter'} /> {w.annotate.submit}
+                      <SubmitKey hasLongText={hasLongText} /> {w.annotate.submit}
                     </button>
                   )}
                   {canSkip && (
@@ -290,5 +305,16 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
       {open === 'guidelines' && <GuidelinesDrawer projectId={project.id} close={close} />}
       {open === 'keys' && <KeySheet close={close} />}
     </div>
+  )
+}
+
+/** Enter answers, except in a text of several lines, where it starts a line: there the keycap says what answers. */
+function SubmitKey({ hasLongText }: { hasLongText: boolean }) {
+  if (!hasLongText) return <Key name="enter" />
+  return (
+    <span className="submitkey">
+      <Key name="enter" />
+      <Key name="ctrl+enter" />
+    </span>
   )
 }

@@ -19,13 +19,17 @@ export function Empty({
 }) {
   const reason = offline ? 'offline' : (empty?.reason ?? 'nothing_left_for_you')
   const canImport = project.role === 'owner' || project.role === 'manager'
+  // Of one answer each there are no disputes.
+  const askedOnce = project.overlap === 1
   const canDecide = project.role !== 'annotator'
   const params = { projectId: project.id }
   return (
     <article className="item">
       <div className="column nothing" role="status">
         <h1 className="lead">{w.annotate.emptyTitle[reason](project.itemWord)}</h1>
-        <p className="mid">{w.annotate.emptyBody[reason](empty?.held ?? 0)}</p>
+        <p className="mid">
+          {reason === 'all_done' && askedOnce ? w.annotate.doneOnce : w.annotate.emptyBody[reason](empty?.held ?? 0)}
+        </p>
         {counted && counted.all > 0 && (
           <p className="mid">
             <Rich text={w.annotate.youDid(counted.today, counted.all)} />
@@ -36,7 +40,11 @@ export function Empty({
             <Link className="btn main" to="/projects/$projectId/import" params={params}>
               {w.annotate.importFile}
             </Link>
-          ) : reason === 'all_done' && canDecide ? (
+          ) : reason === 'all_done' && canImport && askedOnce ? (
+            <Link className="btn main" to="/projects/$projectId/export" params={params}>
+              {w.annotate.toExport}
+            </Link>
+          ) : reason === 'all_done' && canDecide && !askedOnce ? (
             <Link className="btn main" to="/projects/$projectId/disputes" params={params}>
               {w.annotate.toDisputes}
             </Link>

@@ -36,7 +36,7 @@ export function Header({
 }: Props) {
   return (
     <header className="whead" style={{ '--p': share * 100 } as CSSProperties}>
-      <Link to="/projects/$projectId" params={{ projectId }} className="nowrap">
+      <Link to="/projects/$projectId" params={{ projectId }} activeOptions={{ exact: true }} className="nowrap">
         <Key name="escape" />
         <span className="sr">{w.annotate.leaveTo}</span>
       </Link>
@@ -46,7 +46,10 @@ export function Header({
         {offlineSince !== null ? (
           <span className="net off heed">
             {w.annotate.offlineSince(offlineSince)}
-            <span className="wide"> · {[w.annotate.keptHere(unsent), w.annotate.nextHere(ahead, items)].join(', ')}</span>
+            <span className="wide">
+              {' '}
+              · {[...(unsent > 0 ? [w.annotate.keptHere(unsent)] : []), w.annotate.nextHere(ahead, items)].join(', ')}
+            </span>
             {unsent > 0 && <span className="narrow"> · {unsent}</span>}
           </span>
         ) : unsent > 0 ? (

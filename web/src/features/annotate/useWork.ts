@@ -14,6 +14,7 @@ import { firstProblem, given, summarise } from '../../questions'
 import { excerpt } from '../../ui/excerpt'
 import { notify } from '../../ui/notices'
 import { uuid } from '../../ui/uuid'
+import { answeredTasks } from './answered'
 import { draftStore } from './drafts'
 import { leadClock } from './leadTime'
 import { trail, type TrailTile } from './trail'
@@ -48,8 +49,7 @@ export function useWork(project: Project, person: Person) {
   const claiming = useRef(false)
   const dry = useRef(false)
   const released = useRef(false)
-  /** Tasks answered here, and when the server acknowledged it: a claim asked for earlier may still bring them. */
-  const answeredHere = useRef(new Map<number, number | null>())
+  const answeredHere = useRef(answeredTasks())
   const latest = useRef(work)
   useEffect(() => {
     latest.current = work
@@ -75,11 +75,7 @@ export function useWork(project: Project, person: Person) {
     const pending = waiting(outbox.get().operations, person.id).filter(o => o.projectId === projectId)
     claim(projectId, Math.min(10, AHEAD + pending.length))
       .then(result => {
-        const without = new Set(
-          [...answeredHere.current]
-            .filter(([, acknowledged]) => acknowledged === null || acknowledged > asked)
-            .map(([taskId]) => taskId),
-        )
+        const without = new Set(answeredHere.current.unknownTo(asked))
         for (const o of waiting(outbox.get().operations, person.id)) without.add(o.task.id)
         const known = new Set(latest.current.tasks.map(t => t.id))
         const fresh = result.tasks.filter(t => !known.has(t.id) && !without.has(t.id))
@@ -140,13 +136,13 @@ export function useWork(project: Project, person: Person) {
           } else {
             const task = body as ClaimedTask
             // Answered again before the undo came back: that answer is on its way, the task is not wanted on the table.
-            if (answeredHere.current.get(task.id) === null) return
-            answeredHere.current.delete(task.id)
+            if (answeredHere.current.isOnItsWay(task.id)) return
+            answeredHere.current.takenBack(task.id)
             if (!latest.current.tasks.some(t => t.id === task.id)) dispatch({ type: 'returned', task, answers: task.draft ?? {} })
           }
           return
         }
-        answeredHere.current.set(operation.task.id, performance.now())
+        answeredHere.current.acknowledged(operation.task.id, operation.id, performance.now())
         if (!refusal) {
           setSent(was => [...was.filter(o => o.id !== operation.id), operation].slice(-20))
           const { outcome } = body as Submission
@@ -222,7 +218,7 @@ export function useWork(project: Project, person: Person) {
 
   const say = (said: Said) => {
     clearTimeout(draftTimer.current)
-    answeredHere.current.set(said.task.id, null)
+    answeredHere.current.said(said.task.id, said.id)
     const repaired = latest.current.repairing[said.task.id]
     dispatch({ type: 'gone', taskId: said.task.id })
     setCounted(was => was && { today: was.today + 1, all: was.all + 1 })
@@ -307,7 +303,7 @@ export function useWork(project: Project, person: Person) {
       if (!tile.undoable) return notify(w.annotate.notUndoable)
       setTakenBack(was => new Set([...was, tile.submissionId]))
       setCounted(was => was && { today: Math.max(0, was.today - 1), all: Math.max(0, was.all - 1) })
-      answeredHere.current.delete(tile.taskId)
+      answeredHere.current.takenBack(tile.taskId)
       if (tile.task) dispatch({ type: 'returned', task: { ...tile.task, reason: 'undone' }, answers: tile.answers ?? {} })
       else dispatch({ type: 'looked', submission: null })
       void outbox.add({

@@ -33,6 +33,16 @@ describe('claims', () => {
   test('a task just answered here is not shown again by a claim that was under way', () => {
     expect(ids(run([claimed([task(1), task(2)], [1])]))).toEqual([2])
   })
+  test('a task that waited here keeps the reason it came for, though it is asked for again', () => {
+    const work = run([
+      claimed([task(1)]),
+      claimed([
+        { ...task(1), reason: 'resumed' },
+        { ...task(2), reason: 'resumed' },
+      ]),
+    ])
+    expect(work.tasks.map(t => t.reason)).toEqual(['next', 'resumed'])
+  })
   test('a draft of this browser is newer than the server’s', () => {
     const work = run([claimed([task(1, { q: 'server' }), task(2, { q: 'kept' })], [], { 1: { q: 'here' } })])
     expect(work.answers).toEqual({ 1: { q: 'here' }, 2: { q: 'kept' } })

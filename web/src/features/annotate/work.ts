@@ -52,7 +52,8 @@ export function step(work: Work, event: WorkEvent): Work {
   switch (event.type) {
     case 'claimed': {
       const news = new Map(event.claim.tasks.map(t => [t.id, t]))
-      const kept = work.tasks.map(t => news.get(t.id) ?? t)
+      // Asked for again, a task that waits here comes back as resumed; why it came the first time is still the reason.
+      const kept = work.tasks.map(t => ({ ...(news.get(t.id) ?? t), reason: t.reason }))
       const added = event.claim.tasks.filter(t => !event.without.has(t.id) && !work.tasks.some(old => old.id === t.id))
       const answers = { ...work.answers }
       for (const task of added) answers[task.id] = event.drafts[task.id] ?? task.draft ?? {}

@@ -9,6 +9,7 @@ import { labelColor, summarise } from '../../questions'
 import { useActions } from '../../ui/actions'
 import { Key } from '../../ui/Key'
 import { Rich } from '../../ui/Rich'
+import { atLeast } from '../../ui/roles'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import './data.css'
@@ -59,6 +60,22 @@ export function DataPage() {
   const rows = pages.data?.pages.flatMap(p => p.tasks) ?? []
   const total = pages.data?.pages[0]?.total ?? null
   const summary = projects?.find(p => p.id === projectId)
+  if (summary?.total === 0 && total === 0 && !filter.status && !filter.search)
+    return (
+      <>
+        <h1 className="lead">
+          <Rich text={w.data.lead(0, project.itemWord, 0)} />
+        </h1>
+        <p className="mid">{w.data.empty}</p>
+        {atLeast(project.role, 'manager') && (
+          <p className="line nextstep">
+            <Link className="btn main" to="/projects/$projectId/import" params={{ projectId }}>
+              {w.ingest.new}
+            </Link>
+          </p>
+        )}
+      </>
+    )
   return (
     <>
       <h1 className="lead">{summary && <Rich text={w.data.lead(summary.total, project.itemWord, summary.decided)} />}</h1>
@@ -121,7 +138,7 @@ export function DataPage() {
 function TaskTable({ rows, project }: { rows: readonly TaskRow[]; project: Project }) {
   const { columns } = w.data
   return (
-    <table className="tasks">
+    <table className="tasks itemlist">
       <thead>
         <tr>
           <th className="wide">{columns.id}</th>

@@ -140,20 +140,22 @@ export function StoryPage() {
               </p>
             ))}
           </section>
-          <section className="sec">
-            <h2>{words.history}</h2>
-            <ol className="history sm">
-              {story.history.map((event, i) => (
-                <li key={i}>
-                  <span className="dim nowrap">{f.dateTime(event.at)}</span>
-                  <span>
-                    <b>{event.who || words.hidden}</b> {words.what[event.what] ?? event.what}{' '}
-                    {event.detail && <span className="mid">{event.detail}</span>}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </section>
+          {story.history.length > 0 && (
+            <section className="sec">
+              <h2>{words.history}</h2>
+              <ol className="history sm">
+                {story.history.map((event, i) => (
+                  <li key={i}>
+                    <span className="dim nowrap">{f.dateTime(event.at)}</span>
+                    <span>
+                      <b>{event.who || words.hidden}</b> {words.what[event.what] ?? event.what}{' '}
+                      {event.detail && <span className="mid">{event.detail}</span>}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
         </div>
       </div>
       {deciding && (

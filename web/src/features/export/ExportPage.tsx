@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { exportSummaryQuery, projectQuery } from '../../api/queries'
 import { exportUrl } from '../../api/quality'
@@ -13,10 +14,24 @@ export function ExportPage() {
   const { data: project } = useSuspenseQuery(projectQuery(projectId))
   const { data: summary } = useSuspenseQuery(exportSummaryQuery(projectId))
   const [format, setFormat] = useState<'jsonl' | 'csv'>('jsonl')
-  const [only, setOnly] = useState<'decided' | 'all'>('decided')
+  const [only, setOnly] = useState<'decided' | 'all'>(summary.decided === 0 ? 'all' : 'decided')
   const [annotations, setAnnotations] = useState(false)
   useTitle(w.exporting.title, project.name)
   const titles = project.schema.questions.filter(q => summary.schemaQuestions.includes(q.name)).map(q => q.name)
+  if (summary.total === 0)
+    return (
+      <>
+        <h1 className="lead">
+          <Rich text={w.data.lead(0, project.itemWord, 0)} />
+        </h1>
+        <p className="mid">{w.exporting.empty}</p>
+        <p className="line nextstep">
+          <Link className="btn main" to="/projects/$projectId/import" params={{ projectId }}>
+            {w.ingest.new}
+          </Link>
+        </p>
+      </>
+    )
   return (
     <>
       <h1 className="lead">

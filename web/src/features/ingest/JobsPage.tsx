@@ -123,9 +123,9 @@ function Job({ job }: { job: ImportJob }) {
                 <tr>
                   <th className="r">{w.ingest.rejectedColumns.line}</th>
                   <th>{w.ingest.rejectedColumns.column}</th>
-                  <th className="r">{w.ingest.rejectedColumns.position}</th>
+                  <th className="r wide">{w.ingest.rejectedColumns.position}</th>
                   <th>{w.ingest.rejectedColumns.reason}</th>
-                  <th>{w.ingest.rejectedColumns.excerpt}</th>
+                  <th className="wide">{w.ingest.rejectedColumns.excerpt}</th>
                 </tr>
               </thead>
               <tbody>
@@ -133,9 +133,9 @@ function Job({ job }: { job: ImportJob }) {
                   <tr key={`${row.line}-${row.position}`}>
                     <td className="r">{f.num(row.line)}</td>
                     <td className="mono">{row.column}</td>
-                    <td className="r dim">{row.position !== null && f.num(row.position)}</td>
+                    <td className="r dim wide">{row.position !== null && f.num(row.position)}</td>
                     <td>{row.reason}</td>
-                    <td className="mono dim cell">{row.excerpt}</td>
+                    <td className="mono dim cell wide">{row.excerpt}</td>
                   </tr>
                 ))}
               </tbody>
@@ -160,7 +160,7 @@ function Job({ job }: { job: ImportJob }) {
             >
               {w.ingest.undo}
             </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} autoFocus>
+            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
               {w.common.cancel}
             </button>
           </p>

@@ -88,7 +88,7 @@ function Report({ project, overview: o }: { project: Project; overview: Overview
             ))}
           </div>
           <h2 className="h second">
-            {w.overview.fast} <small>{w.overview.fastSmall(o.people)}</small>
+            {w.overview.fast} <small>{w.overview.fastSmall(o.people, o.simulatedPeople)}</small>
           </h2>
           <DayBars overview={o} />
           {o.secondsPerTask && (

@@ -151,7 +151,7 @@ function Members({
             >
               {w.common.remove}
             </button>
-            <button type="button" className="btn quiet" onClick={() => setLeaving(null)} autoFocus>
+            <button type="button" className="btn quiet" onClick={() => setLeaving(null)} data-first>
               {w.common.cancel}
             </button>
           </p>

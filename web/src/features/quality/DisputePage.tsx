@@ -16,6 +16,7 @@ import { Key } from '../../ui/Key'
 import { KeySheet } from '../../ui/KeySheet'
 import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
+import { scrollActions } from '../../ui/scrollKeys'
 import { useProjectId, useTaskId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { finalSoFar, settle, start, votes, type Settling, type SettlingEvent } from './settle'
@@ -153,6 +154,7 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
       inText: true,
       perform: settleIt,
     },
+    ...scrollActions('.dpbody', { arrows: false }),
     { id: 'later', label: w.disputes.skip, key: 'arrowright', group: go, perform: goOn },
     ...(decided
       ? [{ id: 'undo', label: w.disputes.undo, key: 'z', group: go, perform: () => undoing.mutate() }]
@@ -218,6 +220,7 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
           <span className="wide">
             {guidelines && guidelines.version > 0 ? w.annotate.guidelinesV(guidelines.version) : w.annotate.guidelines}
           </span>
+          <span className="sr narrowonly">{w.annotate.guidelines}</span>
         </button>
         <button type="button" className="nowrap mid hbtn" onClick={() => setOpen('keys')}>
           <Key name="?" />
@@ -365,10 +368,10 @@ function Dispute({ project, story: asked }: { project: Project; story: TaskStory
         {!decided && (
           <>
             <button type="button" className="btn quiet" onClick={() => setOpen('edit')}>
-              <Key name="e" /> <span className="wide">{w.disputes.edit}</span>
+              <Key name="e" /> {w.disputes.edit}
             </button>
             <button type="button" className="btn quiet" onClick={() => asking.mutate()} disabled={asking.isPending}>
-              <Key name="m" /> <span className="wide">{w.disputes.oneMore}</span>
+              <Key name="m" /> {w.disputes.oneMore}
             </button>
           </>
         )}

@@ -51,7 +51,7 @@ export function DisputesPage() {
         <Rich text={w.disputes.lead(total, oldest === null ? null : now - oldest)} />
       </h1>
       {total === 0 || !first ? (
-        <p className="mid">{w.disputes.none}</p>
+        <p className="mid">{project.overlap === 1 ? w.quality.askedOnce(project.itemWord) : w.disputes.none}</p>
       ) : (
         <>
           <div className="line">
@@ -85,41 +85,39 @@ export function DisputeTable({
   const title = (name: string) => schema.questions.find(q => q.name === name)?.title ?? name
   const several = schema.questions.length > 1
   return (
-    <div className="scroll">
-      <table className="disputelist">
-        <thead>
-          <tr>
-            <th className="wide">{w.data.columns.id}</th>
-            <th>{w.disputes.columns.item}</th>
-            <th>{w.disputes.columns.votes}</th>
-            {several && <th className="wide">{w.disputes.columns.questions}</th>}
-            <th className="r">{w.disputes.columns.since}</th>
+    <table className="disputelist itemlist">
+      <thead>
+        <tr>
+          <th className="wide">{w.data.columns.id}</th>
+          <th>{w.disputes.columns.item}</th>
+          <th>{w.disputes.columns.votes}</th>
+          {several && <th className="wide">{w.disputes.columns.questions}</th>}
+          <th className="r">{w.disputes.columns.since}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {disputes.map(dispute => (
+          <tr key={dispute.taskId}>
+            <td className="mono dim wide">{dispute.taskId}</td>
+            <td className="itemcell">
+              <Link
+                className="rowlink q clip"
+                to="/projects/$projectId/disputes/$taskId"
+                params={{ projectId, taskId: String(dispute.taskId) }}
+              >
+                {dispute.excerpt}
+              </Link>
+            </td>
+            <td>
+              <Votes dispute={dispute} schema={schema} />
+            </td>
+            {several && <td className="wide mid">{dispute.questions.map(title).join(' · ')}</td>}
+            <td className="r dim nowrap">
+              {dispute.heldBy !== null ? w.disputes.held : w.common.age(now - Date.parse(dispute.since))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {disputes.map(dispute => (
-            <tr key={dispute.taskId}>
-              <td className="mono dim wide">{dispute.taskId}</td>
-              <td className="itemcell">
-                <Link
-                  className="rowlink q clip"
-                  to="/projects/$projectId/disputes/$taskId"
-                  params={{ projectId, taskId: String(dispute.taskId) }}
-                >
-                  {dispute.excerpt}
-                </Link>
-              </td>
-              <td>
-                <Votes dispute={dispute} schema={schema} />
-              </td>
-              {several && <td className="wide mid">{dispute.questions.map(title).join(', ')}</td>}
-              <td className="r dim nowrap">
-                {dispute.heldBy !== null ? w.disputes.held : w.common.age(now - Date.parse(dispute.since))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   )
 }

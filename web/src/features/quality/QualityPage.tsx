@@ -9,6 +9,7 @@ import { colorAt, titleOf } from '../../questions/choice/labels'
 import { caption, ordinal } from '../../questions/rating/scale'
 import { Ci, EstimateText } from '../../ui/Ci'
 import { Rich } from '../../ui/Rich'
+import { atLeast } from '../../ui/roles'
 import { useNow } from '../../ui/useNow'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
@@ -47,7 +48,7 @@ export function QualityPage() {
         <h1 className="lead">
           <Rich text={w.quality.leadNone(items)} />
         </h1>
-        <p className="mid">{w.quality.noneNext}</p>
+        <NothingShared project={project} />
         {split}
       </>
     )
@@ -87,7 +88,7 @@ export function QualityPage() {
           </section>
           <section className="sec">
             <h2>
-              {w.quality.pairs} <small>{w.quality.pairsSmall(short(question), items)}</small>
+              {w.quality.pairs} <small>{w.quality.pairsSmall(question.title, items)}</small>
             </h2>
             <Pairs quality={question} people={quality.people} items={items} />
           </section>
@@ -98,9 +99,6 @@ export function QualityPage() {
   )
 }
 
-/** A question's name reads better inside a sentence than the whole question. */
-const short = (q: QuestionQuality) => q.question.replace(/_/g, ' ')
-
 function lead(quality: Quality, schema: LabelSchema): string {
   const known = quality.questions.filter(q => q.percent !== null)
   const [first, second] = [...known]
@@ -108,9 +106,13 @@ function lead(quality: Quality, schema: LabelSchema): string {
     .filter((_, i, all) => i === 0 || i === all.length - 1)
   const parts: string[] = []
   if (first?.percent)
-    parts.push(w.quality.lead(short(first), f.percent(first.percent.value), first.percent.low, first.percent.high))
+    parts.push(
+      quality.questions.length === 1
+        ? w.quality.leadOnly(f.percent(first.percent.value), first.percent.low, first.percent.high)
+        : w.quality.lead(first.title, f.percent(first.percent.value), first.percent.low, first.percent.high),
+    )
   if (second?.percent && second !== first)
-    parts.push(w.quality.leadNext(short(second), f.percent(second.percent.value), second.percent.low, second.percent.high))
+    parts.push(w.quality.leadNext(second.title, f.percent(second.percent.value), second.percent.low, second.percent.high))
   const worst = quality.questions
     .flatMap(q => {
       const mix = q.confusion ? commonestMixUp(q.confusion.counts) : null
@@ -136,15 +138,14 @@ function AgreementTable({ quality, items }: { quality: Quality; items: string })
   const nameOf = (id: number) => quality.people.find(p => p.id === id)?.name ?? w.data.story.hidden
   const { columns } = w.quality
   return (
-    <div className="scroll">
+    <div>
       <table className="co">
         <thead>
           <tr>
-            <th>{columns.question}</th>
             <th>{columns.measure}</th>
-            <th className="r">{columns.items}</th>
+            <th className="r wide">{columns.items}</th>
             <th>{columns.value}</th>
-            <th>
+            <th className="wide">
               <span className="axis">
                 <span>{f.num(0)}</span>
                 <span>{f.num(1)}</span>
@@ -156,22 +157,26 @@ function AgreementTable({ quality, items }: { quality: Quality; items: string })
         {quality.questions.map(question => (
           <tbody key={question.question}>
             <tr>
-              <th scope="rowgroup">{question.title}</th>
-              <td className="nowrap">{w.quality.raw}</td>
+              <th scope="rowgroup" colSpan={5}>
+                {question.title}
+              </th>
+            </tr>
+            <tr>
+              <td>{w.quality.raw}</td>
               {question.percent && question.percent.count >= ENOUGH ? (
                 <>
-                  <td className="r dim">{f.num(question.percent.count)}</td>
+                  <td className="r dim wide">{f.num(question.percent.count)}</td>
                   <td>
                     <EstimateText estimate={question.percent} as="percent" />
                   </td>
-                  <td>
+                  <td className="wide">
                     <Ci estimate={question.percent} width="140px" />
                   </td>
                   <td className="mid wide">{w.quality.rawSays}</td>
                 </>
               ) : (
                 <>
-                  <td className="r dim">{f.num(question.percent?.count ?? 0)}</td>
+                  <td className="r dim wide">{f.num(question.percent?.count ?? 0)}</td>
                   <td colSpan={3} className="dim">
                     {question.undefined ?? w.quality.tooFew(question.percent?.count ?? 0, items)}
                   </td>
@@ -184,16 +189,15 @@ function AgreementTable({ quality, items }: { quality: Quality; items: string })
                 pair =>
                   pair.kappa && (
                     <tr key={`${pair.a}-${pair.b}`}>
-                      <td />
-                      <td className="nowrap">{w.quality.kappaPair(nameOf(pair.a), nameOf(pair.b))}</td>
-                      <td className="r dim">{f.num(pair.tasks)}</td>
+                      <td>{w.quality.kappaPair(nameOf(pair.a), nameOf(pair.b))}</td>
+                      <td className="r dim wide">{f.num(pair.tasks)}</td>
                       <td>
                         <EstimateText estimate={pair.kappa} as="score" />
                       </td>
-                      <td>
+                      <td className="wide">
                         <Ci estimate={pair.kappa} width="140px" />
                       </td>
-                      <td className="mid wide">{w.quality.kappaSays(pair.kappa.value)}</td>
+                      <td className="mid wide">{w.quality.kappaSays(pair.kappa.value, pair.kappa.low, pair.kappa.high)}</td>
                     </tr>
                   ),
               )}
@@ -203,6 +207,9 @@ function AgreementTable({ quality, items }: { quality: Quality; items: string })
     </div>
   )
 }
+
+/** How many columns a matrix has, for the least width at which it can be read. */
+const columnsOf = (all: readonly unknown[]) => ({ '--n': all.length }) as CSSProperties
 
 function Confusion({ quality, project }: { quality: QuestionQuality; project: Project }) {
   const { confusion } = quality
@@ -215,7 +222,7 @@ function Confusion({ quality, project }: { quality: QuestionQuality; project: Pr
   return (
     <>
       <div className="scroll free" tabIndex={0} role="region" aria-label={w.quality.confusion}>
-        <table className="heatmap">
+        <table className="heatmap" style={columnsOf(labels)}>
           <thead>
             <tr>
               <td />
@@ -276,13 +283,13 @@ function Pairs({ quality, people, items }: { quality: QuestionQuality; people: r
   return (
     <>
       <div className="scroll free" tabIndex={0} role="region" aria-label={w.quality.pairs}>
-        <table className="heatmap">
+        <table className="heatmap" style={columnsOf(people)}>
           <thead>
             <tr>
               <td />
               {people.map(p => (
-                <th key={p.id} scope="col">
-                  <span className="clip">{p.name}</span>
+                <th key={p.id} scope="col" className="person">
+                  {p.name}
                 </th>
               ))}
             </tr>
@@ -350,6 +357,24 @@ function Pairs({ quality, people, items }: { quality: QuestionQuality; people: r
               items,
             )}
           />
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Why there is nothing to compare, and what would change that. */
+function NothingShared({ project }: { project: Project }) {
+  const params = { projectId: project.id }
+  const once = project.overlap === 1
+  return (
+    <>
+      <p className="mid">{once ? w.quality.askedOnce(project.itemWord) : w.quality.noneNext}</p>
+      {atLeast(project.role, 'manager') && (
+        <p className="line nextstep">
+          <Link className="btn" to={once ? '/projects/$projectId/settings' : '/projects/$projectId/people'} params={params}>
+            {once ? w.quality.askTwo : w.quality.invite}
+          </Link>
         </p>
       )}
     </>

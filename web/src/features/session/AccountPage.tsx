@@ -146,8 +146,8 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
               <tr>
                 <th>{columns.name}</th>
                 <th>{columns.may}</th>
-                <th>{columns.used}</th>
-                <th>{columns.ends}</th>
+                <th className="wide">{columns.used}</th>
+                <th className="wide">{columns.ends}</th>
                 <td />
               </tr>
             </thead>
@@ -158,8 +158,10 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
                     {token.name} <span className="mono dim">{`${token.prefix}…`}</span>
                   </td>
                   <td className="mid">{token.scopes.map(scope => w.account.scopes[scope as Scope] ?? scope).join(', ')}</td>
-                  <td className="dim">{token.lastUsedAt ? w.common.ago(now - Date.parse(token.lastUsedAt)) : w.common.never}</td>
-                  <td className="dim">{token.expiresAt ? w.account.expiresOn(token.expiresAt) : w.common.never}</td>
+                  <td className="dim wide">
+                    {token.lastUsedAt ? w.common.ago(now - Date.parse(token.lastUsedAt)) : w.common.never}
+                  </td>
+                  <td className="dim wide">{token.expiresAt ? w.account.expiresOn(token.expiresAt) : w.common.never}</td>
                   <td className="r">
                     <button type="button" className="btn quiet small" onClick={() => setRevoking(token)}>
                       {w.account.revoke}
@@ -239,7 +241,7 @@ function Tokens({ tokens }: { tokens: readonly ApiToken[] }) {
             >
               {w.account.revoke}
             </button>
-            <button type="button" className="btn quiet" onClick={() => setRevoking(null)} autoFocus>
+            <button type="button" className="btn quiet" onClick={() => setRevoking(null)} data-first>
               {w.common.cancel}
             </button>
           </p>

@@ -71,7 +71,7 @@ export function GuidelinesEditor({ project, lead = true }: { project: Project; l
         </div>
         <Versions versions={versions ?? []} restore={version => write(version.text)} />
       </div>
-      <aside className="panel guidepreview" aria-label={w.guidelines.preview}>
+      <aside className="panel guidepreview" tabIndex={0} aria-label={w.guidelines.preview}>
         <Markdown text={text} className="guide" />
       </aside>
     </div>

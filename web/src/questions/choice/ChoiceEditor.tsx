@@ -1,14 +1,15 @@
-import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { useState, type CSSProperties } from 'react'
 import type { ChoiceQuestion, Label } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import type { EditorProps } from '../contract'
+import { rove } from '../roving'
 import { chosenPaths, goUp, isChosen, openBranch, pick, toggle, type ChoiceAnswer } from './answer'
 import { colorAt, find, pathTitle, places, titleOf, type Path } from './labels'
-import { matching } from './search'
+import { matching, needsSearch } from './search'
 
-/** From this many labels on, a field to find one is shown. */
-const MANY = 12
+/** Too long for half of a phone's width. */
+const isLong = (words: string) => words.length > 28
 
 export const cssColor = (color: number | null): CSSProperties =>
   ({ '--c': color ? `var(--l${((color - 1) % 20) + 1})` : 'var(--ink3)' }) as CSSProperties
@@ -24,7 +25,6 @@ export function ChoiceEditor({
   violation,
 }: EditorProps<ChoiceQuestion, ChoiceAnswer>) {
   const [wanted, setWanted] = useState('')
-  const list = useRef<HTMLDivElement>(null)
   const open = question.mode === 'taxonomy' ? openBranch(draft.view) : []
   const level = open.length === 0 ? question.labels : (find(question.labels, open)?.at(-1)?.children ?? [])
   const all = places(question.labels)
@@ -45,20 +45,9 @@ export function ChoiceEditor({
       change({ ...draft, answer: toggle(question, draft.answer, path) })
     } else change(pick(question, draft, path, label))
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    const options = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = options.indexOf(document.activeElement as HTMLButtonElement)
-    const next = options[at + (event.key === 'ArrowDown' ? 1 : -1)]
-    if (at < 0 || !next) return
-    event.preventDefault()
-    event.stopPropagation()
-    next.focus()
-  }
-
   return (
-    <div onKeyDown={onKeyDown}>
-      {(all.length > MANY || question.mode === 'taxonomy') && (
+    <div onKeyDown={rove}>
+      {needsSearch(question) && (
         <input
           className="field find"
           type="search"
@@ -99,7 +88,6 @@ export function ChoiceEditor({
         </>
       )}
       <div
-        ref={list}
         className="opts"
         role={several ? 'group' : 'radiogroup'}
         aria-labelledby={labelledBy}
@@ -110,6 +98,7 @@ export function ChoiceEditor({
           const said = isChosen(question, draft.answer, path)
           const branches = label.children?.length ?? 0
           const key = keyOf(label)
+          const words = searching ? pathTitle(question, path) : titleOf(label)
           return (
             <button
               key={path.join('\n')}
@@ -117,13 +106,13 @@ export function ChoiceEditor({
               role={several ? 'checkbox' : 'radio'}
               aria-checked={said}
               tabIndex={several || i === firstTab ? 0 : -1}
-              className={said ? 'opt said' : 'opt'}
+              className={['opt', said && 'said', isLong(words) && 'long'].filter(Boolean).join(' ')}
               style={cssColor(colorAt(question, path))}
               onClick={() => choose(path, label)}
             >
               {key ? <Key name={key} on={said} /> : <span className="k blank" aria-hidden="true" />}
               <i className="sw" />
-              <span>{searching ? pathTitle(question, path) : titleOf(label)}</span>
+              <span>{words}</span>
               <span className="tick" aria-hidden="true">
                 {branches > 0 && !searching ? '›' : said ? '✓' : ''}
               </span>

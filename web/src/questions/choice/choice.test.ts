@@ -3,7 +3,7 @@ import type { ChoiceQuestion } from '../../api/types'
 import { bindings, firstProblem, given, goesOnByKey, kindOf, summarise } from '..'
 import { chosenPaths, goUp, pick, toggle } from './answer'
 import { assignKeys, colorAt, pathTitle, places, RESERVED } from './labels'
-import { matching } from './search'
+import { matching, needsSearch } from './search'
 
 const single: ChoiceQuestion = {
   kind: 'choice',
@@ -127,4 +127,10 @@ describe('the whole task', () => {
     expect(goesOnByKey({ fields: [], questions: [several] })).toBe(false)
     expect(goesOnByKey(schema)).toBe(false)
   })
+})
+
+test('a label is searched for where there are many, or where some are out of sight', () => {
+  const many = (n: number) => ({ ...single, labels: Array.from({ length: n }, (_, i) => ({ name: `l${i}` })) })
+  expect([many(12), many(13)].map(needsSearch)).toEqual([false, true])
+  expect(needsSearch({ ...single, mode: 'taxonomy' })).toBe(true)
 })

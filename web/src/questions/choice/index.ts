@@ -4,6 +4,7 @@ import type { KeyBinding, QuestionKind } from '../contract'
 import { chosenPaths, goUp, openBranch, pick, type ChoiceAnswer } from './answer'
 import { ChoiceEditor, ChoiceView } from './ChoiceEditor'
 import { assignKeys, bounds, colorAt, find, pathTitle, samePath, titleOf } from './labels'
+import { needsSearch } from './search'
 
 export const choice: QuestionKind<ChoiceQuestion, ChoiceAnswer> = {
   kind: 'choice',
@@ -51,6 +52,7 @@ export const choice: QuestionKind<ChoiceQuestion, ChoiceAnswer> = {
     if (count > max) return w.choice.chooseAtMost(max)
     return null
   },
+  hasFind: needsSearch,
   instant: question => question.mode === 'single',
   same: (a, b) => {
     if (a === undefined || b === undefined || typeof a === 'string' || typeof b === 'string') return a === b

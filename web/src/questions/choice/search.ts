@@ -1,4 +1,11 @@
-import { titleOf, type Place } from './labels'
+import type { ChoiceQuestion } from '../../api/types'
+import { places, titleOf, type Place } from './labels'
+
+/** From this many labels on, a field to find one is shown. */
+const MANY = 12
+
+/** More labels than the eye finds, or some of them out of sight. */
+export const needsSearch = (question: ChoiceQuestion) => question.mode === 'taxonomy' || places(question.labels).length > MANY
 
 /** Labels whose title, name or hint holds every word typed; those that begin with it first. */
 export function matching(all: readonly Place[], wanted: string): Place[] {

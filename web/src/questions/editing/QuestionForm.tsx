@@ -58,7 +58,7 @@ export function QuestionForm(props: Props) {
         </button>
       </div>
       <div className="two">
-        <label className="lbl">
+        <label className="lbl wholeline">
           {w.schema.title}
           <input className="field" value={question.title} onChange={e => change({ title: e.target.value })} />
         </label>

@@ -3,6 +3,7 @@ import type { RatingQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import type { EditorProps } from '../contract'
+import { rove } from '../roving'
 import { caption, ordinal, values } from './scale'
 
 const color = (q: RatingQuestion, value: number) => ({ '--c': ordinal(q, value) }) as CSSProperties
@@ -19,40 +20,42 @@ export function RatingEditor({
   const all = values(question)
   const keyOf = (value: number) => keys.find(k => k.target === String(value))?.key
   return (
-    <div
-      className="opts"
-      role="radiogroup"
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      aria-invalid={violation ? true : undefined}
-    >
-      {all.map((value, i) => {
-        const said = draft.answer === value
-        const key = keyOf(value)
-        return (
-          <button
-            key={value}
-            type="button"
-            role="radio"
-            aria-checked={said}
-            tabIndex={said || (draft.answer === undefined && i === 0) ? 0 : -1}
-            className={said ? 'opt said' : 'opt'}
-            style={color(question, value)}
-            onClick={() => change({ ...draft, answer: value })}
-          >
-            {key ? <Key name={key} on={said} /> : <span className="k blank" aria-hidden="true" />}
-            <i className="sw" />
-            <span>
-              {key === String(value) && question.captions?.[String(value)]
-                ? question.captions[String(value)]
-                : caption(question, value)}
-            </span>
-            <span className="tick" aria-hidden="true">
-              {said ? '✓' : ''}
-            </span>
-          </button>
-        )
-      })}
+    <div onKeyDown={rove}>
+      <div
+        className="opts"
+        role="radiogroup"
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+        aria-invalid={violation ? true : undefined}
+      >
+        {all.map((value, i) => {
+          const said = draft.answer === value
+          const key = keyOf(value)
+          return (
+            <button
+              key={value}
+              type="button"
+              role="radio"
+              aria-checked={said}
+              tabIndex={said || (draft.answer === undefined && i === 0) ? 0 : -1}
+              className={said ? 'opt said' : 'opt'}
+              style={color(question, value)}
+              onClick={() => change({ ...draft, answer: value })}
+            >
+              {key ? <Key name={key} on={said} /> : <span className="k blank" aria-hidden="true" />}
+              <i className="sw" />
+              <span>
+                {key === String(value) && question.captions?.[String(value)]
+                  ? question.captions[String(value)]
+                  : caption(question, value)}
+              </span>
+              <span className="tick" aria-hidden="true">
+                {said ? '✓' : ''}
+              </span>
+            </button>
+          )
+        })}
+      </div>
     </div>
   )
 }

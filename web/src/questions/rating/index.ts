@@ -27,6 +27,7 @@ export const rating: QuestionKind<RatingQuestion, number> = {
   isEmpty: answer => answer === undefined,
   problem: (question, answer) =>
     answer === undefined && question.required !== false ? w.rating.choose(question.min, question.max) : null,
+  hasFind: () => false,
   instant: () => true,
   same: (a, b) => a === b,
   how: (question, goesOn) => w.rating.how(question.min, question.max, goesOn),

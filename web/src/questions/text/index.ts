@@ -12,6 +12,7 @@ export const text: QuestionKind<TextQuestion, string> = {
   summary: (_question, answer) => ({ text: answer.replace(/\s+/g, ' ').trim(), color: null }),
   isEmpty: answer => answer === undefined || answer.trim() === '',
   problem,
+  hasFind: () => false,
   instant: () => false,
   same: (a, b) => (a ?? '').trim() === (b ?? '').trim(),
   how: question => (question.multiline ? w.text.howMany : w.text.how),

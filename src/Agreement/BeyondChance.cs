@@ -43,7 +43,7 @@ internal sealed class BeyondChance(ItemKinds kinds, IChance chance, Func<int, in
         // what rounding leaves of a difference of equals is no spread
         var standardError = error > 1e-8 ? error : (double?)null;
         var interval = observed < 1 - 1e-12 && standardError is { } known
-            ? (kinds.Count <= Bootstrap.MostKinds ? Bootstrap.OfKinds(kinds, Resampled, Seed) : null) ?? Around(value, known)
+            ? (kinds.Count <= Bootstrap.MostKinds ? Bootstrap.OfKinds(kinds, Resampled, fewest, Seed) : null) ?? Around(value, known)
             : Carried(WilsonInterval.Of(Math.Clamp(observed, 0, 1), (int)shared), expected);
         return Coefficient.Of(value, Holding(interval, value), (int)shared, standardError) with { Observed = observed, Expected = expected };
     }

@@ -43,13 +43,14 @@ internal static class Bootstrap
     /// </summary>
     /// <param name="kinds">At most <see cref="MostKinds"/>.</param>
     /// <param name="statistic">Called from several threads; the second argument is room for a number a category, of any content.</param>
+    /// <param name="fewest">Items with fewer votes do not enter.</param>
     /// <param name="seed">Decides the draws, whatever the number of threads.</param>
-    public static Interval? OfKinds(ItemKinds kinds, Func<long[], double[], double> statistic, int seed)
+    public static Interval? OfKinds(ItemKinds kinds, Func<long[], double[], double> statistic, int fewest, int seed)
     {
         const int block = 50;
-        var order = kinds.NamelessOrder();
+        var order = kinds.NamelessOrder(fewest);
         var all = 0;
-        foreach (var items in kinds.Items) all += (int)items;
+        foreach (var kind in order) all += (int)kinds.Items[kind];
         var values = new double[Resamples];
         Parallel.For(0, Resamples / block, b =>
         {

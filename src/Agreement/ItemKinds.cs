@@ -45,6 +45,19 @@ internal sealed class ItemKinds
             : OneByOne(votes);
     }
 
+    /// <summary>Items of two categories, each kind given as the votes for the first, the votes for both, and how many items.</summary>
+    public static ItemKinds OfTwo(IEnumerable<(int First, int Votes, long Items)> given)
+    {
+        var kinds = new ItemKinds(2);
+        foreach (var (first, votes, items) in given.Order())
+        {
+            kinds.Say(0, first);
+            kinds.Say(1, votes - first);
+            kinds.Close(items);
+        }
+        return kinds;
+    }
+
     // an item's code has one digit a category, which counts its votes: adding up places is all the work
     private static ItemKinds ByTable(Votes votes, int most)
     {
@@ -137,7 +150,7 @@ internal sealed class ItemKinds
         counts.Add(count);
     }
 
-    private void Close(int times)
+    private void Close(long times)
     {
         var total = 0;
         for (var i = start[^1]; i < counts.Count; i++) total += counts[i];
@@ -150,7 +163,8 @@ internal sealed class ItemKinds
     /// The kinds in an order that stays the same when categories are renamed, so that a seeded resample is the same too: by colours refined
     /// three times between kinds and categories (Weisfeiler and Leman 1968), which tell apart what the names alone told apart.
     /// </summary>
-    public int[] NamelessOrder()
+    /// <param name="fewest">Kinds with fewer votes are left out.</param>
+    public int[] NamelessOrder(int fewest)
     {
         var colours = new ulong[Categories];
         var kinds = new ulong[Count];
@@ -159,6 +173,7 @@ internal sealed class ItemKinds
             var next = new ulong[Categories];
             for (var kind = 0; kind < Count; kind++)
             {
+                if (votes[kind] < fewest) continue;
                 var said = CategoriesOf(kind);
                 var times = CountsOf(kind);
                 ulong colour = 0;
@@ -168,7 +183,7 @@ internal sealed class ItemKinds
             }
             colours = next;
         }
-        return [.. Enumerable.Range(0, Count).OrderBy(kind => kinds[kind])];
+        return [.. Enumerable.Range(0, Count).Where(kind => votes[kind] >= fewest).OrderBy(kind => kinds[kind])];
     }
 
     // the finaliser of SplitMix64

@@ -35,7 +35,11 @@ public sealed class KrippendorffAlpha : ICoefficient
     public Coefficient Measure(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        var kinds = votes.Kinds;
+        return Measure(votes.Kinds, scale);
+    }
+
+    internal static Coefficient Measure(ItemKinds kinds, Scale scale)
+    {
         var counts = new double[kinds.Categories];
         var shared = Count(kinds, kinds.Items, counts);
         if (shared == 0) return Coefficient.NotDefined(Undefined.NoSharedItems, 0);
@@ -56,7 +60,7 @@ public sealed class KrippendorffAlpha : ICoefficient
         Interval? interval = null;
         if (seen > 0 && standardError is { } known)
         {
-            interval = kinds.Count <= Bootstrap.MostKinds && here.IsQuick(counts) ? Bootstrap.OfKinds(kinds, Resampled, Seed) : null;
+            interval = kinds.Count <= Bootstrap.MostKinds && here.IsQuick(counts) ? Bootstrap.OfKinds(kinds, Resampled, 2, Seed) : null;
             interval ??= BeyondChance.Around(alpha, known);
         }
         return Coefficient.Of(alpha, BeyondChance.Holding(interval ?? Carried(kinds, counts, shared, alpha), alpha), (int)shared, standardError);

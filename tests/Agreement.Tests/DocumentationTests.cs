@@ -169,6 +169,71 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void The_example_of_alpha_for_any_distance_runs_as_the_page_says()
+    {
+        // begin alpha-any-distance
+        // two people give sets of topics to three articles
+        HashSet<string>[][] items = [[["war", "oil"], ["war"]], [["sport"], ["sport"]], [["film", "music"], ["music", "film"]]];
+        var alpha = DistanceAlpha.Of(items, SetDistance.Masi, HashSet<string>.CreateSetComparer());
+        // alpha.Value is 0.74
+        // end
+
+        Math.Round(alpha.Value!.Value, 2).ShouldBe(0.74);
+        ShouldHold("alpha-any-distance");
+    }
+
+    [Fact]
+    public void The_example_of_entity_F1_runs_as_the_page_says()
+    {
+        // begin entity-f1
+        // "Anna Berg lives in Rome": the first person marks the full name, the second half of it
+        Marks<LabeledSpan>[] marks =
+        [
+            new(Item: 0, Annotator: 0, [new(0, 9, "PER"), new(19, 23, "LOC")]),
+            new(Item: 0, Annotator: 1, [new(0, 4, "PER"), new(19, 23, "LOC")]),
+        ];
+        var exact = EntityF1.Of(marks, SpanMatch.Exact).F1;
+        var overlap = EntityF1.Of(marks, SpanMatch.Overlap).F1;
+        // exact.Value is 0.5, overlap.Value 1
+        // end
+
+        (exact.Value, overlap.Value).ShouldBe((0.5, 1));
+        ShouldHold("entity-f1");
+    }
+
+    [Fact]
+    public void The_example_of_region_agreement_runs_as_the_page_says()
+    {
+        // begin region-agreement
+        // two people box the same dog, the second more tightly
+        Marks<Box>[] marks =
+        [
+            new(Item: 0, Annotator: 0, [new(10, 10, 110, 90, "dog")]),
+            new(Item: 0, Annotator: 1, [new(20, 10, 110, 80, "dog")]),
+        ];
+        var at = RegionAgreement.Of(marks, Box.Iou, [0.5, 0.8]);
+        // at[0].F1.F1.Value is 1, at[0].MatchedIou 0.7875; at[1].F1.F1.Value is 0
+        // end
+
+        (at[0].F1.F1.Value, Math.Round(at[0].MatchedIou!.Value, 4), at[1].F1.F1.Value).ShouldBe((1, 0.7875, 0));
+        ShouldHold("region-agreement");
+    }
+
+    [Fact]
+    public void The_example_of_rankings_runs_as_the_page_says()
+    {
+        // begin rankings
+        // three people rank four answers; the third turns the last two round
+        var w = KendallW.Of([[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 4, 3]]);
+        var tau = KendallTau.Of([1, 2, 3, 4], [1, 2, 4, 3]);
+        // w is 0.91, tau 0.67
+        // end
+
+        (Math.Round(w!.Value, 2), Math.Round(tau!.Value, 2)).ShouldBe((0.91, 0.67));
+        ShouldHold("rankings");
+    }
+
+    [Fact]
     public void Every_coefficient_has_its_page()
     {
         foreach (var coefficient in Coefficients.All)

@@ -11,11 +11,17 @@ internal static class ReferenceCases
 {
     public static IReadOnlyList<Case> All()
     {
-        var shared = Environment.GetEnvironmentVariable("ASSAY_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
-        var path = Path.Combine(shared, "data", "agreement", "cases.json");
-        Assert.SkipUnless(File.Exists(path), "the shared reference data is not here");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Shared("agreement", "cases.json")));
         return [.. document.RootElement.EnumerateArray().Select(element => new Case(element.Clone()))];
+    }
+
+    /// <summary>The path of a file of the shared data; skips the test where it is absent.</summary>
+    public static string Shared(params string[] parts)
+    {
+        var shared = Environment.GetEnvironmentVariable("ASSAY_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
+        var path = Path.Combine([shared, "data", .. parts]);
+        Assert.SkipUnless(File.Exists(path), "the shared reference data is not here");
+        return path;
     }
 
     internal sealed record Case(JsonElement Json)

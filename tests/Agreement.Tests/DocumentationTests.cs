@@ -234,6 +234,34 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void The_example_of_gamma_runs_as_the_page_says()
+    {
+        // begin gamma
+        // two people mark two stretches of a text; the second begins the latter two characters later
+        ContinuumUnit[] units = [new(0, 0, 10, "A"), new(0, 20, 30, "B"), new(1, 0, 10, "A"), new(1, 22, 30, "B")];
+        var gamma = Gamma.Of(units, annotators: 2);
+        // gamma.Alignment.Count is 2, gamma.Observed 0.006
+        // end
+
+        (gamma.Alignment.Count, Math.Round(gamma.Observed, 3)).ShouldBe((2, 0.006));
+        ShouldHold("gamma");
+    }
+
+    [Fact]
+    public void The_example_of_alpha_for_unitizing_runs_as_the_page_says()
+    {
+        // begin unitizing-alpha
+        // Krippendorff (2004), p. 254, category c: two observers on a continuum from 150 to 450
+        ContinuumUnit[] units = [new(0, 225, 295, "c"), new(0, 370, 400, "c"), new(1, 220, 300, "c"), new(1, 355, 375, "c"), new(1, 400, 420, "c")];
+        var alpha = UnitizingAlpha.Of(units, annotators: 2, start: 150, end: 450);
+        // alpha.Value is 0.729
+        // end
+
+        Math.Round(alpha.Value!.Value, 3).ShouldBe(0.729);
+        ShouldHold("unitizing-alpha");
+    }
+
+    [Fact]
     public void Every_coefficient_has_its_page()
     {
         foreach (var coefficient in Coefficients.All)

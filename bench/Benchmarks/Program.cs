@@ -6,6 +6,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("queue", QueueBenchmark.Run),
     ("claims", ClaimCostBenchmark.Run),
     ("http", HttpBenchmark.Run),
+    ("agreement", AgreementBenchmark.Run),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];

@@ -8,7 +8,14 @@ namespace Assay.Agreement;
 /// <param name="Items">Items both voted on, at least 1.</param>
 /// <param name="Percent">Percent agreement; always defined.</param>
 /// <param name="Kappa">Cohen's κ, or why it is undefined.</param>
-public sealed record PairAgreement(int First, int Second, int Items, Coefficient Percent, Coefficient Kappa);
+public sealed record PairAgreement(int First, int Second, int Items, Coefficient Percent, Coefficient Kappa)
+{
+    /// <summary>Cohen's κ with linear weights; null at nominal level.</summary>
+    public Coefficient? Linear { get; init; }
+
+    /// <summary>Cohen's κ with quadratic weights; null at nominal level.</summary>
+    public Coefficient? Quadratic { get; init; }
+}
 
 /// <summary>Agreement of every two people who share an item: the cells of the annotator × annotator matrix.</summary>
 /// <remarks>
@@ -18,8 +25,13 @@ public sealed record PairAgreement(int First, int Second, int Items, Coefficient
 public static class AnnotatorPairs
 {
     /// <summary>The pairs in the order of their numbers; those who share no item are left out.</summary>
-    public static IReadOnlyList<PairAgreement> Of(Votes votes)
+    public static IReadOnlyList<PairAgreement> Of(Votes votes) => Of(votes, Scale.Nominal);
+
+    /// <summary>The pairs, above nominal level with weighted κ too.</summary>
+    /// <exception cref="ArgumentException">The scale is made for another number of categories.</exception>
+    public static IReadOnlyList<PairAgreement> Of(Votes votes, Scale scale)
     {
+        scale.Check(votes);
         // first pass: which two people each pair of votes belongs to, and how many pairs of votes they have
         var places = new Dictionary<long, int>();
         var sizes = new List<int>();
@@ -62,18 +74,22 @@ public static class AnnotatorPairs
                 }
             }
         }
-        return [.. places.OrderBy(pair => pair.Key).Select(pair => Measure(votes, pair.Key, Of(first, pair.Value), Of(second, pair.Value)))];
+        return [.. places.OrderBy(pair => pair.Key).Select(pair => Measure(votes, scale, pair.Key, Of(first, pair.Value), Of(second, pair.Value)))];
 
         ReadOnlySpan<int> Of(int[] all, int pair) => all.AsSpan(start[pair]..start[pair + 1]);
     }
 
-    private static PairAgreement Measure(Votes votes, long pair, ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    private static PairAgreement Measure(Votes votes, Scale scale, long pair, ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         var agreeing = 0;
         for (var i = 0; i < first.Length; i++)
             if (first[i] == second[i]) agreeing++;
         return new PairAgreement(
             (int)(pair / votes.Annotators), (int)(pair % votes.Annotators), first.Length,
-            PercentAgreement.OfPair(agreeing, first.Length), CohenKappa.Of(first, second, votes.Categories));
+            PercentAgreement.OfPair(agreeing, first.Length), CohenKappa.Of(first, second, votes.Categories))
+        {
+            Linear = scale.Level == Level.Nominal ? null : WeightedKappa.Linear.Of(first, second, scale),
+            Quadratic = scale.Level == Level.Nominal ? null : WeightedKappa.Quadratic.Of(first, second, scale),
+        };
     }
 }

@@ -31,6 +31,52 @@ internal static class Bootstrap
         return Percentiles(means);
     }
 
+    /// <summary>Resamples where the statistic is more than a mean.</summary>
+    public const int Resamples = 1_000;
+
+    /// <summary>Above this many kinds there are so many items that the normal interval is as good, and costs nothing.</summary>
+    public const int MostKinds = 2_000;
+
+    /// <summary>
+    /// The interval of any statistic of how many items there are of each kind. A resample draws these numbers, so its time grows with the kinds
+    /// and not with the items. Resamples without a value (NaN) are left out; null when they are more than half, or all values are the same.
+    /// </summary>
+    /// <param name="kinds">At most <see cref="MostKinds"/>.</param>
+    /// <param name="statistic">Called from several threads; the second argument is room for a number a category, of any content.</param>
+    /// <param name="fewest">Items with fewer votes do not enter.</param>
+    /// <param name="seed">Decides the draws, whatever the number of threads.</param>
+    public static Interval? OfKinds(ItemKinds kinds, Func<long[], double[], double> statistic, int fewest, int seed)
+    {
+        const int block = 50;
+        var order = kinds.NamelessOrder(fewest);
+        var all = 0;
+        foreach (var kind in order) all += (int)kinds.Items[kind];
+        var values = new double[Resamples];
+        Parallel.For(0, Resamples / block, b =>
+        {
+            var random = new Random(seed + b);
+            var drawn = new long[kinds.Count];
+            var room = new double[kinds.Categories];
+            for (var r = b * block; r < (b + 1) * block; r++)
+            {
+                var (left, remaining) = (all, all);
+                foreach (var kind in order)
+                {
+                    var count = (int)kinds.Items[kind];
+                    drawn[kind] = Binomial(random, left, (double)count / remaining);
+                    left -= (int)drawn[kind];
+                    remaining -= count;
+                }
+                values[r] = statistic(drawn, room);
+            }
+        });
+        double[] known = [.. values.Where(value => !double.IsNaN(value))];
+        if (known.Length < Resamples / 2) return null;
+        var interval = Percentiles(known);
+        // rounding makes equal values differ by this much
+        return interval.High - interval.Low > 1e-9 ? interval : null;
+    }
+
     /// <summary>The central 95 % of the values, which are sorted on the way.</summary>
     public static Interval Percentiles(Span<double> values)
     {

@@ -24,6 +24,12 @@ public sealed record Coefficient
     /// <summary>Why there is no value, a constant of <see cref="Agreement.Undefined"/>; null when there is one.</summary>
     public string? Undefined { get; private init; }
 
+    /// <summary>The agreement seen, before chance is taken out; null where the coefficient has no such part.</summary>
+    public double? Observed { get; init; }
+
+    /// <summary>The agreement that chance alone would bring; null where the coefficient has no such part.</summary>
+    public double? Expected { get; init; }
+
     /// <summary>A coefficient that has a value.</summary>
     public static Coefficient Of(double value, Interval interval, int items, double? standardError = null) =>
         new() { Value = value, Interval = interval, Items = items, StandardError = standardError };
@@ -44,6 +50,21 @@ public static class Undefined
     /// <summary>Chance alone would agree always, so agreement beyond chance has no scale.</summary>
     public const string OneCategory = "Only one category was used, so agreement by chance is certain and agreement beyond it cannot be measured.";
 
+    /// <summary>Chance has nothing to choose from.</summary>
+    public const string NoChoice = "There is only one category to choose, so agreement says nothing.";
+
     /// <summary>The coefficient is made for two.</summary>
     public const string NotTwoAnnotators = "It compares exactly two people.";
+
+    /// <summary>One item shows no habits and no spread.</summary>
+    public const string OneItem = "There is one item only; habits cannot be told from one answer each.";
+
+    /// <summary>Habits of someone who said nothing are unknown.</summary>
+    public const string SilentAnnotator = "Somebody gave no answer at all, so their habits are unknown.";
+
+    /// <summary>Names have no distances.</summary>
+    public const string NeedsOrder = "It weighs how far answers lie apart; names have no order. Say that the level is ordinal, interval or ratio.";
+
+    /// <summary>A ratio to zero or across it says nothing.</summary>
+    public const string NegativeRatio = "At ratio level no answer can be below zero.";
 }

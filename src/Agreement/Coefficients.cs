@@ -8,6 +8,17 @@ public static class Coefficients
     [
         PercentAgreement.Instance,
         CohenKappa.Instance,
+        WeightedKappa.Linear,
+        WeightedKappa.Quadratic,
+        ScottPi.Instance,
+        FleissKappa.Instance,
+        CongerKappa.Instance,
+        KrippendorffAlpha.Instance,
+        BrennanPrediger.Instance,
+        GwetAc.Ac1,
+        GwetAc.Ac2Linear,
+        GwetAc.Ac2Quadratic,
+        GwetAc.Ac2Ordinal,
     ];
 
     /// <summary>The coefficient of this name; null when there is none.</summary>

@@ -31,9 +31,15 @@ public sealed class CohenKappa : ICoefficient
 
     /// <inheritdoc/>
     /// <remarks>Undefined unless there are exactly two people; for each pair among more see <see cref="AnnotatorPairs"/>.</remarks>
-    public Coefficient Measure(Votes votes)
+    public Coefficient Measure(Votes votes, Scale scale)
     {
-        if (votes.Annotators != 2) return Coefficient.NotDefined(Undefined.NotTwoAnnotators, 0);
+        scale.Check(votes);
+        return votes.Annotators == 2 ? Pair(votes, (first, second) => Of(first, second, votes.Categories)) : Coefficient.NotDefined(Undefined.NotTwoAnnotators, 0);
+    }
+
+    /// <summary>Measures what the two people said about the items both voted on, laid side by side.</summary>
+    internal static Coefficient Pair(Votes votes, Func<ReadOnlySpan<int>, ReadOnlySpan<int>, Coefficient> measure)
+    {
         int[] first = new int[votes.Items], second = new int[votes.Items];
         var shared = 0;
         for (var item = 0; item < votes.Items; item++)
@@ -44,7 +50,7 @@ public sealed class CohenKappa : ICoefficient
             first[shared] = said[swapped ? 1 : 0];
             second[shared++] = said[swapped ? 0 : 1];
         }
-        return Of(first.AsSpan(0, shared), second.AsSpan(0, shared), votes.Categories);
+        return measure(first.AsSpan(0, shared), second.AsSpan(0, shared));
     }
 
     /// <summary>κ of what two people said about the same items, in the same order.</summary>
@@ -52,6 +58,7 @@ public sealed class CohenKappa : ICoefficient
     public static Coefficient Of(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int categories)
     {
         if (first.Length != second.Length) throw new ArgumentException($"{first.Length} and {second.Length} votes; there must be as many.");
+        if (first.IsEmpty) return Coefficient.NotDefined(Undefined.NoSharedItems, 0);
         // a table smaller than the votes is gone through in a quarter of the time; a larger one costs more than the votes themselves
         if ((long)categories * categories <= first.Length) return Of(ConfusionTable.Of(first, second, categories));
         long[] rows = new long[categories], columns = new long[categories];
@@ -90,6 +97,27 @@ public sealed class CohenKappa : ICoefficient
             for (var column = 0; column < table.Categories; column++)
                 if (table[row, column] > 0) spread += table[row, column] * kappa.Spread(row, column);
         return kappa.ToCoefficient(spread);
+    }
+
+    /// <summary>
+    /// The standard error κ would have if the two agreed by chance only (Fleiss, Cohen and Everitt 1969, eq. 14): κ divided by it is about normal
+    /// then, which tests whether there is any agreement. Null where κ is undefined.
+    /// </summary>
+    public static double? StandardErrorByChance(ConfusionTable table)
+    {
+        double expected = 0, cubes = 0, all = table.Total;
+        for (var category = 0; category < table.Categories; category++)
+        {
+            double row = 0, column = 0;
+            for (var other = 0; other < table.Categories; other++)
+            {
+                row += table[category, other] / all;
+                column += table[other, category] / all;
+            }
+            expected += row * column;
+            cubes += row * column * (row + column);
+        }
+        return Of(table).Value is null ? null : Math.Sqrt((expected + expected * expected - cubes) / all) / (1 - expected);
     }
 
     /// <summary>κ from the marginals; the variance is a sum over items, of which the caller hands in the total.</summary>
@@ -134,13 +162,11 @@ public sealed class CohenKappa : ICoefficient
             var constant = observed * expected - 2 * expected + observed;
             var bracket = spread / items - constant * constant;
             // what rounding leaves of a difference of equals is no variance
-            if (bracket <= 1e-13 * spread / items) return Coefficient.Of(kappa, Carried(WilsonInterval.Of(observed, (int)items)), (int)items);
-            var error = Math.Sqrt(bracket / items) / (beyond * beyond);
-            var reach = WilsonInterval.Z * error;
-            return Coefficient.Of(kappa, new Interval(Math.Max(-1, kappa - reach), Math.Min(1, kappa + reach)), (int)items, error);
+            double? error = bracket <= 1e-13 * spread / items ? null : Math.Sqrt(bracket / items) / (beyond * beyond);
+            var interval = error is { } known
+                ? BeyondChance.Around(kappa, known)
+                : BeyondChance.Carried(WilsonInterval.Of(observed, (int)items), expected);
+            return Coefficient.Of(kappa, interval, (int)items, error) with { Observed = observed, Expected = expected };
         }
-
-        private Interval Carried(Interval agreement) => new(
-            Math.Max(-1, (agreement.Low - expected) / (1 - expected)), Math.Min(1, (agreement.High - expected) / (1 - expected)));
     }
 }

@@ -34,6 +34,33 @@ public sealed class ConfusionTable
         return table;
     }
 
+    /// <summary>What two people said about the items both voted on, the first in rows.</summary>
+    public static ConfusionTable OfPair(Votes votes, int first, int second)
+    {
+        var table = new ConfusionTable(votes.Categories);
+        for (var item = 0; item < votes.Items; item++)
+        {
+            var who = votes.AnnotatorsOf(item);
+            if (who.IndexOf(first) is >= 0 and var a && who.IndexOf(second) is >= 0 and var b)
+                table.Add(votes.CategoriesOf(item)[a], votes.CategoriesOf(item)[b]);
+        }
+        return table;
+    }
+
+    /// <summary>What one person said, in columns, where the final label is the row.</summary>
+    /// <param name="votes">The votes.</param>
+    /// <param name="annotator">The person's number.</param>
+    /// <param name="final">The final category of each item; negative where there is none.</param>
+    /// <exception cref="ArgumentException">There are not as many final labels as items.</exception>
+    public static ConfusionTable Against(Votes votes, int annotator, ReadOnlySpan<int> final)
+    {
+        if (final.Length != votes.Items) throw new ArgumentException($"{final.Length} final labels for {votes.Items} items; there must be as many.");
+        var table = new ConfusionTable(votes.Categories);
+        for (var item = 0; item < votes.Items; item++)
+            if (final[item] >= 0 && votes.AnnotatorsOf(item).IndexOf(annotator) is >= 0 and var at) table.Add(final[item], votes.CategoriesOf(item)[at]);
+        return table;
+    }
+
     /// <summary>Counts an item, or several of a kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
     public void Add(int row, int column, long times = 1)

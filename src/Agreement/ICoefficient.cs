@@ -12,8 +12,16 @@ public interface ICoefficient
     string Title { get; }
 
     /// <summary>
-    /// Measures the votes. Items with fewer than two votes do not enter. Never throws on sound votes: what cannot be measured comes back
-    /// undefined with the reason.
+    /// Measures the votes, whose categories stand for what the scale says. Never throws on sound votes: what cannot be measured comes back
+    /// undefined with the reason. A coefficient for names looks at names at any level.
     /// </summary>
-    Coefficient Measure(Votes votes);
+    /// <exception cref="ArgumentException">The scale is made for another number of categories.</exception>
+    Coefficient Measure(Votes votes, Scale scale);
+}
+
+/// <summary>The usual case.</summary>
+public static class NominalMeasure
+{
+    /// <summary>Measures the votes with categories as names.</summary>
+    public static Coefficient Measure(this ICoefficient coefficient, Votes votes) => coefficient.Measure(votes, Scale.Nominal);
 }

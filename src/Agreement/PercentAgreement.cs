@@ -34,19 +34,20 @@ public sealed class PercentAgreement : ICoefficient
     public string Title => "Percent agreement";
 
     /// <inheritdoc/>
-    public Coefficient Measure(Votes votes)
+    public Coefficient Measure(Votes votes, Scale scale)
     {
-        // items by how many pairs of votes agree out of how many: few kinds, however many items
-        var kinds = new Dictionary<(long Agreeing, long Pairs), int>();
-        var counts = new int[votes.Categories];
-        for (var item = 0; item < votes.Items; item++)
+        scale.Check(votes);
+        var kinds = votes.Kinds;
+        var shares = new Dictionary<(long Agreeing, long Pairs), int>();
+        for (var kind = 0; kind < kinds.Count; kind++)
         {
-            var said = votes.CategoriesOf(item);
-            if (said.Length < 2) continue;
-            var kind = (AgreeingPairs(said, counts), (long)said.Length * (said.Length - 1) / 2);
-            kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+            long all = kinds.Votes[kind], agreeing = 0;
+            if (all < 2) continue;
+            foreach (long count in kinds.CountsOf(kind)) agreeing += count * (count - 1) / 2;
+            var share = (agreeing, all * (all - 1) / 2);
+            shares[share] = shares.GetValueOrDefault(share) + (int)kinds.Items[kind];
         }
-        return Of(kinds);
+        return Of(shares);
     }
 
     /// <summary>Percent agreement of two people, from how many of the items both voted on they agree.</summary>
@@ -66,14 +67,5 @@ public sealed class PercentAgreement : ICoefficient
             ? WilsonInterval.Of(mean, items)
             : Bootstrap.OfMean(values, Resamples, Seed);
         return Coefficient.Of(mean, interval, items);
-    }
-
-    // counts is all zero before and after
-    private static long AgreeingPairs(ReadOnlySpan<int> said, int[] counts)
-    {
-        long pairs = 0;
-        foreach (var category in said) pairs += counts[category]++;
-        foreach (var category in said) counts[category] = 0;
-        return pairs;
     }
 }

@@ -10,6 +10,7 @@ public sealed class Votes
     private readonly int[] start;
     private readonly int[] annotators;
     private readonly int[] categories;
+    private ItemKinds? kinds;
 
     private Votes(int[] start, int[] annotators, int[] categories, int annotatorCount, int categoryCount)
     {
@@ -28,6 +29,9 @@ public sealed class Votes
 
     /// <summary>The number of votes.</summary>
     public int Count => categories.Length;
+
+    /// <summary>The items by kind, found once for all coefficients; two threads that both come first find the same.</summary>
+    internal ItemKinds Kinds => kinds ??= ItemKinds.Of(this);
 
     /// <summary>The categories given to the item, in the order of <see cref="AnnotatorsOf"/>.</summary>
     public ReadOnlySpan<int> CategoriesOf(int item) => categories.AsSpan(start[item]..start[item + 1]);
@@ -82,6 +86,34 @@ public sealed class Votes
             }
         }
         return Of(item.ToArray(), annotator.ToArray(), category.ToArray(), rows.Count, people, categories);
+    }
+
+    /// <summary>
+    /// Votes of people nobody knows: a row an item, in it how many votes each category got. People are numbered anew on each item, so that
+    /// coefficients which ask who said what mean nothing here.
+    /// </summary>
+    /// <exception cref="ArgumentException">A row is of another length, or a count is negative.</exception>
+    public static Votes OfCounts(IReadOnlyList<int[]> counts)
+    {
+        List<int> item = [], annotator = [], category = [];
+        var (categories, people) = (counts.Count == 0 ? 0 : counts[0].Length, 0);
+        for (var i = 0; i < counts.Count; i++)
+        {
+            if (counts[i].Length != categories) throw new ArgumentException($"Row {i} has {counts[i].Length} columns, the first has {categories}.", nameof(counts));
+            var person = 0;
+            for (var c = 0; c < categories; c++)
+            {
+                if (counts[i][c] < 0) throw new ArgumentException($"Row {i} counts {counts[i][c]} votes for category {c}.", nameof(counts));
+                for (var v = 0; v < counts[i][c]; v++)
+                {
+                    item.Add(i);
+                    annotator.Add(person++);
+                    category.Add(c);
+                }
+            }
+            people = Math.Max(people, person);
+        }
+        return Of(item.ToArray(), annotator.ToArray(), category.ToArray(), counts.Count, people, categories);
     }
 
     private static void NobodyTwice(int[] start, int[] who, int annotators)

@@ -36,6 +36,7 @@ public sealed class CohenKappaTests
             var kappa = CohenKappa.Of(reference.Table());
             kappa.Value!.Value.ShouldBe(reference.Number("cohen")!.Value, 1e-9, reference.Name);
             kappa.StandardError!.Value.ShouldBe(reference.Number("cohen_se")!.Value, 1e-9, reference.Name);
+            CohenKappa.StandardErrorByChance(reference.Table())!.Value.ShouldBe(reference.Number("cohen_se0")!.Value, 1e-9, reference.Name);
         }
     }
 

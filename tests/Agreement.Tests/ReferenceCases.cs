@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Assay.Agreement.Tests;
@@ -10,11 +11,17 @@ internal static class ReferenceCases
 {
     public static IReadOnlyList<Case> All()
     {
-        var shared = Environment.GetEnvironmentVariable("ASSAY_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
-        var path = Path.Combine(shared, "data", "agreement", "cases.json");
-        Assert.SkipUnless(File.Exists(path), "the shared reference data is not here");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Shared("agreement", "cases.json")));
         return [.. document.RootElement.EnumerateArray().Select(element => new Case(element.Clone()))];
+    }
+
+    /// <summary>The path of a file of the shared data; skips the test where it is absent.</summary>
+    public static string Shared(params string[] parts)
+    {
+        var shared = Environment.GetEnvironmentVariable("ASSAY_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
+        var path = Path.Combine([shared, "data", .. parts]);
+        Assert.SkipUnless(File.Exists(path), "the shared reference data is not here");
+        return path;
     }
 
     internal sealed record Case(JsonElement Json)
@@ -40,6 +47,31 @@ internal static class ReferenceCases
                 codes.TryAdd(cell.ToString(), codes.Count);
                 return codes[cell.ToString()];
             }
+        }
+
+        /// <summary>
+        /// The votes of a case of any kind, categories in rising order, and the number of each; names stand for 1, 2, … in the order of their letters.
+        /// </summary>
+        public (Votes Votes, double[] Numbers) VotesInOrder()
+        {
+            var data = Json.GetProperty("data").EnumerateArray().Select(row => row.EnumerateArray().ToArray()).ToArray();
+            if (Kind == "item_category_counts")
+                return (Agreement.Votes.OfCounts([.. data.Select(row => row.Select(cell => cell.GetInt32()).ToArray())]), Ranks(data[0].Length));
+            if (Kind == "confusion")
+            {
+                var rows = data.SelectMany((row, a) => row.SelectMany((cell, b) => Enumerable.Repeat((int[])[a, b], cell.GetInt32())));
+                return (Agreement.Votes.OfRows([.. rows], data.Length), Ranks(data.Length));
+            }
+            JsonElement[] cells = [.. data.SelectMany(row => row).Where(cell => cell.ValueKind != JsonValueKind.Null)];
+            string[] used = cells.All(cell => cell.ValueKind == JsonValueKind.Number)
+                ? [.. cells.DistinctBy(cell => cell.GetDouble()).OrderBy(cell => cell.GetDouble()).Select(cell => cell.GetRawText())]
+                : [.. cells.Select(cell => cell.ToString()).Distinct().Order(StringComparer.Ordinal)];
+            var codes = used.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+            int[][] votes = [.. data.Select(row => row.Select(cell => cell.ValueKind == JsonValueKind.Null ? -1 : codes[cell.ToString()]).ToArray())];
+            var isNumeric = cells.All(cell => cell.ValueKind == JsonValueKind.Number);
+            return (Agreement.Votes.OfRows(votes, used.Length), isNumeric ? [.. used.Select(text => double.Parse(text, CultureInfo.InvariantCulture))] : Ranks(used.Length));
+
+            static double[] Ranks(int categories) => [.. Enumerable.Range(1, categories).Select(rank => (double)rank)];
         }
 
         public ConfusionTable Table()

@@ -17,7 +17,8 @@ public sealed record AggregationOptions
     }
         = 200;
 
-    /// <summary>A method has converged when its objective, per vote and in natural logarithms, gains less than this in a round. Default 1e-5.</summary>
+    /// <summary>A method has converged when its objective, per vote and in natural logarithms, gains less than this in a round. Default
+    /// 1e-5.</summary>
     public double Tolerance
     {
         get;

@@ -4,10 +4,11 @@ namespace Assay.Aggregation;
 /// From many "this rather than that" to one ranking: each candidate has a strength <c>p_i</c>, and <c>P(i is preferred to j) = p_i / (p_i + p_j)</c>.
 /// </summary>
 /// <remarks>
-/// <para>Bradley and Terry (1952), Biometrika 39:324-345; fitted by minorisation-maximisation, <c>p_i ← w_i / Σ_j n_ij / (p_i + p_j)</c>, after Hunter (2004),
-/// Annals of Statistics 32:384-406. A whole ranking counts as its pairs.</para>
+/// <para>Bradley and Terry (1952), Biometrika 39:324-345; fitted by minorisation-maximisation, <c>p_i ← w_i / Σ_j n_ij / (p_i + p_j)</c>, after
+/// Hunter (2004), Annals of Statistics 32:384-406. A whole ranking counts as its pairs.</para>
 /// <para>One who never lost has no finite strength, nor are two groups that never met comparable. So each candidate also drew
-/// <paramref name="Draws"/> times against an imaginary one of strength 1; 0 leaves the likelihood alone. Time grows with the distinct pairs × rounds.</para>
+/// <paramref name="Draws"/> times against an imaginary one of strength 1; 0 leaves the likelihood alone. Time grows with the distinct pairs ×
+/// rounds.</para>
 /// </remarks>
 /// <param name="Draws">Imaginary draws, 0 or more; 0.1 by default.</param>
 public sealed record BradleyTerry(double Draws = 0.1)

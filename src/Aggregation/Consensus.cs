@@ -12,7 +12,8 @@ public sealed record Consensus
     /// <summary>The most probable category of each item; among equals the lowest number; <see cref="NoAnswer"/> where nobody voted.</summary>
     public required IReadOnlyList<int> Answers { get; init; }
 
-    /// <summary>The probability of each category of each item. Where nobody voted, what the method takes for the frequencies of the categories.</summary>
+    /// <summary>The probability of each category of each item. Where nobody voted, what the method takes for the frequencies of the
+    /// categories.</summary>
     public required SoftLabels SoftLabels { get; init; }
 
     /// <summary>How good each person is, on the method's own scale, which its page names; more is better, null for one who did not vote.</summary>
@@ -33,7 +34,8 @@ public sealed record Consensus
     /// <summary>Whether the last round changed next to nothing.</summary>
     public bool Converged { get; init; } = true;
 
-    /// <summary>The natural logarithm of the likelihood of the votes, or the bound that stands for it; null when the method has no model of votes.</summary>
+    /// <summary>The natural logarithm of the likelihood of the votes, or the bound that stands for it; null when the method has no model of
+    /// votes.</summary>
     public double? LogLikelihood { get; init; }
 
     /// <summary>

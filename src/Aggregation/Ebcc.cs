@@ -4,15 +4,18 @@ namespace Assay.Aggregation;
 
 /// <summary>
 /// Enhanced Bayesian classifier combination: within a category items come in M unnamed subtypes (easy ones, a confusable kind), and everyone
-/// has a confusion row for each, so that people may err on the same items. <c>P(a says l | t, g) = v_a[t, g, l]</c>, <c>P(g | t) = π_t[g]</c>, <c>P(t) = τ_t</c>.
+/// has a confusion row for each, so that people may err on the same items. <c>P(a says l | t, g) = v_a[t, g, l]</c>, <c>P(g | t) = π_t[g]</c>,
+/// <c>P(t) = τ_t</c>.
 /// </summary>
 /// <remarks>
 /// <para>Li, Rubinstein and Cohn (2019), "Exploiting worker correlation for label aggregation in crowdsourcing", ICML, PMLR 97:3886-3895. Mean-field
-/// variational Bayes with the paper's priors: Dirichlet(0.1/M) on π, Dirichlet(4 on the diagonal, 1 off it) on v, and on τ the shares of the votes. M is
-/// 2 where the paper takes 10: on nine of ten real crowds as accurate (to .001) or more, in a fifth of the time. With M = 1 it is BCC (Kim and Ghahramani 2012).</para>
+/// variational Bayes with the paper's priors: Dirichlet(0.1/M) on π, Dirichlet(4 on the diagonal, 1 off it) on v, and on τ the shares of the votes.
+/// M is 2 where the paper takes 10: on nine of ten real crowds as accurate (to .001) or more, and cheaper. With M = 1 it is BCC (Kim and
+/// Ghahramani 2012).</para>
 /// <para>Of <see cref="Starts"/> random starts the one with the highest bound of the likelihood wins; the seed decides them. The matrices are the
 /// means over the subtypes; the skill is the chance of being right, 0 to 1.</para>
-/// <para>Time grows with votes × M × categories × rounds × starts, memory with (items + people × categories) × M × categories: the dearest of the methods.</para>
+/// <para>Time grows with votes × M × categories × rounds × starts, memory with (items + people × categories) × M × categories: the dearest of the
+/// methods.</para>
 /// </remarks>
 public sealed class Ebcc : IAggregator
 {
@@ -67,7 +70,7 @@ public sealed class Ebcc : IAggregator
             pairs = categories * Subtypes;
             cells = pairs * categories;
             truth = new double[votes.Items * pairs];
-            logs = new double[votes.Annotators * cells];
+            logs = new double[Confusions.Cells(votes, Subtypes)];
             logOfPairs = new double[pairs];
             priorOfCategories = new double[categories];
             Span<double> split = stackalloc double[Subtypes];

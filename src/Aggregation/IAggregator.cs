@@ -15,6 +15,6 @@ public interface IAggregator
     /// Finds the answers. Neither the order of items, people and categories nor the number of threads matters, save that the lowest category
     /// wins a tie, and for a method with random starts. Never throws on sound votes: none at all give no answers.
     /// </summary>
-    /// <exception cref="ArgumentException">The warm start does not fit the votes.</exception>
+    /// <exception cref="ArgumentException">The warm start does not fit the votes, or confusion matrices do not fit into memory.</exception>
     Consensus Aggregate(Votes votes, AggregationOptions? options = null);
 }

@@ -9,7 +9,8 @@ namespace Assay.Aggregation;
 /// Dirichlet(3, …) on ξ. Finds those who click one category always.</para>
 /// <para>Two things differ from the paper. Frequencies are learned; with equal ones a rare category is over-called. One run starts from the shares
 /// of the votes in place of random ones: on ten real crowds nine random starts raised the bound by less than 0.2 %, and without them the order of the
-/// votes does not matter. The skill is the mean of θ, 0 to 1. Time grows with (votes + items × categories) × rounds, memory with (items + people) × categories.</para>
+/// votes does not matter. The skill is the mean of θ, 0 to 1. Time grows with (votes + items × categories) × rounds, memory with (items + people) ×
+/// categories.</para>
 /// </remarks>
 public sealed class Mace : IAggregator
 {

@@ -1,12 +1,13 @@
 namespace Assay.Aggregation;
 
 /// <summary>
-/// From many sets of labels to one set: each label is a question of its own, "does it apply?", answered by any aggregator. A label is chosen when it is
-/// more probable than not.
+/// From many sets of labels to one set: each label is a question of its own, "does it apply?", answered by any aggregator. A label is chosen when it
+/// is more probable than not.
 /// </summary>
 /// <remarks>
-/// Binary relevance (Tsoumakas and Katakis 2007, "Multi-label classification: an overview", IJDWM 3:1-13): labels are taken to be independent, and people
-/// may be good at one and poor at another. A set of two half-right labels is then half right. The time is that of the aggregator for two categories, times the labels.
+/// Binary relevance (Tsoumakas and Katakis 2007, "Multi-label classification: an overview", IJDWM 3:1-13): labels are taken to be independent, and
+/// people may be good at one and poor at another. A set of two half-right labels is then half right. The time is that of the aggregator for two
+/// categories, times the labels.
 /// </remarks>
 public static class MultiSelect
 {
@@ -24,7 +25,8 @@ public static class MultiSelect
         ReadOnlySpan<int> item, ReadOnlySpan<int> annotator, IReadOnlyList<IReadOnlyCollection<int>> chosen, int items, int annotators, int labels,
         IAggregator method, AggregationOptions? options = null)
     {
-        if (chosen.Count != item.Length) throw new ArgumentException($"{item.Length} items and {chosen.Count} answers; there must be as many.", nameof(chosen));
+        if (chosen.Count != item.Length)
+            throw new ArgumentException($"{item.Length} items and {chosen.Count} answers; there must be as many.", nameof(chosen));
         var sets = new HashSet<int>[chosen.Count];
         for (var v = 0; v < sets.Length; v++)
         {

@@ -5,8 +5,8 @@ namespace Assay.Aggregation;
 /// <c>P(a says l | t) = s_a if l = t, else (1 − s_a) / (K − 1)</c>, with frequencies <c>π_t</c> of the categories.
 /// </summary>
 /// <remarks>
-/// <para>The ZenCrowd model (Demartini, Difallah and Cudré-Mauroux 2012, WWW) as an EM of Dawid and Skene (1979), Applied Statistics 28:20-28. For few
-/// votes a person, where a whole matrix cannot be learned. A skill is s, 0 to 1; below 1/K is worse than guessing.</para>
+/// <para>The ZenCrowd model (Demartini, Difallah and Cudré-Mauroux 2012, WWW) as an EM of Dawid and Skene (1979), Applied Statistics 28:20-28. For
+/// few votes a person, where a whole matrix cannot be learned. A skill is s, 0 to 1; below 1/K is worse than guessing.</para>
 /// <para>Each s is held within [ε, 1 − ε], ε = 1e-10, so that one vote is never proof. Starts from the shares of the votes; finds the same
 /// optimum for any number of threads. Time grows with (votes + items × categories) × rounds, memory with items × categories.</para>
 /// </remarks>

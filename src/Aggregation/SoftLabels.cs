@@ -31,10 +31,12 @@ public sealed class SoftLabels
         var flat = new double[rows.Count * categories];
         for (var item = 0; item < rows.Count; item++)
         {
-            if (rows[item].Length != categories) throw new ArgumentException($"Row {item} has {rows[item].Length} probabilities; there are {categories} categories.", nameof(rows));
+            if (rows[item].Length != categories)
+                throw new ArgumentException($"Row {item} has {rows[item].Length} probabilities; there are {categories} categories.", nameof(rows));
             var sum = 0.0;
             foreach (var probability in rows[item]) sum += probability >= 0 ? probability : double.NaN;
-            if (!(Math.Abs(sum - 1) <= 1e-6)) throw new ArgumentException($"Row {item} ({string.Join(", ", rows[item])}) must be probabilities that sum to 1.", nameof(rows));
+            if (!(Math.Abs(sum - 1) <= 1e-6))
+                throw new ArgumentException($"Row {item} ({string.Join(", ", rows[item])}) must be probabilities that sum to 1.", nameof(rows));
             rows[item].CopyTo(flat, item * categories);
         }
         return new SoftLabels(flat, rows.Count, categories);

@@ -9,7 +9,8 @@ internal static class Softmax
     // speak equally for two categories do so in every round, instead of drifting to one of them by an error of rounding that grows.
     private const double Grid = 1L << 40;
 
-    /// <summary>Turns each row of logarithms of weights into probabilities; gives the sum over the rows of the logarithms of their total weight.</summary>
+    /// <summary>Turns each row of logarithms of weights into probabilities; gives the sum over the rows of the logarithms of their total
+    /// weight.</summary>
     public static double Rows(Span<double> rows, int columns)
     {
         var total = 0.0;

@@ -86,4 +86,9 @@ public sealed class DawidSkeneTests
 
         (consensus.Iterations, consensus.Converged).ShouldBe((2, false));
     }
+
+    [Fact]
+    public void More_matrices_than_fit_into_memory_are_refused_with_a_way_out() =>
+        Should.Throw<ArgumentException>(() => DawidSkene.Instance.Aggregate(Votes.Of([0], [0], [0], 1, 100_000, 500)))
+            .Message.ShouldContain("A confusion matrix for each of 100000 people over 500 categories does not fit into memory; take a method without, such as mace.");
 }

@@ -1,13 +1,13 @@
 namespace Assay.Aggregation.Numbers;
 
 /// <summary>
-/// Everyone has a bias, a scale and a scatter: a vote of person a on item i is <c>x_ia = m + b_a + s_a (μ_i − m) + ε</c>, <c>ε ~ N(0, σ_a²)</c>, with m the mean of
-/// all votes. Expectation-maximisation over the values μ_i.
+/// Everyone has a bias, a scale and a scatter: a vote of person a on item i is <c>x_ia = m + b_a + s_a (μ_i − m) + ε</c>, <c>ε ~ N(0, σ_a²)</c>,
+/// with m the mean of all votes. Expectation-maximisation over the values μ_i.
 /// </summary>
 /// <remarks>
 /// <para>A linear response per annotator as in Raykar et al. (2010), "Learning from crowds", JMLR 11:1297-1322, section 5 (their τ_a), with bias and
-/// scale. Priors that hold where someone has few votes, and fix the scale for all: <c>b ~ N(0, v)</c>, <c>s ~ N(1, ¼)</c>, <c>μ ~ N(m, v)</c>, and σ² drawn
-/// with the weight of 5 votes to the mean square of votes around their item's mean; v is the variance of those means.</para>
+/// scale. Priors that hold where someone has few votes, and fix the scale for all: <c>b ~ N(0, v)</c>, <c>s ~ N(1, ¼)</c>, <c>μ ~ N(m, v)</c>, and
+/// σ² drawn with the weight of 5 votes to the mean square of votes around their item's mean; v is the variance of those means.</para>
 /// <para>Where all votes are equal, they are the answer. An error is that of μ_i given the people. Time grows with votes × rounds.</para>
 /// </remarks>
 public sealed class BiasAndScale : INumericAggregator

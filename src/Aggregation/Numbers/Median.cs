@@ -5,8 +5,9 @@ namespace Assay.Aggregation.Numbers;
 /// distance from the median.
 /// </summary>
 /// <remarks>
-/// Up to half of the votes may be wild. The error is that of a normal sample (Huber and Ronchetti 2009, "Robust Statistics", ch. 1 and 5); it is 0 when
-/// most votes are equal, as on short rating scales. For a rating on an ordinal scale it may fall between two grades. Time grows with n log n an item.
+/// Up to half of the votes may be wild. The error is that of a normal sample (Huber and Ronchetti 2009, "Robust Statistics", ch. 1 and 5); it is 0
+/// when most votes are equal, as on short rating scales. For a rating on an ordinal scale it may fall between two grades. Time grows with n log n an
+/// item.
 /// </remarks>
 public sealed class Median : INumericAggregator
 {

@@ -39,7 +39,8 @@ public sealed class NumericVotes
         {
             if ((uint)item[v] >= (uint)items || (uint)annotator[v] >= (uint)annotators)
                 throw new ArgumentException($"Vote {v} (item {item[v]}, annotator {annotator[v]}) is outside {items} items, {annotators} annotators.");
-            if (!double.IsFinite(value[v])) throw new ArgumentException($"Vote {v} (item {item[v]}, annotator {annotator[v]}) is {value[v]}; it must be a finite number.");
+            if (!double.IsFinite(value[v]))
+                throw new ArgumentException($"Vote {v} (item {item[v]}, annotator {annotator[v]}) is {value[v]}; it must be a finite number.");
         }
         var byItem = Grouped<double>.Of(item, annotator, value, items);
         return new NumericVotes(byItem, byItem.Turned(annotators));

@@ -43,12 +43,13 @@ public sealed record BoxConsensus
 }
 
 /// <summary>
-/// Merges boxes: boxes of different people that lie on each other are one thing; it is believed by who found it and who did not; its box is the median of each
-/// coordinate.
+/// Merges boxes: boxes of different people that lie on each other are one thing; it is believed by who found it and who did not; its box is the
+/// median of each coordinate.
 /// </summary>
 /// <remarks>
-/// <para>Clusters by average linkage over IoU down to <see cref="LeastIou"/>, never two boxes of one person in one. What is there is found with everyone's chances to find
-/// a thing and to see one that is not, by Dawid and Skene's model (1979). A median stays where it is when one of three draws badly.</para>
+/// <para>Clusters by average linkage over IoU down to <see cref="LeastIou"/>, never two boxes of one person in one. What is there is found with
+/// everyone's chances to find a thing and to see one that is not, by Dawid and Skene's model (1979). A median stays where it is when one of three
+/// draws badly.</para>
 /// <para>Time grows with (boxes of an image)³ in the worst case, and with clusters × people × rounds.</para>
 /// </remarks>
 public static class Boxes
@@ -93,7 +94,8 @@ public static class Boxes
         foreach (var (i, image) in images.Index())
             foreach (var (annotator, boxes) in image.Views)
             {
-                if ((uint)annotator >= (uint)annotators) throw new ArgumentException($"Image {i} was seen by annotator {annotator}; there are {annotators}.", nameof(images));
+                if ((uint)annotator >= (uint)annotators)
+                    throw new ArgumentException($"Image {i} was seen by annotator {annotator}; there are {annotators}.", nameof(images));
                 foreach (var box in boxes)
                     if (!(box.Right > box.Left && box.Bottom > box.Top && double.IsFinite(box.Right - box.Left) && double.IsFinite(box.Bottom - box.Top)))
                         throw new ArgumentException($"Image {i}: box {box.Left}, {box.Top} to {box.Right}, {box.Bottom} has no area.", nameof(images));

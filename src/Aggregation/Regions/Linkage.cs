@@ -3,7 +3,8 @@ namespace Assay.Aggregation.Regions;
 /// <summary>
 /// Agglomerative clustering by average linkage: the two clusters whose members are most alike on average become one, until none are alike enough.
 /// </summary>
-/// <remarks>Updates by Lance and Williams (1967), Computer Journal 9:373-380. Memory grows with the square of the members, time with their cube at worst.</remarks>
+/// <remarks>Updates by Lance and Williams (1967), Computer Journal 9:373-380. Memory grows with the square of the members, time with their cube at
+/// worst.</remarks>
 internal static class Linkage
 {
     /// <summary>The clusters, each in ascending order, in the order of their first members.</summary>

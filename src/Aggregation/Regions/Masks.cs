@@ -23,14 +23,14 @@ public sealed record MaskConsensus
 }
 
 /// <summary>
-/// STAPLE, simultaneous truth and performance level estimation: everyone has a sensitivity p and a specificity q, and pixels belong with a prior that starts at the
-/// share of all marks. Expectation-maximisation finds people and truth together.
+/// STAPLE, simultaneous truth and performance level estimation: everyone has a sensitivity p and a specificity q, and pixels belong with a prior
+/// that starts at the share of all marks. Expectation-maximisation finds people and truth together.
 /// </summary>
 /// <remarks>
 /// <para>Warfield, Zou and Wells (2004), IEEE Transactions on Medical Imaging 23:903-921; starts at p = q = 0.99999. The prior is
 /// learned with the rest, where the paper keeps it: people who over-mark would raise it for good. All three stay within [1e-5, 1 − 1e-5].</para>
-/// <para>Pixels that the same people marked are one pattern, and rounds go over patterns: time grows with pixels once, then with patterns × people × rounds.
-/// One person: their mask. No marks at all: an empty mask.</para>
+/// <para>Pixels that the same people marked are one pattern, and rounds go over patterns: time grows with pixels once, then with patterns × people ×
+/// rounds. One person: their mask. No marks at all: an empty mask.</para>
 /// </remarks>
 public static class Masks
 {
@@ -44,10 +44,12 @@ public static class Masks
     public static MaskConsensus Staple(IReadOnlyList<bool[]> masks, AggregationOptions? options = null)
     {
         options ??= AggregationOptions.Default;
-        if (masks.Count is 0 or > MostAnnotators) throw new ArgumentException($"There are {masks.Count} masks; 1 to {MostAnnotators} can be merged.", nameof(masks));
+        if (masks.Count is 0 or > MostAnnotators)
+            throw new ArgumentException($"There are {masks.Count} masks; 1 to {MostAnnotators} can be merged.", nameof(masks));
         var pixels = masks[0].Length;
         foreach (var mask in masks)
-            if (mask.Length != pixels) throw new ArgumentException($"Masks of {pixels} and of {mask.Length} pixels; they must be equally large.", nameof(masks));
+            if (mask.Length != pixels)
+                throw new ArgumentException($"Masks of {pixels} and of {mask.Length} pixels; they must be equally large.", nameof(masks));
 
         var numbers = new Dictionary<ulong, int>();
         var counts = new List<int>();

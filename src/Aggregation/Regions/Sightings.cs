@@ -16,12 +16,12 @@ internal enum Sighting
 internal sealed record Place(int[] Annotators, Sighting[][] Seen, int[][] Ways);
 
 /// <summary>
-/// Dawid and Skene's model for things that have to be found: everyone has chances of seeing a thing as it is, seeing it otherwise or missing it, and a chance of
-/// seeing something where nothing is. Fitted by expectation-maximisation over places.
+/// Dawid and Skene's model for things that have to be found: everyone has chances of seeing a thing as it is, seeing it otherwise or missing it, and
+/// a chance of seeing something where nothing is. Fitted by expectation-maximisation over places.
 /// </summary>
 /// <remarks>
-/// Places exist only where somebody saw something. Taken alone they would make false alarms look certain, so the quiet stretches in between, where all
-/// rightly saw nothing, are counted in.
+/// Places exist only where somebody saw something. Taken alone they would make false alarms look certain, so the quiet stretches in between, where
+/// all rightly saw nothing, are counted in.
 /// </remarks>
 internal sealed class Sightings
 {

@@ -34,13 +34,14 @@ public sealed record SpanConsensus
 }
 
 /// <summary>
-/// Merges spans span by span: overlapping spans are one place, where one of them is true or none is. Everyone has chances to mark an entity exactly, with
-/// another label, with other bounds, with both wrong or not at all, and to mark one where none is; Dawid-Skene over places finds them and the truth together.
+/// Merges spans span by span: overlapping spans are one place, where one of them is true or none is. Everyone has chances to mark an entity exactly,
+/// with another label, with other bounds, with both wrong or not at all, and to mark one where none is; Dawid-Skene over places finds them and the
+/// truth together.
 /// </summary>
 /// <remarks>
-/// <para>After Dawid and Skene (1979) for what to believe of whom, and in the spirit of Nguyen et al. (2017), "Aggregating and predicting sequence labels from crowd
-/// annotations", ACL, who do so token by token. A majority of tokens loses entities that each reader misses half of, and welds the bounds of different readers
-/// together; here a span is taken whole, from someone who marked it. Needs no tokens.</para>
+/// <para>After Dawid and Skene (1979) for what to believe of whom, and in the spirit of Nguyen et al. (2017), "Aggregating and predicting sequence
+/// labels from crowd annotations", ACL, who do so token by token. A majority of tokens loses entities that each reader misses half of, and welds the
+/// bounds of different readers together; here a span is taken whole, from someone who marked it. Needs no tokens.</para>
 /// <para>A place holds at most one entity: of a chain of overlapping spans one survives. Quiet stretches between places are counted in units of
 /// the mean span. Time grows with readers × (spans of a place)² × rounds.</para>
 /// </remarks>
@@ -94,7 +95,8 @@ public static class Spans
         foreach (var (d, document) in documents.Index())
             foreach (var (annotator, spans) in document.Readings)
             {
-                if ((uint)annotator >= (uint)annotators) throw new ArgumentException($"Document {d} was read by annotator {annotator}; there are {annotators}.", nameof(documents));
+                if ((uint)annotator >= (uint)annotators)
+                    throw new ArgumentException($"Document {d} was read by annotator {annotator}; there are {annotators}.", nameof(documents));
                 foreach (var span in spans)
                     if (span.Start < 0 || span.End > document.Length || span.Start >= span.End)
                         throw new ArgumentException($"Document {d}: span {span.Start} to {span.End} is empty or outside 0 to {document.Length}.", nameof(documents));

@@ -103,7 +103,8 @@ public sealed class NumericTests
     public void What_is_not_a_number_is_refused() =>
         Should.Throw<ArgumentException>(() => NumericVotes.Of([0], [0], [double.NaN], 1, 1)).Message.ShouldContain("it must be a finite number");
 
-    /// <summary>200 items from 0 to 10, eight people: 1 sits 3 too high, 2 as much too low, 3 keeps to the middle, 4 goes to the ends, 5 to 7 scatter widely.</summary>
+    /// <summary>200 items from 0 to 10, eight people: 1 sits 3 too high, 2 as much too low, 3 keeps to the middle, 4 goes to the ends, 5 to 7
+    /// scatter widely.</summary>
     private static (int[] Item, int[] Annotator, double[] Value, double[] Truth) Simulate(int seed)
     {
         var random = new Random(seed);

@@ -5,6 +5,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("import", ImportBenchmark.Run),
     ("queue", QueueBenchmark.Run),
     ("claims", ClaimCostBenchmark.Run),
+    ("aggregation", AggregationBenchmark.Run),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];

@@ -7,6 +7,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("claims", ClaimCostBenchmark.Run),
     ("http", HttpBenchmark.Run),
     ("agreement", AgreementBenchmark.Run),
+    ("aggregation", AggregationBenchmark.Run),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];

@@ -3,7 +3,7 @@ namespace Assay.Architecture.Tests;
 /// <summary>The big arrows: Model ← libraries ← Pipeline ← { Simulation, Server } ← Cli.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement"];
+    private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation"];
 
     /// <summary>What each project may use of ours.</summary>
     public static TheoryData<string, string[]> Arrows => new()
@@ -12,6 +12,7 @@ public sealed class ArrowTests
         { "Formats", ["Model"] },
         { "Dedup", ["Model"] },
         { "Agreement", ["Model"] },
+        { "Aggregation", ["Model"] },
         { "Pipeline", ["Model", .. Libraries] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },
@@ -35,6 +36,7 @@ public sealed class ArrowTests
     [InlineData("Formats", new[] { "CsvHelper" })]
     [InlineData("Dedup", new[] { "System.IO.Hashing" })]
     [InlineData("Agreement", new string[0])]
+    [InlineData("Aggregation", new string[0])]
     public void A_pure_library_brings_no_package_but_its_own(string project, string[] packages) =>
         Assemblies.ReferencesOf(project).Where(name => !IsRuntime(name)).Except(packages).Where(name => !name.StartsWith("Assay.", StringComparison.Ordinal)).ShouldBeEmpty();
 
@@ -43,6 +45,7 @@ public sealed class ArrowTests
     [InlineData("Formats")]
     [InlineData("Dedup")]
     [InlineData("Agreement")]
+    [InlineData("Aggregation")]
     public void A_pure_library_reaches_no_network_and_no_other_program(string project) =>
         Assemblies.ReferencesOf(project).Intersect(["System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Net.Requests"]).ShouldBeEmpty();
 

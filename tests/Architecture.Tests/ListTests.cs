@@ -1,3 +1,5 @@
+using Assay.Aggregation;
+using Assay.Aggregation.Numbers;
 using Assay.Agreement;
 using Assay.Cli;
 using Assay.Formats;
@@ -23,6 +25,13 @@ public sealed class ListTests
     [Fact]
     public void Every_coefficient_is_in_Coefficients() =>
         Implementations(typeof(ICoefficient), "Agreement").ShouldBe(Coefficients.All.Select(coefficient => coefficient.GetType()).Distinct(), ignoreOrder: true);
+
+    [Fact]
+    public void Every_aggregator_is_in_its_list()
+    {
+        Implementations(typeof(IAggregator), "Aggregation").ShouldBe(Aggregators.All.Select(aggregator => aggregator.GetType()), ignoreOrder: true);
+        Implementations(typeof(INumericAggregator), "Aggregation").ShouldBe(NumericAggregators.All.Select(aggregator => aggregator.GetType()), ignoreOrder: true);
+    }
 
     [Fact]
     public void Every_kind_of_job_is_in_JobKinds() =>

@@ -1,5 +1,6 @@
 using Assay.Model;
 using Assay.Pipeline.Annotate;
+using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 using Assay.TestKit;
 
@@ -20,6 +21,21 @@ public sealed class SubmissionTests
         error.Message.ShouldContain("sprot");
         bench.One<long>("SELECT count(*) FROM annotation").ShouldBe(0);
         (await bench.Queue.Claim(project, people[0])).Tasks.Single().Reason.ShouldBe(ClaimReasons.Resumed, "a refused answer costs nobody the task");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Answers_are_held_against_the_schema_in_force_whatever_was_seen_before(string engine)
+    {
+        using var bench = new Bench(engine);
+        var (project, people, task) = await Claimed(bench);
+        await Should.ThrowAsync<Invalid>(() => bench.Submit(project, people[0], task, "cooking")); // from here on a schema is known
+        var projects = new Pipeline.Projects.Projects(bench.Db, new RecentCounts(bench.Db, bench.Clock), bench.Clock);
+        await projects.ChangeSchema(project, TestProject.Schema.Replace("sport", "cooking", StringComparison.Ordinal), people[0], ProjectRole.Owner);
+
+        (await Should.ThrowAsync<Invalid>(() => bench.Submit(project, people[0], task, "sport"))).Message.ShouldContain("sport");
+        (await bench.Submit(project, people[0], task, "cooking")).Outcome.ShouldBe(Outcomes.Accepted);
+        bench.One<string>("SELECT answers FROM annotation").ShouldBe(TestProject.Answer("cooking"));
     }
 
     [Theory]

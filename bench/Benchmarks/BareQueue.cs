@@ -3,7 +3,10 @@ using Assay.Pipeline.Database;
 
 namespace Assay.Benchmarks;
 
-/// <summary>The statements a claim and a submission cannot do without, and nothing else: no validation, no idempotency, no sums, no cursors.</summary>
+/// <summary>
+/// The statements a claim and a submission cannot do without, the reading of what the person is to see included, and nothing else: no
+/// validation, no idempotency, no sums, no cursors.
+/// </summary>
 internal static class BareQueue
 {
     private static readonly HotSql Pick = new(
@@ -21,6 +24,8 @@ internal static class BareQueue
     private static readonly HotSql InsertLease = new(
         "INSERT INTO lease (person_id, task_id, purpose, project_id, claimed_at, expires_at) VALUES (@person, @task, 'annotate', @project, @now, @expires)",
         DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql Item = new("SELECT data FROM item WHERE task_id = @task", DbType.Int64);
 
     private static readonly HotSql DeleteLease = new(
         "DELETE FROM lease WHERE person_id = @person AND task_id = @task AND purpose = 'annotate'", DbType.Int64, DbType.Int64);
@@ -56,6 +61,12 @@ internal static class BareQueue
         }
 
         session.Hot(InsertLease).Execute(person, picked.Item1, project, now, now + 600_000);
+        using (var item = session.Hot(Item).Read(picked.Item1))
+        {
+            item.Read();
+            _ = item.GetString(0);
+        }
+
         return picked;
     }
 

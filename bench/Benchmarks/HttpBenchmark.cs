@@ -14,7 +14,7 @@ internal static class HttpBenchmark
 {
     private const int People = 64;
     private const int Tasks = 1_000_000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 
     public static async Task Run(Report report)

@@ -11,8 +11,8 @@ internal sealed class WriteLane : IDisposable
     /// <summary>Bounds how long the first of a group waits for the last.</summary>
     private const int LargestGroup = 128;
 
-    /// <summary>After so long without work nobody is expected back.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    /// <summary>Who comes back at once comes within this; after a longer pause nobody is expected.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     private readonly Dialect dialect;
     private readonly Thread thread;

@@ -4,7 +4,7 @@ using Assay.Pipeline.Projects;
 
 namespace Assay.Pipeline.Metrics;
 
-/// <summary>Overviews of projects, none older than twenty times as long as it took to count.</summary>
+/// <summary>Overviews of projects, none older than forty times as long as it took to count.</summary>
 public sealed class Overviews(Db db, RecentCounts counts, Func<long, IReadOnlyList<AgreementFigure>> agreement, TimeProvider clock)
 {
     private const int Days = 30;

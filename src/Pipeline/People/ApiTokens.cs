@@ -1,3 +1,4 @@
+using System.Data;
 using Assay.Model;
 using Assay.Pipeline.Database;
 
@@ -12,6 +13,14 @@ public sealed class ApiTokens(Db db, TimeProvider clock)
     private const long StampEvery = 60_000;
 
     private const string Columns = "id, name, scopes AS scope_list, project_id, created_at AS created, expires_at AS expires, last_used_at AS last_used, prefix";
+
+    private static readonly HotSql Presented = new(
+        """
+        SELECT t.id, t.person_id, t.project_id, t.scopes, t.last_used_at
+        FROM api_token t JOIN person p ON p.id = t.person_id
+        WHERE t.token_hash = @hash AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > @at) AND p.disabled_at IS NULL
+        """,
+        DbType.String, DbType.Int64);
 
     public IReadOnlyList<ApiToken> List(long personId) => db.Read(session => (IReadOnlyList<ApiToken>)
     [
@@ -83,13 +92,21 @@ public sealed class ApiTokens(Db db, TimeProvider clock)
         if (!token.StartsWith(Mark, StringComparison.Ordinal) || token.Length > 100)
             return null;
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var grant = db.Read(session => session.OneOrNone<TokenGrant>(
-            """
-            SELECT t.id, t.person_id, t.project_id, t.scopes AS scope_list, t.last_used_at
-            FROM api_token t JOIN person p ON p.id = t.person_id
-            WHERE t.token_hash = @hash AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > @at) AND p.disabled_at IS NULL
-            """,
-            new { hash = Secret.Hash(token), at }));
+        var hash = Secret.Hash(token);
+        var grant = db.Read(session =>
+        {
+            using var row = session.Hot(Presented).Read(hash, at);
+            return row.Read()
+                ? new TokenGrant
+                {
+                    Id = row.GetInt64(0),
+                    PersonId = row.GetInt64(1),
+                    ProjectId = row.IsDBNull(2) ? null : row.GetInt64(2),
+                    ScopeList = row.GetString(3),
+                    LastUsedAt = row.IsDBNull(4) ? null : row.GetInt64(4),
+                }
+                : null;
+        });
         if (grant is not null && (grant.LastUsedAt ?? 0) <= at - StampEvery)
         {
             await db.Write(session => session.Execute(

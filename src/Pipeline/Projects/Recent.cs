@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Assay.Pipeline.Projects;
 
 /// <summary>
-/// Answers that are dear to work out, by project, kept for twenty times as long as working them out took and for at least
-/// <paramref name="shortest"/>: so at most a twentieth of the time is spent on them, however large a project becomes.
+/// Answers that are dear to work out, by project, kept for forty times as long as working them out took and for at least
+/// <paramref name="shortest"/>: so at most a fortieth of the time is spent on them, however large a project becomes.
 /// </summary>
 internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long, T> find)
 {
@@ -78,6 +78,6 @@ internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long,
         var value = find(projectId);
         latest[projectId] = value;
         var took = time.GetElapsedTime(begun);
-        return (value, time.GetTimestamp(), took * 20 > shortest ? took * 20 : shortest);
+        return (value, time.GetTimestamp(), took * 40 > shortest ? took * 40 : shortest);
     }
 }

@@ -1,4 +1,6 @@
 using System.Data;
+using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
@@ -8,58 +10,74 @@ namespace Assay.Pipeline.Queue;
 /// <summary>Reads what a person sees of the tasks they were handed.</summary>
 internal static class ClaimView
 {
-    private static readonly HotSql Items = new(
-        """
-        SELECT i.data, i.line, b.file_name, d.answers
+    private const string ItemSql = """
         FROM item i
         LEFT JOIN batch b ON b.id = i.batch_id
         LEFT JOIN draft d ON d.task_id = i.task_id AND d.person_id = @person
         WHERE i.task_id = @task
-        """,
-        DbType.Int64, DbType.Int64);
+        """;
 
-    /// <summary>A row a day, so a person of many years costs little more than one of today.</summary>
-    private static readonly HotSql Tallies = new(
-        "SELECT day, answers + skips FROM tally WHERE project_id = @project AND person_id = @person", DbType.Int64, DbType.Int64);
+    /// <summary>What the person has done: a row a day, so one of many years costs little more than one of today.</summary>
+    private const string DoneSql = """
+        (SELECT sum(answers + skips) FROM tally WHERE project_id = @project AND person_id = @person),
+        (SELECT sum(answers + skips) FROM tally WHERE project_id = @project AND person_id = @person AND day = @day)
+        """;
+
+    private static readonly HotSql Items = new($"SELECT i.data, i.line, b.file_name, d.answers {ItemSql}", DbType.Int64, DbType.Int64);
+
+    /// <summary>Most claims are for one task: one statement for all there is to know.</summary>
+    private static readonly HotSql FirstItem = new(
+        $"SELECT i.data, i.line, b.file_name, d.answers, {DoneSql} {ItemSql}", DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql DoneAlone = new($"SELECT {DoneSql}", DbType.Int64, DbType.Int64, DbType.Int64);
 
     public static Claim Of(Session session, DateTimeOffset now, ProjectCounts counts, long projectId, long personId, IReadOnlyList<Picked> picked)
     {
+        var day = Days.Of(now);
+        if (picked.Count == 0)
+        {
+            var why = Why(session, projectId);
+            using var done = session.Hot(DoneAlone).Read(projectId, personId, day);
+            done.Read();
+            return new Claim([], why, Progress(done, 0, counts));
+        }
+
         var tasks = new ClaimedTask[picked.Count];
-        for (var i = 0; i < tasks.Length; i++)
+        ClaimProgress progress;
+        using (var row = session.Hot(FirstItem).Read(projectId, personId, day, picked[0].TaskId))
+        {
+            row.Read();
+            tasks[0] = Task(row, picked[0]);
+            progress = Progress(row, 4, counts);
+        }
+
+        for (var i = 1; i < tasks.Length; i++)
             tasks[i] = Task(session, personId, picked[i]);
-        var (today, all) = Done(session, projectId, personId, Days.Of(now));
-        return new Claim(
-            tasks,
-            tasks.Length == 0 ? Why(session, projectId) : null,
-            new ClaimProgress(today, all, counts.Decided, counts.Total));
+        return new Claim(tasks, null, progress);
     }
 
     public static ClaimedTask Task(Session session, long personId, Picked picked)
     {
         using var row = session.Hot(Items).Read(personId, picked.TaskId);
         row.Read();
-        return new ClaimedTask(
-            picked.TaskId,
-            JsonElement.Parse(row.GetString(0)),
-            row.IsDBNull(2) ? null : new ItemSource(row.GetString(2), row.IsDBNull(1) ? 0 : row.GetInt64(1)),
-            picked.Reason,
-            DateTimeOffset.FromUnixTimeMilliseconds(picked.ExpiresAt),
-            row.IsDBNull(3) ? null : JsonElement.Parse(row.GetString(3)),
-            picked.GuidelineVersion);
+        return Task(row, picked);
     }
 
-    private static (long Today, long All) Done(Session session, long projectId, long personId, long day)
-    {
-        var (today, all) = (0L, 0L);
-        using var row = session.Hot(Tallies).Read(projectId, personId);
-        while (row.Read())
-        {
-            all += row.GetInt64(1);
-            today += row.GetInt64(0) == day ? row.GetInt64(1) : 0;
-        }
+    private static ClaimedTask Task(DbDataReader row, Picked picked) => new(
+        picked.TaskId,
+        JsonElement.Parse(row.GetString(0)),
+        row.IsDBNull(2) ? null : new ItemSource(row.GetString(2), row.IsDBNull(1) ? 0 : row.GetInt64(1)),
+        picked.Reason,
+        DateTimeOffset.FromUnixTimeMilliseconds(picked.ExpiresAt),
+        row.IsDBNull(3) ? null : JsonElement.Parse(row.GetString(3)),
+        picked.GuidelineVersion);
 
-        return (today, all);
-    }
+    // PostgreSQL's sum of integers is a decimal
+    private static ClaimProgress Progress(DbDataReader row, int at, ProjectCounts counts) => new(
+        row.IsDBNull(at + 1) ? 0 : Convert.ToInt64(row.GetValue(at + 1), CultureInfo.InvariantCulture),
+        row.IsDBNull(at) ? 0 : Convert.ToInt64(row.GetValue(at), CultureInfo.InvariantCulture),
+        counts.Decided,
+        counts.Total);
 
     private static EmptyQueue Why(Session session, long projectId)
     {

@@ -13,6 +13,8 @@ public static class CommandLine
         ServeCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        AgreeCommand.Create(),
+        AggregateCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),

@@ -5,7 +5,7 @@ namespace Assay.Cli.Tests;
 /// <summary>Every command line that the documentation shows is one the program understands; the tutorial's own are run.</summary>
 public sealed class DocsTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     [Fact]
     public void Command_lines_in_the_documentation_are_understood()

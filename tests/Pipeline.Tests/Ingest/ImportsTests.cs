@@ -127,10 +127,10 @@ public class ImportsTests
         bench.Items().Select(item => item.Data).ShouldBe(["{\"text\":\"hello\",\"source\":\"web\"}", "{\"text\":\"bye\"}"]);
     }
 
-    [Fact]
-    public async Task A_request_that_does_not_fit_is_refused_before_a_row_is_read()
+    [Theory, Engines]
+    public async Task A_request_that_does_not_fit_is_refused_before_a_row_is_read(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var file = bench.File("a.csv", "body,n\nhello,1\n");
         var error = await Should.ThrowAsync<Invalid>(() => bench.Import(file, new ImportOptions
         {

@@ -55,10 +55,10 @@ public class RejectedRowsTests
         lines.Length.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task Only_the_first_hundred_thousand_are_kept_and_all_are_counted()
+    [Theory, Engines]
+    public async Task Only_the_first_hundred_thousand_are_kept_and_all_are_counted(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var job = await bench.Import(bench.File("a.jsonl", "{\"text\":\"good\"}\n" + string.Concat(Enumerable.Repeat("x\n", 100_500))));
         (job.Imported, job.Rejected).ShouldBe((1, 100_500));
         bench.Count("rejected_row").ShouldBe(100_000);

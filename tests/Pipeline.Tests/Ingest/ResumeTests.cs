@@ -92,10 +92,10 @@ public class ResumeTests
         bench.Count("task").ShouldBe(0);
     }
 
-    [Fact]
-    public async Task The_same_command_given_again_goes_on_with_what_was_begun()
+    [Theory, Engines]
+    public async Task The_same_command_given_again_goes_on_with_what_was_begun(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var file = bench.File("a.jsonl", Rows);
         await using (var node = new Node(bench.Db, bench.Clock, null, kind => new Interrupted(kind, 2, (_, _) => throw new InvalidDataException("out of luck"))))
         {
@@ -110,10 +110,10 @@ public class ResumeTests
         bench.Count("batch").ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Stopping_the_process_puts_the_import_back_in_line()
+    [Theory, Engines]
+    public async Task Stopping_the_process_puts_the_import_back_in_line(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var job = await bench.Start(bench.File("a.jsonl", Rows), Request);
         var under_way = new TaskCompletionSource();
         var node = new Node(bench.Db, bench.Clock, null, kind => new Interrupted(kind, 2, async (_, stop) =>
@@ -129,10 +129,10 @@ public class ResumeTests
         bench.Imports.Get(bench.Project, job.Id).RowsRead.ShouldBe(9_500);
     }
 
-    [Fact]
-    public async Task A_file_that_changed_meanwhile_is_not_read_on()
+    [Theory, Engines]
+    public async Task A_file_that_changed_meanwhile_is_not_read_on(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var file = bench.File("a.jsonl", Rows);
         await using (var node = new Node(bench.Db, bench.Clock, null, kind => new Interrupted(kind, 2, (_, _) => throw new InvalidDataException("crash"))))
             await node.Imports.Run(bench.Project, bench.Person, [file], Options);

@@ -19,10 +19,10 @@ public class UploadsTests
         Should.Throw<Invalid>(() => bench.Node.Uploads.Preview(bench.Project, upload.UploadId, "xml"));
     }
 
-    [Fact]
-    public async Task What_is_too_large_or_cannot_be_read_leaves_nothing_behind()
+    [Theory, Engines]
+    public async Task What_is_too_large_or_cannot_be_read_leaves_nothing_behind(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var small = new Uploads(bench.Db, bench.Clock) { MostBytes = 10 };
         var error = await Should.ThrowAsync<Invalid>(() => small.Add(bench.Project, bench.Person, "a.csv", null, new MemoryStream(new byte[11])));
         error.Violations.Single().Rule.ShouldBe("too_large");
@@ -51,10 +51,10 @@ public class UploadsTests
         Directory.GetFiles(Path.Combine(bench.Database.Folder, "uploads")).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Another_projects_upload_is_not_found()
+    [Theory, Engines]
+    public async Task Another_projects_upload_is_not_found(string engine)
     {
-        await using var bench = await ImportBench.Create("sqlite");
+        await using var bench = await ImportBench.Create(engine);
         var upload = await Add(bench, "a.csv", "text\nhello\n");
         Should.Throw<NotFound>(() => bench.Node.Uploads.Preview(bench.Project + 1, upload.UploadId));
         await Should.ThrowAsync<NotFound>(() => bench.Node.Uploads.Delete(bench.Project, "../assay.db"));

@@ -150,10 +150,10 @@ public class JobRunnerTests
         (Get(database.Db, id).State, Get(database.Db, id).Progress).ShouldBe(("cancelled", "{\"done\":1}"));
     }
 
-    [Fact]
-    public async Task Jobs_that_need_another_folders_files_or_an_unknown_kind_are_left_alone()
+    [Theory, Engines]
+    public async Task Jobs_that_need_another_folders_files_or_an_unknown_kind_are_left_alone(string engine)
     {
-        using var database = TestDb.Create("sqlite");
+        using var database = TestDb.Create(engine);
         var clock = new FakeClock();
         await using var runner = Runner(database.Db, clock, new Does((_, _) => Task.CompletedTask));
         await Add(database.Db, clock, place: "another folder");
@@ -163,10 +163,10 @@ public class JobRunnerTests
         (await runner.RunNext()).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_started_runner_does_what_is_added()
+    [Theory, Engines]
+    public async Task A_started_runner_does_what_is_added(string engine)
     {
-        using var database = TestDb.Create("sqlite");
+        using var database = TestDb.Create(engine);
         var clock = new FakeClock();
         var jobs = new Pipeline.Jobs.Jobs(database.Db, clock);
         var done = new TaskCompletionSource<long>();

@@ -1846,7 +1846,7 @@ export interface components {
             position: null | number;
             /** @description An English sentence: what was found, and what would be right. */
             reason: string;
-            /** @description At most int RejectedRow.MaxExcerpt characters of the row around the fault, on one line; bytes that are not UTF-8 show as U+FFFD. */
+            /** @description At most 200 characters of the row around the fault, on one line; bytes that are not UTF-8 show as U+FFFD. */
             excerpt: string;
         };
         RenameRequest: {

@@ -68,6 +68,11 @@ public abstract class Dialect : IDisposable
     {
     }
 
+    /// <summary>A writer has committed.</summary>
+    public virtual void AfterCommit()
+    {
+    }
+
     /// <summary>Bytes the database occupies on disk.</summary>
     public abstract long SizeInBytes(Session session);
 

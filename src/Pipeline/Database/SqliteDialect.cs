@@ -10,22 +10,29 @@ public sealed class SqliteDialect : Dialect
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
-    /// <summary>A cache of 16 MB, for there are many connections; checkpoints of 16 MB, for everyone waits for them.</summary>
-    private const string SmallTransactions = "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;";
+    /// <summary>A cache of 16 MB, for there are many connections.</summary>
+    private const string SmallTransactions = "PRAGMA cache_size = -16000;";
 
     /// <summary>
-    /// Rows with random keys touch most pages of an index again and again. 64 MB of cache keep it from being read back, and
-    /// checkpoints of 64 MB write each page once for four times as many changes: an import is faster by half.
+    /// Rows with random keys touch most pages of an index again and again. 64 MB of cache keep it from being read back, and checkpoints of
+    /// <see cref="LargeCheckpoint"/> write each page once for three times as many changes.
     /// </summary>
-    private const string LargeTransactions = "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000;";
+    private const string LargeTransactions = "PRAGMA cache_size = -64000;";
+
+    /// <summary>Pages (16 MB): short enough that syncs of the log do not wait long for it.</summary>
+    private const int SmallCheckpoint = 4000;
+
+    private const int LargeCheckpoint = 12_000;
 
     private readonly string connectionString;
     private readonly SessionPool readers;
+    private readonly SqliteCheckpoints checkpoints;
 
     public SqliteDialect(string file)
     {
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ConnectionString;
         readers = new SessionPool(8, () => new Session(Open(), this));
+        checkpoints = new SqliteCheckpoints(Connect, SmallCheckpoint);
     }
 
     public override string Name => "sqlite";
@@ -38,7 +45,9 @@ public sealed class SqliteDialect : Dialect
 
     public override string BeginSnapshot => "BEGIN";
 
-    public override DbConnection Open()
+    public override DbConnection Open() => Connect();
+
+    private SqliteConnection Connect()
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
@@ -51,6 +60,7 @@ public sealed class SqliteDialect : Dialect
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = ON;
             {SmallTransactions}
+            PRAGMA wal_autocheckpoint = 16000;
             PRAGMA journal_size_limit = 67108864;
             PRAGMA temp_store = MEMORY;
             """;
@@ -134,14 +144,28 @@ public sealed class SqliteDialect : Dialect
         }
     }
 
-    public override void BeginBulk(Session session) => Set(session, LargeTransactions);
+    public override void BeginBulk(Session session)
+    {
+        Set(session, LargeTransactions);
+        checkpoints.After = LargeCheckpoint;
+    }
 
-    public override void EndBulk(Session session) => Set(session, SmallTransactions);
+    public override void EndBulk(Session session)
+    {
+        Set(session, SmallTransactions);
+        checkpoints.After = SmallCheckpoint;
+    }
+
+    public override void AfterCommit() => checkpoints.Committed();
 
     public override long SizeInBytes(Session session) =>
         session.One<long>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
-    public override void Dispose() => readers.Dispose();
+    public override void Dispose()
+    {
+        checkpoints.Dispose();
+        readers.Dispose();
+    }
 
     /// <summary>Settings of the connection, which no transaction takes back.</summary>
     private static void Set(Session session, string pragmas)

@@ -149,6 +149,7 @@ internal sealed class WriteLane : IDisposable
             var begun = Stopwatch.GetTimestamp();
             open.Commit();
             lastSync = Stopwatch.GetElapsedTime(begun);
+            dialect.AfterCommit();
         }
         catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or System.IO.IOException)
         {

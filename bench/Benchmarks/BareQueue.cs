@@ -11,12 +11,17 @@ internal static class BareQueue
 {
     private static readonly HotSql Pick = new(
         """
-        UPDATE task SET leased = leased + 1, open_slots = open_slots - 1, status = 'in_progress', changed_at = @now WHERE id = (
-            SELECT t.id FROM task t
-            WHERE t.project_id = @project AND t.open_slots > 0 AND (t.rank, t.id) > (@rank, @task)
-              AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.person_id = @person AND l.task_id = t.id)
-              AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.person_id = @person AND a.task_id = t.id AND a.is_standing)
-            ORDER BY t.rank, t.id LIMIT 1)
+        UPDATE task SET leased = leased + 1, open_slots = open_slots - 1, status = 'in_progress', changed_at = @now WHERE id = coalesce(
+            (SELECT t.id FROM task t
+             WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank = @rank AND t.id > @task
+               AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.person_id = @person AND l.task_id = t.id)
+               AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.person_id = @person AND a.task_id = t.id AND a.is_standing)
+             ORDER BY t.id LIMIT 1),
+            (SELECT t.id FROM task t
+             WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank > @rank
+               AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.person_id = @person AND l.task_id = t.id)
+               AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.person_id = @person AND a.task_id = t.id AND a.is_standing)
+             ORDER BY t.rank, t.id LIMIT 1))
         RETURNING id, rank, submitted
         """,
         DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);

@@ -16,14 +16,21 @@ internal static class Picks
 
     private const string TakeSlot = "UPDATE task SET leased = leased + 1, open_slots = open_slots - 1, status = 'in_progress', changed_at = @now";
 
-    /// <summary>The first task after the cursor that is open and that the person has not had. The index is the queue; nothing is sorted.</summary>
+    /// <summary>
+    /// The first task after the cursor that is open and that the person has not had. The index is the queue; nothing is sorted. Of the cursor's
+    /// own rank first: of (rank, id) > (@rank, @task) SQLite looks up the rank only, and walks past every earlier task that has it.
+    /// </summary>
     internal static readonly HotSql AfterCursor = new(
         $"""
-        {TakeSlot} WHERE id = (
-            SELECT t.id FROM task t
-            WHERE t.project_id = @project AND t.open_slots > 0 AND (t.rank, t.id) > (@rank, @task)
-            {NotHadBy}
-            ORDER BY t.rank, t.id LIMIT 1)
+        {TakeSlot} WHERE id = coalesce(
+            (SELECT t.id FROM task t
+             WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank = @rank AND t.id > @task
+             {NotHadBy}
+             ORDER BY t.id LIMIT 1),
+            (SELECT t.id FROM task t
+             WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank > @rank
+             {NotHadBy}
+             ORDER BY t.rank, t.id LIMIT 1))
         RETURNING id, rank, submitted + leased
         """,
         DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);

@@ -5,6 +5,9 @@ public static class Projection
 {
     public const int PaceDays = 7;
 
+    /// <summary>With fewer decisions the interval is so wide that a date says nothing.</summary>
+    private const int FewestDecided = 20;
+
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(365 * 50);
 
     /// <summary>
@@ -14,11 +17,11 @@ public static class Projection
     /// <param name="left">Tasks still to decide.</param>
     /// <param name="perDay">Tasks decided on each of the last days, oldest first, beginning with the first day anything was decided.</param>
     /// <param name="now">The moment it is counted from.</param>
-    /// <returns>Null when nothing is left or nothing was decided.</returns>
+    /// <returns>Null when nothing is left, or too little was decided to go by.</returns>
     public static Finish? Of(long left, IReadOnlyList<long> perDay, DateTimeOffset now)
     {
         var sum = perDay.Sum();
-        if (left <= 0 || sum <= 0)
+        if (left <= 0 || sum < FewestDecided)
             return null;
         var n = perDay.Count;
         var mean = sum / (double)n;

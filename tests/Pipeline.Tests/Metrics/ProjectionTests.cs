@@ -27,11 +27,13 @@ public sealed class ProjectionTests
     }
 
     [Fact]
-    public void Nothing_left_or_nothing_done_projects_nothing()
+    public void Nothing_left_or_too_little_done_projects_nothing()
     {
         Projection.Of(0, [5], Now).ShouldBeNull();
         Projection.Of(10, [], Now).ShouldBeNull();
         Projection.Of(10, [0, 0], Now).ShouldBeNull();
+        Projection.Of(10, [10, 9], Now).ShouldBeNull();
+        Projection.Of(10, [10, 10], Now).ShouldNotBeNull();
     }
 
     [Fact]

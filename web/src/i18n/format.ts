@@ -16,6 +16,7 @@ export function formats(locale: string) {
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const dayLong = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
+  const dayLongYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const full = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -34,9 +35,10 @@ export function formats(locale: string) {
     // One decimal at most, and a small share never reads as nothing at all.
     return value !== 0 && Math.abs(value) < 10 ? upToOne.format(value) : whole.format(value)
   }
+  const isThisYear = (at: Date, now: number) => new Date(now).getFullYear() === at.getFullYear()
   const date = (iso: string, now = Date.now()) => {
     const at = new Date(iso)
-    return new Date(now).getFullYear() === at.getFullYear() ? dayMonth.format(at) : dayMonthYear.format(at)
+    return (isThisYear(at, now) ? dayMonth : dayMonthYear).format(at)
   }
 
   return {
@@ -63,7 +65,10 @@ export function formats(locale: string) {
       return `${unit > 0 && value < 10 ? oneDigit.format(value) : whole.format(value)} ${units[unit]}`
     },
     date,
-    dateLong: (iso: string) => dayLong.format(new Date(iso)),
+    dateLong(iso: string, now = Date.now()) {
+      const at = new Date(iso)
+      return (isThisYear(at, now) ? dayLong : dayLongYear).format(at)
+    },
     dateRange: (from: string, to: string) => dayMonth.formatRange(new Date(from), new Date(to)),
     time: (iso: string | number) => clock.format(new Date(iso)),
     dateTime: (iso: string) => full.format(new Date(iso)),

@@ -23,9 +23,9 @@ internal sealed class LongTable
     private readonly Numbering tasks = new(), annotators = new(), labels = new();
     private readonly Dictionary<(int Task, int Annotator), (int Vote, long Line)> places = [];
     private readonly List<int> task = [], annotator = [], label = [];
-    private readonly List<long> labelLines = [];
+    private readonly List<string> labelPlaces = [];
 
-    private LongTable(string file) => File = file;
+    public LongTable(string file) => File = file;
 
     public string File { get; }
 
@@ -43,10 +43,9 @@ internal sealed class LongTable
     public ReadOnlySpan<int> Label => CollectionsMarshal.AsSpan(label);
 
     /// <exception cref="BadInput">The file cannot be read as such a table; the message names line and column.</exception>
-    public static LongTable Read(string file, VoteColumns columns, Repeats repeats, CancellationToken cancellation)
+    public static LongTable Read(TableRows rows, VoteColumns columns, Repeats repeats, CancellationToken cancellation)
     {
-        var table = new LongTable(file);
-        using var rows = new TableRows(file);
+        var table = new LongTable(rows.File);
         var task = rows.Column("task", columns.Task, TaskNames);
         var annotator = rows.Column("annotator", columns.Annotator, AnnotatorNames);
         var label = rows.Column("label", columns.Label, LabelNames);
@@ -61,7 +60,7 @@ internal sealed class LongTable
     [
         .. Labels.Select((name, i) => double.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
-            : throw new BadInput($"{File}:{labelLines[i]}: the label \"{name}\" is not a number; {why}")),
+            : throw new BadInput($"{labelPlaces[i]}: the label \"{name}\" is not a number; {why}")),
     ];
 
     /// <summary>The place of each label in a given order, from 1.</summary>
@@ -70,15 +69,29 @@ internal sealed class LongTable
     [
         .. Labels.Select((name, i) => Array.IndexOf(order, name) is var place and >= 0
             ? place + 1.0
-            : throw new BadInput($"{File}:{labelLines[i]}: the label \"{name}\" is not in the order given, {string.Join(", ", order)}")),
+            : throw new BadInput($"{labelPlaces[i]}: the label \"{name}\" is not in the order given, {string.Join(", ", order)}")),
     ];
+
+    /// <summary>Adds a vote of someone who has none on the task yet.</summary>
+    /// <param name="place">Where it stands, for messages about its label.</param>
+    /// <param name="who">The task.</param>
+    /// <param name="by">The person.</param>
+    /// <param name="said">The label.</param>
+    public void Add(string place, string who, string by, string said)
+    {
+        task.Add(tasks.Of(who));
+        annotator.Add(annotators.Of(by));
+        label.Add(labels.Of(said));
+        if (labelPlaces.Count < Labels.Count)
+            labelPlaces.Add(place);
+    }
 
     private void Add(long line, string who, string by, string said, Repeats repeats)
     {
         var key = (tasks.Of(who), annotators.Of(by));
         var category = labels.Of(said);
-        if (category == labelLines.Count)
-            labelLines.Add(line);
+        if (category == labelPlaces.Count)
+            labelPlaces.Add($"{File}:{line}");
         if (!places.TryGetValue(key, out var earlier))
         {
             places.Add(key, (task.Count, line));
@@ -94,26 +107,6 @@ internal sealed class LongTable
         else if (repeats == Repeats.Last)
         {
             label[earlier.Vote] = category;
-        }
-    }
-
-    private sealed class Numbering
-    {
-        private readonly Dictionary<string, int> numbers = [];
-        private readonly List<string> names = [];
-
-        public IReadOnlyList<string> Names => names;
-
-        public int Of(string name)
-        {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, name, out var known);
-            if (!known)
-            {
-                number = names.Count;
-                names.Add(name);
-            }
-
-            return number;
         }
     }
 }

@@ -4,6 +4,7 @@ using Assay.Aggregation;
 using Assay.Cli.Votes;
 using Assay.Cli.Votes.Exports;
 using Assay.Formats;
+using Assay.Model;
 
 namespace Assay.Cli;
 
@@ -47,7 +48,7 @@ internal static class AggregateCommand
         var question = export?.Question(VoteOptions.AskedFor(parsed));
         if (question is { IsCategories: false })
             throw new BadInput($"{parsed.GetValue(VoteOptions.File)}: \"{question.Name}\" is answered by {question.Type}; labels, ratings and texts can be merged here");
-        var table = votes ?? export!.Table(question!);
+        var table = (votes ?? export!.Table(question!)).Votes;
         var known = parsed.GetValue(Truth) is { } truth ? KnownAnswers.Read(truth, cancellation) : null;
         var aggregator = Aggregators.Find(parsed.GetValue(Method)!)!;
         var options = new AggregationOptions { Seed = parsed.GetValue(Seed) };
@@ -61,14 +62,14 @@ internal static class AggregateCommand
         return ExitCodes.Fine;
     }
 
-    private static Dictionary<string, object?> Told(IAggregator aggregator, AskedQuestion? question, LongTable table, MergedLabels merged, Score? score)
+    private static Dictionary<string, object?> Told(IAggregator aggregator, AskedQuestion? question, VoteTable<string, string> table, MergedLabels merged, Score? score)
     {
         var told = new Dictionary<string, object?> { ["method"] = aggregator.Name };
         if (question is not null)
             told["question"] = question.Name;
-        told["tasks"] = table.Tasks.Count;
+        told["tasks"] = table.Items.Count;
         told["annotators"] = table.Annotators.Count;
-        told["answers"] = table.Task.Length;
+        told["answers"] = table.Count;
         told["iterations"] = merged.Iterations;
         told["converged"] = merged.Converged;
         if (score is not null)
@@ -82,11 +83,11 @@ internal static class AggregateCommand
         return told;
     }
 
-    private static void Say(Output output, IAggregator aggregator, LongTable table, MergedLabels merged, Score? score, string? file)
+    private static void Say(Output output, IAggregator aggregator, VoteTable<string, string> table, MergedLabels merged, Score? score, string? file)
     {
         output.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{aggregator.Title}: {table.Task.Length:N0} votes of {table.Annotators.Count:N0} people on {table.Tasks.Count:N0} tasks, {table.Labels.Count:N0} labels"));
+            $"{aggregator.Title}: {table.Count:N0} votes of {table.Annotators.Count:N0} people on {table.Items.Count:N0} tasks, {table.Categories.Count:N0} labels"));
         if (merged.Iterations > 0)
             output.Say($"{(merged.Converged ? "Converged" : "Not converged")} after {merged.Iterations} rounds");
         if (merged.Ties > 0)

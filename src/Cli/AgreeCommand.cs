@@ -39,7 +39,7 @@ internal static class AgreeCommand
         var (table, export) = VoteOptions.Read(parsed, cancellation);
         if (table is not null)
         {
-            var report = LabelReport.Of(table, ScaleOf(table, level ?? Level.Nominal, order));
+            var report = LabelReport.Of(table.Votes, ScaleOf(table, level ?? Level.Nominal, order));
             output.Result(report.Told(), () => report.Say(output));
             return ExitCodes.Fine;
         }

@@ -1,5 +1,6 @@
 using Assay.Aggregation.Numbers;
 using Assay.Aggregation.Regions;
+using Assay.Model;
 
 namespace Assay.Aggregation.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Agreement;
+using Assay.Model;
 
 namespace Assay.Cli.Votes;
 
@@ -9,29 +10,29 @@ internal sealed class LabelReport
     /// <summary>More pairs than these fill the screen and say little; --json has them all.</summary>
     public const int MostPairs = 15;
 
-    private readonly LongTable table;
+    private readonly VoteTable<string, string> table;
     private readonly Level level;
     private readonly List<(string Name, string Title, Coefficient Found)> measured;
     private readonly IReadOnlyList<PairAgreement> pairs;
 
-    private LabelReport(LongTable table, Scale scale)
+    private LabelReport(VoteTable<string, string> table, Scale scale)
     {
         (this.table, level) = (table, scale.Level);
-        var votes = Agreement.Votes.Of(table.Task, table.Annotator, table.Label, table.Tasks.Count, table.Annotators.Count, table.Labels.Count);
+        var votes = table.ToVotes();
         measured = [.. Coefficients.All.Select(coefficient => (coefficient.Name, coefficient.Title, coefficient.Measure(votes, scale)))];
         pairs = AnnotatorPairs.Of(votes, scale);
     }
 
-    public static LabelReport Of(LongTable table, Scale scale) => new(table, scale);
+    public static LabelReport Of(VoteTable<string, string> table, Scale scale) => new(table, scale);
 
     /// <summary>Of labels that are sets, which may agree in part: coefficients of the sets as wholes, and α by two distances between sets.</summary>
-    public static LabelReport OfSets(LongTable table)
+    public static LabelReport OfSets(VoteTable<string, string> table)
     {
         var report = new LabelReport(table, Scale.Nominal);
-        var sets = table.Labels.Select(label => SetText.Read(label)!.ToHashSet()).ToList();
-        var answers = new List<HashSet<string>>[table.Tasks.Count];
-        for (var vote = 0; vote < table.Task.Length; vote++)
-            (answers[table.Task[vote]] ??= []).Add(sets[table.Label[vote]]);
+        var sets = table.Categories.Select(label => SetText.Read(label)!.ToHashSet()).ToList();
+        var answers = new List<HashSet<string>>[table.Items.Count];
+        for (var vote = 0; vote < table.Count; vote++)
+            (answers[table.Item[vote]] ??= []).Add(sets[table.Category[vote]]);
         var same = HashSet<string>.CreateSetComparer();
         report.measured.Add(("krippendorff_alpha_jaccard", "Krippendorff's α, Jaccard distance", DistanceAlpha.Of(answers, SetDistance.Jaccard, same)));
         report.measured.Add(("krippendorff_alpha_masi", "Krippendorff's α, MASI distance", DistanceAlpha.Of(answers, SetDistance.Masi, same)));
@@ -40,9 +41,9 @@ internal sealed class LabelReport
 
     public Dictionary<string, object?> Told() => new()
     {
-        ["tasks"] = table.Tasks.Count,
+        ["tasks"] = table.Items.Count,
         ["annotators"] = table.Annotators.Count,
-        ["labels"] = table.Labels.Count,
+        ["labels"] = table.Categories.Count,
         ["level"] = level.ToString().ToLowerInvariant(),
         ["coefficients"] = measured.ToDictionary(each => each.Name, each => Told(each.Found)),
         ["pairs"] = pairs.Select(pair => new Dictionary<string, object?>
@@ -68,7 +69,7 @@ internal sealed class LabelReport
     {
         output.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{table.Task.Length:N0} votes of {table.Annotators.Count:N0} people on {table.Tasks.Count:N0} tasks, {table.Labels.Count:N0} labels, {level.ToString().ToLowerInvariant()}"));
+            $"{table.Count:N0} votes of {table.Annotators.Count:N0} people on {table.Items.Count:N0} tasks, {table.Categories.Count:N0} labels, {level.ToString().ToLowerInvariant()}"));
         output.Say("");
         Say(output, [.. measured.Select(each => (each.Title, each.Found))]);
         output.Say("");

@@ -1,4 +1,5 @@
 using Assay.Aggregation;
+using Assay.Model;
 
 namespace Assay.Cli.Votes;
 
@@ -11,28 +12,27 @@ internal sealed record MergedLabels(IReadOnlyList<(string Task, string Label, do
 {
     /// <summary>Of votes for one label.</summary>
     /// <exception cref="BadInput">There are too many people and labels for the method.</exception>
-    public static MergedLabels Of(LongTable table, IAggregator aggregator, AggregationOptions options)
+    public static MergedLabels Of(VoteTable<string, string> table, IAggregator aggregator, AggregationOptions options)
     {
-        var found = Try(() => aggregator.Aggregate(
-            Aggregation.Votes.Of(table.Task, table.Annotator, table.Label, table.Tasks.Count, table.Annotators.Count, table.Labels.Count), options));
+        var found = Try(() => aggregator.Aggregate(table.ToVotes(), options));
         return new MergedLabels(
-            [.. table.Tasks.Select((task, at) => (task, table.Labels[found.Answers[at]], found.SoftLabels[at, found.Answers[at]]))],
+            [.. table.Items.Select((task, at) => (task, table.Categories[found.Answers[at]], found.SoftLabels[at, found.Answers[at]]))],
             found.Iterations, found.Converged, found.Ties);
     }
 
     /// <summary>Of votes for sets of labels: each label is decided on its own, so the confidence of a set is the product of those of its parts.</summary>
     /// <exception cref="BadInput">As above.</exception>
-    public static MergedLabels OfSets(LongTable table, IAggregator aggregator, AggregationOptions options)
+    public static MergedLabels OfSets(VoteTable<string, string> table, IAggregator aggregator, AggregationOptions options)
     {
-        var names = new Numbering();
-        int[][] sets = [.. table.Labels.Select(label => SetText.Read(label)!.Select(names.Of).ToArray())];
-        var chosen = new List<int[]>(table.Label.Length);
-        foreach (var label in table.Label)
+        var names = new Numbering<string>();
+        int[][] sets = [.. table.Categories.Select(label => SetText.Read(label)!.Select(names.Of).ToArray())];
+        var chosen = new List<int[]>(table.Count);
+        foreach (var label in table.Category)
             chosen.Add(sets[label]);
         var found = Try(() => MultiSelect.Aggregate(
-            table.Task, table.Annotator, chosen, table.Tasks.Count, table.Annotators.Count, names.Names.Count, aggregator, options));
+            table.Item, table.Annotator, chosen, table.Items.Count, table.Annotators.Count, names.Names.Count, aggregator, options));
         return new MergedLabels(
-            [.. table.Tasks.Select((task, at) => (
+            [.. table.Items.Select((task, at) => (
                 task, SetText.Of(found.Answers[at]!.Select(label => names.Names[label])),
                 found.ByLabel.Aggregate(1.0, (product, label) => product * label.SoftLabels[at, label.Answers[at]])))],
             found.ByLabel.Select(label => label.Iterations).DefaultIfEmpty().Max(), found.ByLabel.All(label => label.Converged), found.ByLabel.Sum(label => label.Ties));

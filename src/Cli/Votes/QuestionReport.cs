@@ -28,10 +28,10 @@ internal sealed class QuestionReport
         {
             case AnswerForm.Single:
                 var table = export.Table(question);
-                var labels = LabelReport.Of(table, scale(table));
+                var labels = LabelReport.Of(table.Votes, scale(table));
                 return new QuestionReport(question, labels.Told, labels.Say);
             case AnswerForm.Set:
-                var sets = LabelReport.OfSets(export.Table(question));
+                var sets = LabelReport.OfSets(export.Table(question).Votes);
                 return new QuestionReport(question, sets.Told, sets.Say);
             case AnswerForm.Spans:
                 var spans = RegionReport.Of(export.Marks(question, said => ((Spans)said).Parts));

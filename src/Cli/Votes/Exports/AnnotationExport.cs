@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Agreement;
+using Assay.Model;
 
 namespace Assay.Cli.Votes.Exports;
 
@@ -49,7 +50,7 @@ internal sealed class AnnotationExport
     /// <summary>The votes on a question whose answers are categories.</summary>
     public LongTable Table(AskedQuestion question)
     {
-        var table = new LongTable(File);
+        var table = new LongTable();
         foreach (var annotation in annotations)
             if (annotation.Replies.FirstOrDefault(reply => reply.Question == question.Name) is { } reply)
                 table.Add(annotation.Place, annotation.Task, annotation.Person, question.Category(reply.Said));
@@ -59,7 +60,7 @@ internal sealed class AnnotationExport
     /// <summary>What people marked; one who answered the task and marked nothing has said so.</summary>
     public Regions<T> Marks<T>(AskedQuestion question, Func<Said, IReadOnlyList<T>> parts)
     {
-        Numbering tasks = new(), people = new();
+        Numbering<string> tasks = new(), people = new();
         var marks = annotations.ConvertAll(annotation => new Marks<T>(
             tasks.Of(annotation.Task), people.Of(annotation.Person),
             annotation.Replies.FirstOrDefault(reply => reply.Question == question.Name) is { } reply ? parts(reply.Said) : []));

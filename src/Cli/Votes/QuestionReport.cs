@@ -1,5 +1,6 @@
 using Assay.Agreement;
 using Assay.Cli.Votes.Exports;
+using Assay.Model.Regions;
 
 namespace Assay.Cli.Votes;
 
@@ -37,8 +38,11 @@ internal sealed class QuestionReport
                 var spans = RegionReport.Of(export.Marks(question, said => ((Spans)said).Parts));
                 return new QuestionReport(question, spans.Told, spans.Say);
             case AnswerForm.Boxes:
-                var boxes = RegionReport.Of(export.Marks(question, said => ((Boxes)said).Parts), Box.Iou, "boxes");
+                var boxes = RegionReport.Of(export.Marks(question, said => ((Boxes)said).Parts), RotatedBox.Iou, "boxes");
                 return new QuestionReport(question, boxes.Told, boxes.Say);
+            case AnswerForm.Polygons:
+                var polygons = RegionReport.Of(export.Marks(question, said => ((Outlines)said).Parts), Polygon.Iou, "polygons");
+                return new QuestionReport(question, polygons.Told, polygons.Say);
             default:
                 throw new BadInput($"{export.File}: {Why(question)}");
         }
@@ -59,5 +63,5 @@ internal sealed class QuestionReport
     public void Say(Output output) => say(output);
 
     private static string Why(AskedQuestion question) =>
-        $"\"{question.Name}\" is answered by {question.Type}, which are not compared here; choices, ratings, numbers, texts, text spans and upright boxes are";
+        $"\"{question.Name}\" is answered by {question.Type}, which are not compared here; choices, ratings, numbers, texts, text spans, boxes and polygons are";
 }

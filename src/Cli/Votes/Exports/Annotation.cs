@@ -1,4 +1,5 @@
 using Assay.Agreement;
+using Assay.Model.Regions;
 
 namespace Assay.Cli.Votes.Exports;
 
@@ -30,8 +31,11 @@ internal sealed record Written(string Text) : Said;
 /// <summary>Stretches of a text; none is an answer too.</summary>
 internal sealed record Spans(IReadOnlyList<LabeledSpan> Parts) : Said;
 
-/// <summary>Upright rectangles in an image; none is an answer too.</summary>
-internal sealed record Boxes(IReadOnlyList<Box> Parts) : Said;
+/// <summary>Rectangles in an image, upright or not; none is an answer too.</summary>
+internal sealed record Boxes(IReadOnlyList<RotatedBox> Parts) : Said;
+
+/// <summary>Polygons in an image; none is an answer too.</summary>
+internal sealed record Outlines(IReadOnlyList<Polygon> Parts) : Said;
 
 /// <summary>A form that nothing here compares.</summary>
 internal sealed record Incomparable : Said;

@@ -13,6 +13,7 @@ internal enum AnswerForm
 
     Spans,
     Boxes,
+    Polygons,
 
     /// <summary>Nothing here compares them.</summary>
     Other,
@@ -53,6 +54,7 @@ internal sealed record AskedQuestion(string Name, string Type, AnswerForm Form)
         {
             Spans => AnswerForm.Spans,
             Boxes => AnswerForm.Boxes,
+            Outlines => AnswerForm.Polygons,
             _ => several ? AnswerForm.Set : AnswerForm.Single,
         })
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Agreement;
+using Assay.Model.Regions;
 
 namespace Assay.Cli.Votes.Exports;
 
@@ -44,6 +45,7 @@ internal static class LabelStudioAnnotation
     {
         (Spans a, Spans b) => before with { Said = new Spans([.. a.Parts, .. b.Parts]) },
         (Boxes a, Boxes b) => before with { Said = new Boxes([.. a.Parts, .. b.Parts]) },
+        (Outlines a, Outlines b) => before with { Said = new Outlines([.. a.Parts, .. b.Parts]) },
         (Incomparable, _) => before,
         (_, Incomparable) => next,
         _ => throw result.Fault($"\"{before.Question}\" is answered twice in one annotation"),
@@ -73,7 +75,9 @@ internal static class LabelStudioAnnotation
             "datetime" => new Written(value.Text("datetime")),
             "pairwise" => new Chosen([value.Text("selected")]),
             "labels" when IsText(result, value) => new Spans([.. Labels(value, type).Select(label => Span(value, label))]),
-            "labels" or "rectanglelabels" or "rectangle" when IsUprightBox(value) => new Boxes([.. Labels(value, type).Select(label => Box(value, label))]),
+            "labels" or "rectanglelabels" or "rectangle" when value.Has("width") && value.Has("height") =>
+                new Boxes([.. Labels(value, type).Select(label => Box(result, value, label))]),
+            "labels" or "polygonlabels" or "polygon" when value.Has("points") => new Outlines([.. Labels(value, type).Select(label => Outline(value, label))]),
             _ => new Incomparable(),
         });
     }
@@ -84,8 +88,6 @@ internal static class LabelStudioAnnotation
     // an offset in a sound is in seconds
     private static bool IsText(JsonPlace result, JsonPlace value) =>
         value.Has("start") && value.Has("end") && !value.Has("channel") && !result.Has("original_length");
-
-    private static bool IsUprightBox(JsonPlace value) => value.Has("width") && value.Has("height") && (!value.Has("rotation") || value.Number("rotation") == 0);
 
     /// <summary>Several labels on one region are as many regions; without a label it is one.</summary>
     private static IReadOnlyList<string?> Labels(JsonPlace value, string type)
@@ -103,10 +105,23 @@ internal static class LabelStudioAnnotation
             : throw value.Fault(FormattableString.Invariant($"a span from {start} to {end} is none"));
     }
 
-    // in percent of the image's sides; overlap does not depend on the unit
-    private static Box Box(JsonPlace value, string? label)
+    // in percent of the image's sides, and so turned in pixels: about the upper left corner
+    private static RotatedBox Box(JsonPlace result, JsonPlace value, string? label)
     {
-        var (left, top) = (value.Number("x"), value.Number("y"));
-        return new Box(left, top, left + value.Number("width"), top + value.Number("height"), label);
+        var degrees = value.Has("rotation") ? value.Number("rotation") : 0;
+        var isSized = degrees != 0 || (result.Has("original_width") && result.Has("original_height"));
+        var (across, down) = isSized ? (result.Number("original_width") / 100, result.Number("original_height") / 100) : (1, 1);
+        return RotatedBox.AboutCorner(
+            value.Number("x") * across, value.Number("y") * down, value.Number("width") * across, value.Number("height") * down, degrees, label);
+    }
+
+    // in percent; overlap does not depend on the unit
+    private static Polygon Outline(JsonPlace value, string? label)
+    {
+        var corners = value.List("points").Select(point => point.ValueKind == JsonValueKind.Array && point.GetArrayLength() == 2
+            && point[0].ValueKind == JsonValueKind.Number && point[1].ValueKind == JsonValueKind.Number
+            ? new Point(point[0].GetDouble(), point[1].GetDouble())
+            : throw value.Fault("\"points\" must be a list of pairs of numbers")).ToList();
+        return corners.Count >= 3 ? new Polygon(corners, label) : throw value.Fault($"a polygon of {corners.Count} points; it must have at least 3");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Aggregation;
+using Assay.Model;
 
 namespace Assay.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Agreement;
+using Assay.Model;
 
 namespace Assay.Benchmarks;
 

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Aggregation;
 
 /// <summary>For each person the chances of what they say, given what is true: a row a true category, summing to 1.</summary>

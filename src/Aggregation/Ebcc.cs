@@ -1,4 +1,5 @@
 using System.Numerics;
+using Assay.Model;
 
 namespace Assay.Aggregation;
 

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Aggregation;
 
 /// <summary>

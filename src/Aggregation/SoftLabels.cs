@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Aggregation;
 
 /// <summary>For each item a probability of each category; a row sums to 1.</summary>

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Aggregation;
 
 /// <summary>Voting with weights, and how often each person goes with the outcome: the two halves of the methods without a model.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Assay.Model;
 
 namespace Assay.Agreement;
 

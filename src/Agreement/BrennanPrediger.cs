@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>
@@ -29,7 +31,7 @@ public sealed class BrennanPrediger : ICoefficient
     public Coefficient Measure(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        return votes.Categories == 1 ? Coefficient.NotDefined(Undefined.NoChoice, 0) : new BeyondChance(votes.Kinds, new Uniform(votes.Categories)).Measure();
+        return votes.Categories == 1 ? Coefficient.NotDefined(Undefined.NoChoice, 0) : new BeyondChance(ItemKinds.Of(votes), new Uniform(votes.Categories)).Measure();
     }
 
     private sealed class Uniform(int categories) : IChance

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>How often one source said <c>row</c> where another said <c>column</c>: two people, or the final labels and one person.</summary>
@@ -35,8 +37,10 @@ public sealed class ConfusionTable
     }
 
     /// <summary>What two people said about the items both voted on, the first in rows.</summary>
+    /// <exception cref="ArgumentException">Someone voted twice on an item.</exception>
     public static ConfusionTable OfPair(Votes votes, int first, int second)
     {
+        votes.RequireOneEach();
         var table = new ConfusionTable(votes.Categories);
         for (var item = 0; item < votes.Items; item++)
         {

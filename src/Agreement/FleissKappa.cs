@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>
@@ -32,7 +34,7 @@ public sealed class FleissKappa : ICoefficient
     public Coefficient Measure(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        return Measure(votes.Kinds, fewest: 1);
+        return Measure(ItemKinds.Of(votes), fewest: 1);
     }
 
     /// <summary>κ of items given as how many votes each category got, a row an item; rows may differ in their sums.</summary>

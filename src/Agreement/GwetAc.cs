@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>
@@ -43,7 +45,7 @@ public sealed class GwetAc : ICoefficient
         scale.Check(votes);
         if (weights is not null && scale.Level == Level.Nominal) return Coefficient.NotDefined(Undefined.NeedsOrder, 0);
         if (votes.Categories == 1) return Coefficient.NotDefined(Undefined.NoChoice, 0);
-        var kinds = votes.Kinds;
+        var kinds = ItemKinds.Of(votes);
         if (kinds.Count == 1 && kinds.Items[0] == 1 && kinds.Votes[0] > 1) return Coefficient.NotDefined(Undefined.OneItem, 1);
         var (categories, weighing) = ((double)votes.Categories, weights?.Invoke(scale));
         var total = weighing?.Total ?? categories;

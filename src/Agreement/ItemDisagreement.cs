@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>How far the votes on one item differ.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Assay.Model;
 
 namespace Assay.Agreement;
 
@@ -11,6 +13,8 @@ internal sealed class ItemKinds
 {
     /// <summary>A table of counts by code stays in the fastest cache below this many cells.</summary>
     private const int MostCells = 1 << 16;
+
+    private static readonly ConditionalWeakTable<Votes, ItemKinds> Found = [];
 
     private readonly List<int> start = [0], categories = [], counts = [], votes = [];
     private readonly List<long> items = [];
@@ -35,9 +39,13 @@ internal sealed class ItemKinds
     /// <summary>How many votes went to each of them.</summary>
     public ReadOnlySpan<int> CountsOf(int kind) => CollectionsMarshal.AsSpan(counts)[start[kind]..start[kind + 1]];
 
-    /// <summary>The kinds of the items of these votes.</summary>
-    public static ItemKinds Of(Votes votes)
+    /// <summary>The kinds of the items of these votes, found once for all coefficients.</summary>
+    /// <exception cref="ArgumentException">Someone voted twice on an item.</exception>
+    public static ItemKinds Of(Votes votes) => Found.GetValue(votes, Find);
+
+    private static ItemKinds Find(Votes votes)
     {
+        votes.RequireOneEach();
         var most = 0;
         for (var item = 0; item < votes.Items; item++) most = Math.Max(most, votes.CategoriesOf(item).Length);
         return Math.Pow(most + 1, votes.Categories) <= MostCells ? ByTable(votes, most)

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>
@@ -35,7 +37,7 @@ public sealed class KrippendorffAlpha : ICoefficient
     public Coefficient Measure(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        return Measure(votes.Kinds, scale);
+        return Measure(ItemKinds.Of(votes), scale);
     }
 
     internal static Coefficient Measure(ItemKinds kinds, Scale scale)

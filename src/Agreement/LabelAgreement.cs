@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>How far people agree on one label.</summary>
@@ -20,7 +22,7 @@ public static class LabelAgreements
     /// <summary>Each category, in the order of their numbers.</summary>
     public static IReadOnlyList<LabelAgreement> Of(Votes votes)
     {
-        var kinds = votes.Kinds;
+        var kinds = ItemKinds.Of(votes);
         // for each category, items by how many of their votes it got
         var found = new Dictionary<(int Count, int Votes), long>[votes.Categories];
         var others = new Dictionary<int, long>();

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>
@@ -37,7 +39,7 @@ public sealed class PercentAgreement : ICoefficient
     public Coefficient Measure(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        var kinds = votes.Kinds;
+        var kinds = ItemKinds.Of(votes);
         var shares = new Dictionary<(long Agreeing, long Pairs), int>();
         for (var kind = 0; kind < kinds.Count; kind++)
         {

@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>What may be said of two categories (Stevens 1946, "On the theory of scales of measurement", Science 103:677-680).</summary>
@@ -51,9 +53,10 @@ public sealed class Scale
     /// <summary>An ordinal scale of categories in their order, one step apart.</summary>
     public static Scale Ranks(int categories) => new(Level.Ordinal, [.. Enumerable.Range(1, categories).Select(rank => (double)rank)]);
 
-    /// <exception cref="ArgumentException">The scale is made for another number of categories.</exception>
+    /// <exception cref="ArgumentException">The scale is made for another number of categories, or someone voted twice on an item.</exception>
     internal void Check(Votes votes)
     {
+        votes.RequireOneEach();
         if (Level != Level.Nominal && values.Length != votes.Categories)
             throw new ArgumentException($"The scale has numbers for {values.Length} categories; the votes have {votes.Categories}.");
     }

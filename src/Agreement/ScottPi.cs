@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement;
 
 /// <summary>
@@ -27,6 +29,6 @@ public sealed class ScottPi : ICoefficient
     public Coefficient Measure(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        return votes.Annotators == 2 ? FleissKappa.Measure(votes.Kinds, fewest: 2) : Coefficient.NotDefined(Undefined.NotTwoAnnotators, 0);
+        return votes.Annotators == 2 ? FleissKappa.Measure(ItemKinds.Of(votes), fewest: 2) : Coefficient.NotDefined(Undefined.NotTwoAnnotators, 0);
     }
 }

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Assay.Aggregation;
 using Assay.Cli.Votes;
+using Assay.Cli.Votes.Exports;
 using Assay.Formats;
+using Assay.Model;
 
 namespace Assay.Cli;
 
-/// <summary>assay aggregate: one answer a task, from a table of votes. Needs no installation.</summary>
+/// <summary>assay aggregate: one answer a task, from a table of votes or an export with annotations. Needs no installation.</summary>
 internal static class AggregateCommand
 {
     private static readonly Option<string> Method = new("--method", "-m")
@@ -26,8 +28,9 @@ internal static class AggregateCommand
     {
         var command = new Verb(
             "aggregate",
-            "Find one answer for each task in a table of votes, and how sure it is",
+            "Find one answer for each task from the votes in a table or an export, and how sure it is",
             "assay aggregate votes.csv --output labels.csv",
+            "assay aggregate label-studio.json --question sentiment --output labels.csv",
             "assay aggregate votes.csv --method mace --truth gold.csv --json");
         Method.AcceptOnlyFromAmong([.. Aggregators.All.Select(aggregator => aggregator.Name)]);
         VoteOptions.AddTo(command, Method, Truth, To, Seed);
@@ -41,44 +44,34 @@ internal static class AggregateCommand
         var file = parsed.GetValue(To);
         if (file == "-" && output.IsJson)
             throw new BadInput("--json and --output - both want standard output; name a file");
-        var table = VoteOptions.Read(parsed, cancellation);
+        var (votes, export) = VoteOptions.Read(parsed, cancellation);
+        var question = export?.Question(VoteOptions.AskedFor(parsed));
+        if (question is { IsCategories: false })
+            throw new BadInput($"{parsed.GetValue(VoteOptions.File)}: \"{question.Name}\" is answered by {question.Type}; labels, ratings and texts can be merged here");
+        var table = (votes ?? export!.Table(question!)).Votes;
         var known = parsed.GetValue(Truth) is { } truth ? KnownAnswers.Read(truth, cancellation) : null;
         var aggregator = Aggregators.Find(parsed.GetValue(Method)!)!;
-        var votes = Aggregation.Votes.Of(table.Task, table.Annotator, table.Label, table.Tasks.Count, table.Annotators.Count, table.Labels.Count);
-        var found = Found(aggregator, votes, new AggregationOptions { Seed = parsed.GetValue(Seed) });
+        var options = new AggregationOptions { Seed = parsed.GetValue(Seed) };
+        var merged = question is { Form: AnswerForm.Set } ? MergedLabels.OfSets(table, aggregator, options) : MergedLabels.Of(table, aggregator, options);
         if (file is not null)
-            await Write(table, found, file, cancellation);
+            await Write(merged, file, cancellation);
         if (file == "-")
             return ExitCodes.Fine;
-        var score = known?.Score(table, found);
-        output.Result(Told(aggregator, table, found, score), () => Say(output, aggregator, table, found, score, file));
+        var score = known?.Score(merged.Answers.Select(answer => (answer.Task, answer.Label)));
+        output.Result(Told(aggregator, question, table, merged, score), () => Say(output, aggregator, table, merged, score, file));
         return ExitCodes.Fine;
     }
 
-    private static Consensus Found(IAggregator aggregator, Aggregation.Votes votes, AggregationOptions options)
+    private static Dictionary<string, object?> Told(IAggregator aggregator, AskedQuestion? question, VoteTable<string, string> table, MergedLabels merged, Score? score)
     {
-        try
-        {
-            return aggregator.Aggregate(votes, options);
-        }
-        catch (ArgumentException error)
-        {
-            // confusion matrices of very many people and labels; the message says the way out
-            throw new BadInput(error.Message);
-        }
-    }
-
-    private static Dictionary<string, object?> Told(IAggregator aggregator, LongTable table, Consensus found, Score? score)
-    {
-        var told = new Dictionary<string, object?>
-        {
-            ["method"] = aggregator.Name,
-            ["tasks"] = table.Tasks.Count,
-            ["annotators"] = table.Annotators.Count,
-            ["answers"] = table.Task.Length,
-            ["iterations"] = found.Iterations,
-            ["converged"] = found.Converged,
-        };
+        var told = new Dictionary<string, object?> { ["method"] = aggregator.Name };
+        if (question is not null)
+            told["question"] = question.Name;
+        told["tasks"] = table.Items.Count;
+        told["annotators"] = table.Annotators.Count;
+        told["answers"] = table.Count;
+        told["iterations"] = merged.Iterations;
+        told["converged"] = merged.Converged;
         if (score is not null)
         {
             told["accuracy"] = score.Accuracy;
@@ -86,34 +79,30 @@ internal static class AggregateCommand
             told["known"] = score.Tasks;
         }
 
-        told["ties"] = found.Ties;
+        told["ties"] = merged.Ties;
         return told;
     }
 
-    private static void Say(Output output, IAggregator aggregator, LongTable table, Consensus found, Score? score, string? file)
+    private static void Say(Output output, IAggregator aggregator, VoteTable<string, string> table, MergedLabels merged, Score? score, string? file)
     {
         output.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{aggregator.Title}: {table.Task.Length:N0} votes of {table.Annotators.Count:N0} people on {table.Tasks.Count:N0} tasks, {table.Labels.Count:N0} labels"));
-        if (found.Iterations > 0)
-            output.Say($"{(found.Converged ? "Converged" : "Not converged")} after {found.Iterations} rounds");
-        if (found.Ties > 0)
-            output.Say(string.Create(CultureInfo.InvariantCulture, $"{found.Ties:N0} ties, which the label that came first in the file has won"));
+            $"{aggregator.Title}: {table.Count:N0} votes of {table.Annotators.Count:N0} people on {table.Items.Count:N0} tasks, {table.Categories.Count:N0} labels"));
+        if (merged.Iterations > 0)
+            output.Say($"{(merged.Converged ? "Converged" : "Not converged")} after {merged.Iterations} rounds");
+        if (merged.Ties > 0)
+            output.Say(string.Create(CultureInfo.InvariantCulture, $"{merged.Ties:N0} ties, which the label that came first in the file has won"));
         if (score is not null)
             output.Say(string.Create(CultureInfo.InvariantCulture, $"Of {score.Tasks:N0} tasks with a known answer {score.Accuracy:P1} are right; macro F1 {score.MacroF1:F3}"));
         output.Say(file is null ? "Write the answers to a file with --output" : $"The answers are in {Path.GetFullPath(file)}");
     }
 
-    private static async Task Write(LongTable table, Consensus found, string file, CancellationToken cancellation)
+    private static async Task Write(MergedLabels merged, string file, CancellationToken cancellation)
     {
         await using var stream = file == "-" ? Console.OpenStandardOutput() : File.Create(file);
         var rows = new Csv().Create(stream, ["task", "label", "confidence"]);
-        for (var task = 0; task < table.Tasks.Count; task++)
-        {
-            var answer = found.Answers[task];
-            await rows.Write([Cell.Text(table.Tasks[task]), Cell.Text(table.Labels[answer]), Cell.Number(found.SoftLabels[task, answer])], cancellation);
-        }
-
+        foreach (var (task, label, confidence) in merged.Answers)
+            await rows.Write([Cell.Text(task), Cell.Text(label), Cell.Number(confidence)], cancellation);
         await rows.Complete(cancellation);
     }
 }

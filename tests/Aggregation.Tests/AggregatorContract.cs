@@ -1,3 +1,4 @@
+using Assay.Model;
 using CsCheck;
 
 namespace Assay.Aggregation.Tests;

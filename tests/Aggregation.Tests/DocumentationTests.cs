@@ -1,5 +1,7 @@
 using Assay.Aggregation.Numbers;
 using Assay.Aggregation.Regions;
+using Assay.Model;
+using Assay.Model.Regions;
 
 namespace Assay.Aggregation.Tests;
 
@@ -190,6 +192,22 @@ public sealed class DocumentationTests
 
         consensus.Images[0].ShouldHaveSingleItem().Box.ShouldBe(first);
         ShouldHold("boxes");
+    }
+
+    [Fact]
+    public void The_example_of_polygons_runs_as_the_page_says()
+    {
+        // begin polygons
+        Polygon narrow = new([new(0, 0), new(8, 0), new(8, 10), new(0, 10)], "pond"), wide = new([new(0, 0), new(12, 0), new(12, 10), new(0, 10)], "pond");
+        Polygon between = new([new(0, 0), new(10, 0), new(10, 10), new(0, 10)], "pond");
+        var consensus = Polygons.Merge([[(0, [narrow]), (1, [between]), (2, [wide])]], annotators: 3);
+        // consensus.Images[0] has one polygon, the one between; it overlaps the others by 0.82 on average
+        // end
+
+        var merged = consensus.Images[0].ShouldHaveSingleItem();
+        merged.Polygon.Corners.ShouldBe(between.Corners);
+        merged.MeanIou!.Value.ShouldBe(0.82, 0.005);
+        ShouldHold("polygons");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Assay.Model;
 using CsCheck;
 
 namespace Assay.Agreement.Tests;
@@ -108,6 +109,11 @@ public sealed class CoefficientContract
     [Theory, MemberData(nameof(Names))]
     public void The_same_votes_give_the_same_numbers(string name) => Each(name, (coefficient, rows, categories) =>
         coefficient.Measure(Votes.OfRows(rows, categories)).ShouldBe(coefficient.Measure(Votes.OfRows(rows, categories))));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Someone_who_votes_twice_on_an_item_is_refused_by_name(string name) =>
+        Should.Throw<ArgumentException>(() => Coefficients.Find(name)!.Measure(Votes.Of([0, 1, 1], [0, 1, 1], [0, 0, 0], 2, 2, 1)))
+            .Message.ShouldStartWith("Annotator 1 voted twice on item 1.");
 
     [Theory, MemberData(nameof(Names))]
     public void No_votes_at_all_are_undefined(string name)

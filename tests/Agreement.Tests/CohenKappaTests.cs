@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Model;
 
 namespace Assay.Agreement.Tests;
 

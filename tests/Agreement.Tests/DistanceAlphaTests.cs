@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement.Tests;
 
 public sealed class DistanceAlphaTests

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assay.Model;
 
 namespace Assay.Agreement.Tests;
 

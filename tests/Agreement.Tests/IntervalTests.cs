@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement.Tests;
 
 /// <summary>Standard errors without a published value, and intervals, against brute force and against the truth of a simulation.</summary>

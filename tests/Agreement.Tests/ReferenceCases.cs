@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assay.Model;
 
 namespace Assay.Agreement.Tests;
 
@@ -39,7 +40,7 @@ internal static class ReferenceCases
         {
             var codes = new Dictionary<string, int>();
             int[][] rows = [.. Json.GetProperty("data").EnumerateArray().Select(row => row.EnumerateArray().Select(Code).ToArray())];
-            return Agreement.Votes.OfRows(rows, codes.Count);
+            return Model.Votes.OfRows(rows, codes.Count);
 
             int Code(JsonElement cell)
             {
@@ -56,11 +57,11 @@ internal static class ReferenceCases
         {
             var data = Json.GetProperty("data").EnumerateArray().Select(row => row.EnumerateArray().ToArray()).ToArray();
             if (Kind == "item_category_counts")
-                return (Agreement.Votes.OfCounts([.. data.Select(row => row.Select(cell => cell.GetInt32()).ToArray())]), Ranks(data[0].Length));
+                return (Model.Votes.OfCounts([.. data.Select(row => row.Select(cell => cell.GetInt32()).ToArray())]), Ranks(data[0].Length));
             if (Kind == "confusion")
             {
                 var rows = data.SelectMany((row, a) => row.SelectMany((cell, b) => Enumerable.Repeat((int[])[a, b], cell.GetInt32())));
-                return (Agreement.Votes.OfRows([.. rows], data.Length), Ranks(data.Length));
+                return (Model.Votes.OfRows([.. rows], data.Length), Ranks(data.Length));
             }
             JsonElement[] cells = [.. data.SelectMany(row => row).Where(cell => cell.ValueKind != JsonValueKind.Null)];
             string[] used = cells.All(cell => cell.ValueKind == JsonValueKind.Number)
@@ -69,7 +70,7 @@ internal static class ReferenceCases
             var codes = used.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
             int[][] votes = [.. data.Select(row => row.Select(cell => cell.ValueKind == JsonValueKind.Null ? -1 : codes[cell.ToString()]).ToArray())];
             var isNumeric = cells.All(cell => cell.ValueKind == JsonValueKind.Number);
-            return (Agreement.Votes.OfRows(votes, used.Length), isNumeric ? [.. used.Select(text => double.Parse(text, CultureInfo.InvariantCulture))] : Ranks(used.Length));
+            return (Model.Votes.OfRows(votes, used.Length), isNumeric ? [.. used.Select(text => double.Parse(text, CultureInfo.InvariantCulture))] : Ranks(used.Length));
 
             static double[] Ranks(int categories) => [.. Enumerable.Range(1, categories).Select(rank => (double)rank)];
         }

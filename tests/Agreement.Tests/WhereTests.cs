@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Agreement.Tests;
 
 /// <summary>Where the disagreement lies: by label, by item, by person.</summary>

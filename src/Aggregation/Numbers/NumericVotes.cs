@@ -1,3 +1,5 @@
+using Assay.Model;
+
 namespace Assay.Aggregation.Numbers;
 
 /// <summary>Who gave which item which number: a rating, a count, a slider. Laid out by item and by person, as <see cref="Votes"/> are.</summary>
@@ -15,7 +17,7 @@ public sealed class NumericVotes
     public int Annotators => byAnnotator.Groups;
 
     /// <summary>The number of votes.</summary>
-    public int Count => byItem.Others.Length;
+    public int Count => byItem.Count;
 
     /// <summary>The numbers given to the item, in the order of <see cref="AnnotatorsOf"/>.</summary>
     public ReadOnlySpan<double> ValuesOf(int item) => byItem.ValuesOf(item);
@@ -42,7 +44,7 @@ public sealed class NumericVotes
             if (!double.IsFinite(value[v]))
                 throw new ArgumentException($"Vote {v} (item {item[v]}, annotator {annotator[v]}) is {value[v]}; it must be a finite number.");
         }
-        var byItem = Grouped<double>.Of(item, annotator, value, items);
+        var byItem = new Grouped<double>(item, annotator, value, items);
         return new NumericVotes(byItem, byItem.Turned(annotators));
     }
 }

@@ -57,35 +57,21 @@ public static class Boxes
     /// <summary>Boxes that share less, on average, are different things.</summary>
     public const double LeastIou = 0.3;
 
-    // an image has room for more things than were seen; each cluster stands for this many places where all rightly saw nothing
-    private const double QuietPerCluster = 4;
-
     /// <summary>Merges the boxes of all images; the more there are, the better each person is known.</summary>
     /// <exception cref="ArgumentException">A box has no area or a coordinate that is not finite, or there is no such person.</exception>
     public static BoxConsensus Merge(IReadOnlyList<SeenImage> images, int annotators, AggregationOptions? options = null)
     {
         Check(images, annotators);
-        var places = new List<(int Image, Drawn[] Cluster)>();
-        var quiet = new double[annotators];
-        for (var image = 0; image < images.Count; image++)
-        {
-            Drawn[] drawn = [.. images[image].Views.SelectMany((view, at) => view.Boxes.Select(box => new Drawn(at, box)))];
-            var clusters = Linkage.Clusters(drawn.Length, (a, b) => drawn[a].Box.Iou(drawn[b].Box), (a, b) => drawn[a].View == drawn[b].View, LeastIou);
-            foreach (var (annotator, _) in images[image].Views) quiet[annotator] += QuietPerCluster * clusters.Count;
-            places.AddRange(clusters.Select(cluster => (image, cluster.Select(at => drawn[at]).ToArray())));
-        }
-        var model = Sightings.Fit([.. places.Select(place => ToPlace(images[place.Image], place.Cluster))], quiet, QuietPerCluster * places.Count, options ?? AggregationOptions.Default);
-
+        var things = Things<LabelledBox>.Of([.. images.Select(image => image.Views)], annotators, (a, b) => a.Iou(b), LeastIou, options ?? AggregationOptions.Default);
         var merged = images.Select(_ => new List<MergedBox>()).ToList();
-        foreach (var ((image, cluster), truth) in places.Zip(model.Probabilities))
-            if (truth[0] > 0.5) merged[image].Add(new MergedBox(Middle(cluster), truth[0], cluster.Length));
-        var looked = images.SelectMany(image => image.Views).Select(view => view.Annotator).ToHashSet();
+        foreach (var thing in things.All)
+            if (thing.Confidence > 0.5) merged[thing.Image].Add(new MergedBox(Middle(thing.Regions), thing.Confidence, thing.Regions.Count));
         return new BoxConsensus
         {
             Images = [.. merged.Select(boxes => boxes.OrderBy(box => box.Box.Left).ThenBy(box => box.Box.Top).ToList())],
-            Recall = [.. Enumerable.Range(0, annotators).Select(a => looked.Contains(a) && places.Count > 0 ? model.Found(a) : (double?)null)],
-            Iterations = model.Outcome.Iterations,
-            Converged = places.Count == 0 || model.Outcome.Converged,
+            Recall = things.Recall,
+            Iterations = things.Outcome.Iterations,
+            Converged = things.Outcome.Converged,
         };
     }
 
@@ -102,21 +88,11 @@ public static class Boxes
             }
     }
 
-    private static Place ToPlace(SeenImage image, Drawn[] cluster)
+    private static LabelledBox Middle(IReadOnlyList<LabelledBox> cluster)
     {
-        var drew = cluster.Select(drawn => drawn.View).ToHashSet();
-        Sighting[] there = [.. image.Views.Select((_, view) => drew.Contains(view) ? Sighting.Exact : Sighting.Missed)];
-        Sighting[] not = [.. image.Views.Select((_, view) => drew.Contains(view) ? Sighting.FalseAlarm : Sighting.Quiet)];
-        return new Place([.. image.Views.Select(view => view.Annotator)], [there, not], [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1]]);
-    }
-
-    private static LabelledBox Middle(Drawn[] cluster)
-    {
-        var label = cluster.CountBy(drawn => drawn.Box.Label).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
+        var label = cluster.CountBy(box => box.Label).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
         return new LabelledBox(Of(box => box.Left), Of(box => box.Top), Of(box => box.Right), Of(box => box.Bottom), label);
 
-        double Of(Func<LabelledBox, double> side) => Median.Of(cluster.Select(drawn => side(drawn.Box)).ToArray());
+        double Of(Func<LabelledBox, double> side) => Median.Of(cluster.Select(side).ToArray());
     }
-
-    private readonly record struct Drawn(int View, LabelledBox Box);
 }

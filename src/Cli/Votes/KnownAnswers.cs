@@ -1,5 +1,3 @@
-using Assay.Aggregation;
-
 namespace Assay.Cli.Votes;
 
 /// <summary>How well answers fit the known ones.</summary>
@@ -27,24 +25,25 @@ internal sealed class KnownAnswers
         var (task, truth) = (rows.Column("task", null, TaskNames), rows.Column("truth", null, TruthNames));
         while (rows.Next(cancellation))
         {
-            var name = rows.Text(task);
-            if (!known.answers.TryAdd(name, rows.Text(truth)) && known.answers[name] != rows.Text(truth))
+            var (name, answer) = (rows.Text(task), SetText.Canonical(rows.Text(truth)));
+            if (!known.answers.TryAdd(name, answer) && known.answers[name] != answer)
                 throw new BadInput($"{file}:{rows.Line}: a second answer for \"{name}\"");
         }
 
         return known;
     }
 
+    /// <param name="given">Each task and the answer found for it.</param>
     /// <exception cref="BadInput">No task of the votes has a known answer.</exception>
-    public Score Score(LongTable table, Consensus found)
+    public Score Score(IEnumerable<(string Task, string Label)> given)
     {
         var counts = new Dictionary<string, (int Right, int Answered, int Known)>();
         var (tasks, right) = (0, 0);
-        for (var task = 0; task < table.Tasks.Count; task++)
+        foreach (var (task, label) in given)
         {
-            if (!answers.TryGetValue(table.Tasks[task], out var truth))
+            if (!answers.TryGetValue(task, out var truth))
                 continue;
-            var answer = table.Labels[found.Answers[task]];
+            var answer = SetText.Canonical(label);
             tasks++;
             right += answer == truth ? 1 : 0;
             var ofTruth = counts.GetValueOrDefault(truth);

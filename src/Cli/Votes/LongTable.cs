@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using System.Globalization;
+using Assay.Model;
 
 namespace Assay.Cli.Votes;
 
@@ -13,107 +14,71 @@ internal enum Repeats
 /// <summary>Which columns hold what; null: the usual names.</summary>
 internal sealed record VoteColumns(string? Task, string? Annotator, string? Label);
 
-/// <summary>Votes in a long table: a row says that a person gave a task a label. Names get numbers in the order in which they first come.</summary>
+/// <summary>Votes in a long table: a row says that a person gave a task a label. Where each label first comes is kept, for messages.</summary>
 internal sealed class LongTable
 {
     private static readonly string[] TaskNames = ["task", "item", "question"];
     private static readonly string[] AnnotatorNames = ["annotator", "worker", "rater"];
     private static readonly string[] LabelNames = ["label", "response", "answer", "value"];
 
-    private readonly Numbering tasks = new(), annotators = new(), labels = new();
-    private readonly Dictionary<(int Task, int Annotator), (int Vote, long Line)> places = [];
-    private readonly List<int> task = [], annotator = [], label = [];
-    private readonly List<long> labelLines = [];
+    private readonly List<string> labelPlaces = [];
 
-    private LongTable(string file) => File = file;
+    public VoteTable<string, string> Votes { get; } = new();
 
-    public string File { get; }
-
-    public IReadOnlyList<string> Tasks => tasks.Names;
-
-    public IReadOnlyList<string> Annotators => annotators.Names;
-
-    public IReadOnlyList<string> Labels => labels.Names;
-
-    /// <summary>The task of each vote; <see cref="Annotator"/> and <see cref="Label"/> likewise.</summary>
-    public ReadOnlySpan<int> Task => CollectionsMarshal.AsSpan(task);
-
-    public ReadOnlySpan<int> Annotator => CollectionsMarshal.AsSpan(annotator);
-
-    public ReadOnlySpan<int> Label => CollectionsMarshal.AsSpan(label);
+    private bool HasNewLabel => labelPlaces.Count < Votes.Categories.Count;
 
     /// <exception cref="BadInput">The file cannot be read as such a table; the message names line and column.</exception>
-    public static LongTable Read(string file, VoteColumns columns, Repeats repeats, CancellationToken cancellation)
+    public static LongTable Read(TableRows rows, VoteColumns columns, Repeats repeats, CancellationToken cancellation)
     {
-        var table = new LongTable(file);
-        using var rows = new TableRows(file);
+        var table = new LongTable();
         var task = rows.Column("task", columns.Task, TaskNames);
         var annotator = rows.Column("annotator", columns.Annotator, AnnotatorNames);
         var label = rows.Column("label", columns.Label, LabelNames);
+        var lines = new List<long>();
         while (rows.Next(cancellation))
-            table.Add(rows.Line, rows.Text(task), rows.Text(annotator), rows.Text(label), repeats);
+        {
+            var (who, by, said) = (rows.Text(task), rows.Text(annotator), rows.Text(label));
+            if (table.Votes.TryAdd(who, by, said, out var earlier))
+                lines.Add(rows.Line);
+            else if (repeats == Repeats.Last)
+                table.Votes.Replace(earlier, said);
+            else if (repeats == Repeats.Error)
+                throw new BadInput(
+                    $"{rows.File}:{rows.Line}: a second vote of \"{by}\" on \"{who}\", after line {lines[earlier]}; say with --duplicates whether the first or the last counts");
+            if (table.HasNewLabel)
+                table.labelPlaces.Add($"{rows.File}:{rows.Line}");
+        }
+
         return table;
+    }
+
+    /// <summary>Adds a vote of someone who has none on the task.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="annotator">The person.</param>
+    /// <param name="label">The label.</param>
+    public void Add(string place, string task, string annotator, string label)
+    {
+        Votes.Add(task, annotator, label);
+        if (HasNewLabel)
+            labelPlaces.Add(place);
     }
 
     /// <summary>The number each label stands for.</summary>
     /// <exception cref="BadInput">A label is not a number.</exception>
     public IReadOnlyList<double> Numbers(string why) =>
     [
-        .. Labels.Select((name, i) => double.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        .. Votes.Categories.Select((name, i) => double.TryParse(name, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
-            : throw new BadInput($"{File}:{labelLines[i]}: the label \"{name}\" is not a number; {why}")),
+            : throw new BadInput($"{labelPlaces[i]}: the label \"{name}\" is not a number; {why}")),
     ];
 
     /// <summary>The place of each label in a given order, from 1.</summary>
     /// <exception cref="BadInput">A label is not in it.</exception>
     public IReadOnlyList<double> Places(string[] order) =>
     [
-        .. Labels.Select((name, i) => Array.IndexOf(order, name) is var place and >= 0
+        .. Votes.Categories.Select((name, i) => Array.IndexOf(order, name) is var place and >= 0
             ? place + 1.0
-            : throw new BadInput($"{File}:{labelLines[i]}: the label \"{name}\" is not in the order given, {string.Join(", ", order)}")),
+            : throw new BadInput($"{labelPlaces[i]}: the label \"{name}\" is not in the order given, {string.Join(", ", order)}")),
     ];
-
-    private void Add(long line, string who, string by, string said, Repeats repeats)
-    {
-        var key = (tasks.Of(who), annotators.Of(by));
-        var category = labels.Of(said);
-        if (category == labelLines.Count)
-            labelLines.Add(line);
-        if (!places.TryGetValue(key, out var earlier))
-        {
-            places.Add(key, (task.Count, line));
-            task.Add(key.Item1);
-            annotator.Add(key.Item2);
-            label.Add(category);
-        }
-        else if (repeats == Repeats.Error)
-        {
-            throw new BadInput(
-                $"{File}:{line}: a second vote of \"{by}\" on \"{who}\", after line {earlier.Line}; say with --duplicates whether the first or the last counts");
-        }
-        else if (repeats == Repeats.Last)
-        {
-            label[earlier.Vote] = category;
-        }
-    }
-
-    private sealed class Numbering
-    {
-        private readonly Dictionary<string, int> numbers = [];
-        private readonly List<string> names = [];
-
-        public IReadOnlyList<string> Names => names;
-
-        public int Of(string name)
-        {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, name, out var known);
-            if (!known)
-            {
-                number = names.Count;
-                names.Add(name);
-            }
-
-            return number;
-        }
-    }
 }

@@ -6,7 +6,6 @@ namespace Assay.Cli.Votes;
 /// <summary>The rows of a CSV, TSV or JSONL file as texts by column, every fault told with file and line.</summary>
 internal sealed class TableRows : IDisposable
 {
-    private readonly string file;
     private readonly RowReader reader;
     private JsonDocument? row;
     private bool isFirst = true;
@@ -14,7 +13,7 @@ internal sealed class TableRows : IDisposable
     /// <exception cref="BadInput">There is no such file, or no row in it.</exception>
     public TableRows(string file)
     {
-        this.file = file;
+        File = file;
         try
         {
             reader = TableFile.Open(file);
@@ -31,7 +30,12 @@ internal sealed class TableRows : IDisposable
         }
     }
 
+    public string File { get; }
+
     public long Line => reader.Line;
+
+    /// <summary>The row at hand; valid until the next.</summary>
+    public JsonElement Row => row!.RootElement;
 
     /// <summary>The column that holds something, by the name given or the first of the usual ones.</summary>
     /// <exception cref="BadInput">There is none; the message names those there are.</exception>
@@ -40,7 +44,7 @@ internal sealed class TableRows : IDisposable
         var there = row!.RootElement.EnumerateObject().Select(property => property.Name).ToList();
         var names = given is null ? usual : [given];
         return names.FirstOrDefault(there.Contains) ?? throw new BadInput(
-            $"{file}:{Line}: no column {string.Join(" or ", names)} for the {what}; there are {string.Join(", ", there)}. Name it with --{what}");
+            $"{File}:{Line}: no column {string.Join(" or ", names)} for the {what}; there are {string.Join(", ", there)}. Name it with --{what}");
     }
 
     /// <summary>Goes to the next row; the first call stands on the first row.</summary>
@@ -66,7 +70,7 @@ internal sealed class TableRows : IDisposable
             JsonValueKind.Null => null,
             _ => cell.GetRawText(),
         };
-        return string.IsNullOrEmpty(text) ? throw new BadInput($"{file}:{Line}: {column} is empty; where there is no vote, leave the row out") : text;
+        return string.IsNullOrEmpty(text) ? throw new BadInput($"{File}:{Line}: {column} is empty; where there is no vote, leave the row out") : text;
     }
 
     public void Dispose()
@@ -86,11 +90,11 @@ internal sealed class TableRows : IDisposable
         }
         catch (UnreadableFile error)
         {
-            throw new BadInput($"{file}: {error.Message}");
+            throw new BadInput($"{File}: {error.Message}");
         }
 
         if (reader.Rejected is { } rejected)
-            throw new BadInput($"{file}:{rejected.Line}: {rejected.Reason}");
+            throw new BadInput($"{File}:{rejected.Line}: {rejected.Reason}");
         row = JsonDocument.Parse(reader.Row);
         return true;
     }

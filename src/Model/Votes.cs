@@ -1,71 +1,65 @@
-namespace Assay.Agreement;
+namespace Assay.Model;
 
 /// <summary>
-/// Who said what about which item: categories as numbers 0, 1, … in three arrays ordered by item, so that a pass over all votes touches
-/// memory in order and an item costs no object. An item may have any number of votes; missing ones take no room.
+/// Who said what about which item: items, people and categories as numbers 0, 1, … An item may have any number of votes; missing ones take no
+/// room. Laid out by item, for the question "what is true?", and once it is asked for by person, for "how good are they?".
 /// </summary>
-/// <remarks>8 bytes a vote and 4 an item. Made in time linear in the votes.</remarks>
+/// <remarks>
+/// 8 bytes a vote and 4 an item, and as much again by person; made in time linear in the votes. Someone may vote on an item more than once, as in
+/// Dawid and Skene (1979), whose doctors saw patients twice; where that makes no sense, <see cref="Repeat"/> tells.
+/// </remarks>
 public sealed class Votes
 {
-    private readonly int[] start;
-    private readonly int[] annotators;
-    private readonly int[] categories;
-    private ItemKinds? kinds;
+    private readonly Grouped<int> byItem;
+    private readonly Lazy<Grouped<int>> byAnnotator;
+    private readonly Lazy<(int Item, int Annotator)?> repeat;
 
-    private Votes(int[] start, int[] annotators, int[] categories, int annotatorCount, int categoryCount)
+    private Votes(Grouped<int> byItem, int annotators, int categories)
     {
-        (this.start, this.annotators, this.categories) = (start, annotators, categories);
-        (Annotators, Categories) = (annotatorCount, categoryCount);
+        (this.byItem, Annotators, Categories) = (byItem, annotators, categories);
+        byAnnotator = new(() => byItem.Turned(annotators));
+        repeat = new(() => byItem.Repeat(annotators));
     }
 
     /// <summary>The number of items, those without votes included.</summary>
-    public int Items => start.Length - 1;
+    public int Items => byItem.Groups;
 
-    /// <summary>The number of people.</summary>
+    /// <summary>The number of people, those without votes included.</summary>
     public int Annotators { get; }
 
     /// <summary>The number of categories there are, used or not.</summary>
     public int Categories { get; }
 
     /// <summary>The number of votes.</summary>
-    public int Count => categories.Length;
+    public int Count => byItem.Count;
 
-    /// <summary>The items by kind, found once for all coefficients; two threads that both come first find the same.</summary>
-    internal ItemKinds Kinds => kinds ??= ItemKinds.Of(this);
+    /// <summary>The first item somebody voted on twice, and who; null when nobody did. Found at the first call, in one pass.</summary>
+    public (int Item, int Annotator)? Repeat => repeat.Value;
 
     /// <summary>The categories given to the item, in the order of <see cref="AnnotatorsOf"/>.</summary>
-    public ReadOnlySpan<int> CategoriesOf(int item) => categories.AsSpan(start[item]..start[item + 1]);
+    public ReadOnlySpan<int> CategoriesOf(int item) => byItem.ValuesOf(item);
 
-    /// <summary>The people who voted on the item, none twice.</summary>
-    public ReadOnlySpan<int> AnnotatorsOf(int item) => annotators.AsSpan(start[item]..start[item + 1]);
+    /// <summary>The people who voted on the item.</summary>
+    public ReadOnlySpan<int> AnnotatorsOf(int item) => byItem.OthersOf(item);
+
+    /// <summary>The categories this person gave, in the order of <see cref="ItemsOf"/>.</summary>
+    public ReadOnlySpan<int> CategoriesBy(int annotator) => byAnnotator.Value.ValuesOf(annotator);
+
+    /// <summary>The items this person voted on, in ascending order.</summary>
+    public ReadOnlySpan<int> ItemsOf(int annotator) => byAnnotator.Value.OthersOf(annotator);
 
     /// <summary>Votes as a long table: vote <c>v</c> says that a person gave an item a category.</summary>
-    /// <exception cref="ArgumentException">The columns differ in length, a number is outside its range, or someone voted twice on an item.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, or a number is outside its range.</exception>
     public static Votes Of(
         ReadOnlySpan<int> item, ReadOnlySpan<int> annotator, ReadOnlySpan<int> category, int items, int annotators, int categories)
     {
         if (item.Length != annotator.Length || item.Length != category.Length)
             throw new ArgumentException($"Columns of {item.Length}, {annotator.Length} and {category.Length} votes; they must be equally long.");
-        var start = new int[items + 1];
         for (var v = 0; v < item.Length; v++)
-        {
             if ((uint)item[v] >= (uint)items || (uint)annotator[v] >= (uint)annotators || (uint)category[v] >= (uint)categories)
                 throw new ArgumentException($"Vote {v} (item {item[v]}, annotator {annotator[v]}, category {category[v]}) is outside "
                     + $"{items} items, {annotators} annotators, {categories} categories.");
-            start[item[v] + 1]++;
-        }
-        for (var i = 0; i < items; i++) start[i + 1] += start[i];
-
-        var next = start.AsSpan(0, items).ToArray();
-        int[] who = new int[item.Length], what = new int[item.Length];
-        for (var v = 0; v < item.Length; v++)
-        {
-            var at = next[item[v]]++;
-            who[at] = annotator[v];
-            what[at] = category[v];
-        }
-        NobodyTwice(start, who, annotators);
-        return new Votes(start, who, what, annotators, categories);
+        return new Votes(new Grouped<int>(item, annotator, category, items), annotators, categories);
     }
 
     /// <summary>Votes as a matrix, a row an item and a column a person; negative where someone did not vote.</summary>
@@ -114,18 +108,5 @@ public sealed class Votes
             people = Math.Max(people, person);
         }
         return Of(item.ToArray(), annotator.ToArray(), category.ToArray(), counts.Count, people, categories);
-    }
-
-    private static void NobodyTwice(int[] start, int[] who, int annotators)
-    {
-        var last = new int[annotators];
-        for (var i = 0; i + 1 < start.Length; i++)
-        {
-            for (var v = start[i]; v < start[i + 1]; v++)
-            {
-                if (last[who[v]] == i + 1) throw new ArgumentException($"Annotator {who[v]} voted twice on item {i}.");
-                last[who[v]] = i + 1;
-            }
-        }
     }
 }

@@ -1,0 +1,73 @@
+using Assay.Agreement;
+
+namespace Assay.Cli.Votes.Exports;
+
+/// <summary>What answers to a question look like.</summary>
+internal enum AnswerForm
+{
+    /// <summary>One name, number or text.</summary>
+    Single,
+
+    /// <summary>A set of names.</summary>
+    Set,
+
+    Spans,
+    Boxes,
+    Polygons,
+
+    /// <summary>Nothing here compares them.</summary>
+    Other,
+}
+
+/// <summary>A question of an export.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What the export calls its kind of answers.</param>
+/// <param name="Form">What they look like.</param>
+internal sealed record AskedQuestion(string Name, string Type, AnswerForm Form)
+{
+    public bool CanBeCompared => Form != AnswerForm.Other;
+
+    public bool IsCategories => Form is AnswerForm.Single or AnswerForm.Set;
+
+    /// <summary>What the kind of answers says about their level: ratings have an order, numbers distances too.</summary>
+    public Level Level { get; private init; }
+
+    /// <summary>The question that these are the answers to.</summary>
+    /// <exception cref="BadInput">They are of different forms.</exception>
+    public static AskedQuestion Of(string name, IEnumerable<(string Place, Reply Reply)> answers)
+    {
+        Reply? first = null;
+        var (several, incomparable) = (false, (string?)null);
+        foreach (var (place, reply) in answers)
+        {
+            first ??= reply;
+            several |= reply.Said is Chosen { Names.Count: not 1 };
+            if (reply.Said is Incomparable)
+                incomparable ??= reply.Type;
+            else if (first.Said is not Incomparable && first.Said.GetType() != reply.Said.GetType())
+                throw new BadInput($"{place}: \"{name}\" is answered by {reply.Type} here and by {first.Type} before");
+        }
+
+        if (incomparable is not null)
+            return new AskedQuestion(name, incomparable, AnswerForm.Other);
+        return new AskedQuestion(name, first!.Type, first.Said switch
+        {
+            Spans => AnswerForm.Spans,
+            Boxes => AnswerForm.Boxes,
+            Outlines => AnswerForm.Polygons,
+            _ => several ? AnswerForm.Set : AnswerForm.Single,
+        })
+        {
+            Level = first.Said is not Rated ? Level.Nominal : first.Type == "number" ? Level.Interval : Level.Ordinal,
+        };
+    }
+
+    /// <summary>The answer as a category; a set of names as a JSON list.</summary>
+    public string Category(Said said) => said switch
+    {
+        Chosen chosen => Form == AnswerForm.Set ? SetText.Of(chosen.Names) : chosen.Names[0],
+        Rated rated => rated.Number,
+        Written written => written.Text,
+        _ => throw new InvalidOperationException($"A {said.GetType().Name} is no category."),
+    };
+}

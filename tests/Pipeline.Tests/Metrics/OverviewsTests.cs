@@ -36,13 +36,35 @@ public sealed class OverviewsTests
         overview.PerDay[^1].ShouldBe(new DayCount("2026-03-02", 1, 1));
         overview.SecondsPerTask.ShouldBeNull();
         overview.Needs.Select(need => need.Kind).ShouldBe(["no_people", "no_guidelines"]);
-        overview.Finish.ShouldNotBeNull();
+        overview.Finish.ShouldBeNull("one decision says nothing of the pace");
 
         clock.Advance(TimeSpan.FromDays(1));
         var tomorrow = Of(test, clock).Of(project);
         tomorrow.AnswersToday.ShouldBe(0);
         tomorrow.PerDay[^2].Answers.ShouldBe(1);
         tomorrow.Held.ShouldBe(0);
+    }
+
+    [Theory, Engines]
+    public async Task It_projects_the_end_from_what_was_decided_in_the_last_days(string engine)
+    {
+        using var test = TestDb.Create(engine);
+        var clock = new FakeClock();
+        var people = await TestProject.People(test.Db, 1);
+        var project = await TestProject.Create(test.Db, people[0], overlap: 1);
+        await TestProject.Tasks(test.Db, project, 60);
+        var queue = new TaskQueue(test.Db, clock, new RecentCounts(test.Db, clock));
+        var submissions = new Submissions(test.Db, clock);
+        for (var i = 1; i <= 20; i++)
+        {
+            var task = (await queue.Claim(project, people[0])).Tasks.Single().Id;
+            await submissions.Submit(project, people[0], new NewSubmission(Guid(i), task, TestProject.Answer("sport"), 4000, 0));
+        }
+
+        var finish = Of(test, clock).Of(project).Finish.ShouldNotBeNull();
+        finish.At.ShouldBe(clock.GetUtcNow().AddDays(2), "40 are left, 20 a day");
+        finish.Low.ShouldBeLessThan(finish.At);
+        finish.High.ShouldBeGreaterThan(finish.At);
     }
 
     [Theory, Engines]

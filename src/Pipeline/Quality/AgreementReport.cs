@@ -35,22 +35,24 @@ public sealed class AgreementReport(Db db, TimeProvider time)
     private readonly Recent<ProjectAgreement> recent = new(time, TimeSpan.FromSeconds(1), projectId =>
     {
         using var session = db.Snapshot();
-        return Measure(session, projectId);
+        return Measure(session, projectId, time.GetUtcNow());
     });
 
     /// <summary>A recent report; measuring reads every answer to a task that has two.</summary>
     public ProjectAgreement Of(long projectId) => recent.Of(projectId);
 
-    private static ProjectAgreement Measure(Session session, long projectId)
+    private static ProjectAgreement Measure(Session session, long projectId, DateTimeOffset now)
     {
         var schema = ProjectSettings.Load(session, projectId).Schema;
         var tables = schema.Questions.Select(question => new VoteTable<long, long>(question.Kind.Categories(question))).ToList();
         var items = new HashSet<long>();
+        var answered = 0L;
         foreach (var vote in session.Stream<Row>(VoteSql, new { projectId }))
         {
             if (schema.ReadAnswers(vote.Answers).Answers is not { } answers)
                 continue;
             items.Add(vote.TaskId);
+            answered++;
             for (var i = 0; i < tables.Count; i++)
                 if (answers[schema.Questions[i].Name] is { } answer)
                     tables[i].Add(vote.TaskId, vote.PersonId, Category(schema.Questions[i], answer));
@@ -59,7 +61,15 @@ public sealed class AgreementReport(Db db, TimeProvider time)
         var confusions = Confusions(session, projectId, schema);
         var questions = schema.Questions.Select((question, i) => OfQuestion(question, tables[i], confusions[i])).ToList();
         var people = tables.SelectMany(table => table.Annotators).ToHashSet();
-        return new ProjectAgreement(questions, People(session, projectId, people), items.Count);
+        return new ProjectAgreement
+        {
+            MeasuredAt = now,
+            IsCurrent = true,
+            Answers = answered,
+            ItemsWithTwo = items.Count,
+            Questions = questions,
+            People = People(session, projectId, people),
+        };
     }
 
     private static QuestionAgreement OfQuestion(Question question, VoteTable<long, long> table, Confusion? confusion)
@@ -70,7 +80,22 @@ public sealed class AgreementReport(Db db, TimeProvider time)
         var pairs = AnnotatorPairs.Of(votes).Select(pair => new PairOfPeople(
             table.Annotators[pair.First], table.Annotators[pair.Second], pair.Items, Estimate.Of(pair.Percent), isOpen ? null : Estimate.Of(pair.Kappa),
             isOpen ? "Free answers have no categories, so there is no agreement by chance to take out." : pair.Kappa.Undefined));
-        return new QuestionAgreement(question.Name, question.Title, question.Kind.Name, Estimate.Of(percent), percent.Undefined, [.. pairs], confusion);
+        return new QuestionAgreement
+        {
+            Question = question.Name,
+            Title = question.Title,
+            Kind = question.Kind.Name,
+            Level = "nominal",
+            IsOpen = isOpen,
+            Percent = Estimate.Of(percent),
+            Undefined = percent.Undefined,
+            Coefficients = [new CoefficientFigure(PercentAgreement.Instance.Name, PercentAgreement.Instance.Title, Estimate.Of(percent), percent.Undefined)],
+            Labels = [],
+            Pairs = [.. pairs],
+            PairsLeftOut = 0,
+            Confusion = confusion,
+            OverTime = null,
+        };
     }
 
     private static Confusion?[] Confusions(Session session, long projectId, LabelSchema schema)
@@ -127,30 +152,3 @@ public sealed class AgreementReport(Db db, TimeProvider time)
         public string Final { get; init; } = "";
     }
 }
-
-/// <param name="Questions">In schema order.</param>
-/// <param name="People">Everybody who shares a task with somebody.</param>
-/// <param name="ItemsWithTwo">Tasks with at least two answers.</param>
-public sealed record ProjectAgreement(IReadOnlyList<QuestionAgreement> Questions, IReadOnlyList<Person> People, int ItemsWithTwo);
-
-/// <param name="Question">Its name.</param>
-/// <param name="Title">Its words.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Percent">Share of pairs of answers that agree; null when undefined.</param>
-/// <param name="Undefined">Why it is undefined.</param>
-/// <param name="Pairs">Each two people who share a task.</param>
-/// <param name="Confusion">Final labels against what people said; null for open answers and long lists.</param>
-public sealed record QuestionAgreement(
-    string Question, string Title, string Kind, Estimate? Percent, string? Undefined, IReadOnlyList<PairOfPeople> Pairs, Confusion? Confusion);
-
-/// <param name="A">A person.</param>
-/// <param name="B">Another.</param>
-/// <param name="Tasks">Tasks both answered.</param>
-/// <param name="Percent">Share on which they agree.</param>
-/// <param name="Kappa">Cohen's κ over all of them; null when undefined.</param>
-/// <param name="Undefined">Why κ is undefined.</param>
-public sealed record PairOfPeople(long A, long B, int Tasks, Estimate? Percent, Estimate? Kappa, string? Undefined);
-
-/// <param name="Labels">In schema order.</param>
-/// <param name="Counts">A row a final label, a column what people said.</param>
-public sealed record Confusion(IReadOnlyList<string> Labels, long[][] Counts);

@@ -38,7 +38,7 @@ public static class QualityEndpoints
     /// How far people agree: by question, label, period, and each two people over all the tasks they share, with 95 % intervals. The last measurement,
     /// at once; isCurrent is false while newer answers are being counted.
     /// </summary>
-    public static Ok<ProjectAgreement> GetQuality(long projectId, AgreementReport report) => TypedResults.Ok(report.Of(projectId));
+    public static async Task<Ok<ProjectAgreement>> GetQuality(long projectId, QualityReports reports) => TypedResults.Ok(await reports.Lately(projectId));
 
     /// <summary>How often one side said one label where the other said another.</summary>
     /// <param name="question">Its name: one with labels to choose one of, or a rating.</param>
@@ -47,8 +47,9 @@ public static class QualityEndpoints
     /// out alone: the final labels.
     /// </param>
     /// <param name="b">Columns, likewise. Two people can be compared, and a person or everybody with the final labels.</param>
-    public static Ok<ConfusionOfTwo> GetConfusion(long projectId, string question, Confusions confusions, string? a = null, string? b = null) =>
-        TypedResults.Ok(confusions.Of(projectId, question, a, b));
+    public static async Task<Ok<ConfusionOfTwo>> GetConfusion(
+        long projectId, string question, Confusions confusions, string? a = null, string? b = null) =>
+        TypedResults.Ok(await confusions.Of(projectId, question, a, b));
 
     /// <summary>The tasks of one cell of a confusion matrix, by id, a page at a time.</summary>
     /// <param name="question">As for the matrix.</param>
@@ -58,16 +59,16 @@ public static class QualityEndpoints
     /// <param name="b">As for the matrix.</param>
     /// <param name="after">The last task of the page before.</param>
     /// <param name="limit">1 to 200.</param>
-    public static Ok<CellPage> ListConfusionTasks(
+    public static async Task<Ok<CellPage>> ListConfusionTasks(
         long projectId, string question, string row, string column, Confusions confusions, string? a = null, string? b = null, long after = 0, int limit = 50) =>
-        TypedResults.Ok(confusions.Tasks(projectId, question, a, b, row, column, after, limit));
+        TypedResults.Ok(await confusions.Tasks(projectId, question, a, b, row, column, after, limit));
 
     /// <summary>The tasks on whose answers people differ most, the worst first, a page at a time.</summary>
     /// <param name="question">Its name.</param>
     /// <param name="after">How many tasks came on the pages before.</param>
     /// <param name="limit">1 to 200.</param>
-    public static Ok<WorstPage> ListWorstTasks(long projectId, string question, WorstTasks worst, int after = 0, int limit = 50) =>
-        TypedResults.Ok(worst.Of(projectId, question, after, limit));
+    public static async Task<Ok<WorstPage>> ListWorstTasks(long projectId, string question, WorstTasks worst, int after = 0, int limit = 50) =>
+        TypedResults.Ok(await worst.Of(projectId, question, after, limit));
 
     /// <summary>Tasks on which people differ, in queue order, a page at a time.</summary>
     public static Ok<DisputePage> ListDisputes(long projectId, Disputes disputes, long after = 0, int limit = 50) =>

@@ -57,7 +57,7 @@ internal static class QualityBenchmark
         var memory = 0L;
         await using (var server = ServerProcess.Start(folder, database))
         {
-            var page = new Page(server, filled);
+            using var page = new Page(server, filled);
             cells.Add($"{(await page.Open()).Milliseconds / 1000:F1}");
             var warm = new List<double>();
             for (var i = 0; i < 9; i++)
@@ -71,11 +71,12 @@ internal static class QualityBenchmark
         }
 
         await using (var server = ServerProcess.Start(folder, database))
-            cells.Add($"{(await new Page(server, filled).Open()).Milliseconds:F0}");
+        using (var page = new Page(server, filled))
+            cells.Add($"{(await page.Open()).Milliseconds:F0}");
         await Answer(db, filled, Tasks + More, More);
         await using (var server = ServerProcess.Start(folder, database))
         {
-            var page = new Page(server, filled);
+            using var page = new Page(server, filled);
             var (opened, current) = await page.OpenUntilCurrent();
             cells.AddRange([$"{opened:F0}", $"{current:F1}", $"{await page.Confusion():F0}"]);
             cells.Add(Report.Number(Math.Max(memory, server.PeakMemory) / 1e6));
@@ -167,7 +168,7 @@ internal static class QualityBenchmark
 
     private sealed record Filled(long Project, IReadOnlyList<long> People, IReadOnlyList<long> Tasks, string Token);
 
-    private sealed class Page
+    private sealed class Page : IDisposable
     {
         private readonly HttpClient client;
         private readonly Filled filled;
@@ -199,6 +200,8 @@ internal static class QualityBenchmark
 
             return (opened, Stopwatch.GetElapsedTime(begun).TotalSeconds);
         }
+
+        public void Dispose() => client.Dispose();
 
         public async Task<double> Confusion()
         {

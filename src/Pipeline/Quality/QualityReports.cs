@@ -12,8 +12,8 @@ public sealed class QualityReports(Db db, VoteMemory votes, TimeProvider time)
 {
     private const int MostKept = 1_000;
 
-    /// <summary>Between two reports passes as much time as the first took, times this: at most a tenth of the time is spent on them.</summary>
-    private const int Rest = 9;
+    /// <summary>After a report passes as much time as measuring it took, times this: at most a quarter of the time is spent on them.</summary>
+    private const int Rest = 3;
 
     /// <summary>Work that short needs no rest after it.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
@@ -94,17 +94,18 @@ public sealed class QualityReports(Db db, VoteMemory votes, TimeProvider time)
 
     private async Task<Measured> Renew(long projectId, Project project)
     {
-        var begun = time.GetTimestamp();
-        var measured = FromAnotherNode(projectId, project.Latest) ?? await Measure(projectId);
+        var measured = FromAnotherNode(projectId, project.Latest) ?? await Measure(projectId, project);
         project.Latest = measured;
-        (project.Ended, project.Took) = (time.GetTimestamp(), time.GetElapsedTime(begun));
         return measured;
     }
 
-    private async Task<Measured> Measure(long projectId)
+    private async Task<Measured> Measure(long projectId, Project project)
     {
         var read = time.GetUtcNow();
-        var measured = Measurement.Of(db, await votes.Of(projectId), read);
+        var known = await votes.Of(projectId);
+        var begun = time.GetTimestamp();
+        var measured = Measurement.Of(db, known, read);
+        (project.Ended, project.Took) = (time.GetTimestamp(), time.GetElapsedTime(begun));
         var json = StoredReports.ToJson(measured.Report);
         await db.Write(session => StoredReports.Store(session, projectId, measured.Mark, json));
         return measured;

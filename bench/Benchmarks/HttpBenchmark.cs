@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.People;
 using Assay.TestKit;
@@ -28,19 +27,11 @@ internal static class HttpBenchmark
             foreach (var (name, pause) in ((string, TimeSpan)[])
                 [("one answer a second each", TimeSpan.FromSeconds(1)), ("ten a second each", TimeSpan.FromMilliseconds(100)), ("flat out", TimeSpan.Zero)])
             {
-                using var server = Serve(folder, out var address);
-                try
-                {
-                    var (pairs, claims, submits) = await Load(address, project, tokens, pause);
-                    report.Row(
-                        name, Report.Number(pairs), $"{Report.Percentile(claims, 0.5):F2} / {Report.Percentile(claims, 0.99):F1}",
-                        $"{Report.Percentile(submits, 0.5):F2} / {Report.Percentile(submits, 0.99):F1}", Report.Number(PeakMemory(server.Id) / 1e6));
-                }
-                finally
-                {
-                    server.Kill();
-                    await server.WaitForExitAsync();
-                }
+                await using var server = ServerProcess.Start(folder);
+                var (pairs, claims, submits) = await Load(server.Address, project, tokens, pause);
+                report.Row(
+                    name, Report.Number(pairs), $"{Report.Percentile(claims, 0.5):F2} / {Report.Percentile(claims, 0.99):F1}",
+                    $"{Report.Percentile(submits, 0.5):F2} / {Report.Percentile(submits, 0.99):F1}", Report.Number(server.PeakMemory / 1e6));
             }
         }
         finally
@@ -66,25 +57,6 @@ internal static class HttpBenchmark
         for (var done = 0; done < Tasks; done += 50_000)
             await TestProject.Tasks(db, project, 50_000);
         return (project, tokens);
-    }
-
-    private static Process Serve(string folder, out Uri address)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assay.Cli.dll"), "serve", "--data", folder, "--port", "0"])
-        {
-            RedirectStandardOutput = true,
-        };
-        var server = Process.Start(start)!;
-        while (server.StandardOutput.ReadLine() is { } line)
-        {
-            if (line.StartsWith("Assay is at ", StringComparison.Ordinal))
-            {
-                address = new Uri(line["Assay is at ".Length..]);
-                return server;
-            }
-        }
-
-        throw new InvalidOperationException("The server did not start.");
     }
 
     private static async Task<(double Pairs, List<double> Claims, List<double> Submits)> Load(Uri address, long project, List<string> tokens, TimeSpan pause)
@@ -130,11 +102,5 @@ internal static class HttpBenchmark
         const string mark = "\"tasks\":[{\"id\":";
         var from = answer.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
         return from >= mark.Length ? answer[from..answer.IndexOf(',', from)] : throw new InvalidOperationException(answer);
-    }
-
-    private static long PeakMemory(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(each => each.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -6,6 +6,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("queue", QueueBenchmark.Run),
     ("claims", ClaimCostBenchmark.Run),
     ("http", HttpBenchmark.Run),
+    ("quality", QualityBenchmark.Run),
     ("agreement", AgreementBenchmark.Run),
     ("aggregation", AggregationBenchmark.Run),
 ];

@@ -74,8 +74,8 @@ public static class DistanceAlpha
         }
     }
 
-    // for each answer the sum of its distances to all others
-    private static double[] Pull<T>(List<T> values, double[] counts, Func<T, T, double> distance)
+    /// <summary>For each answer the sum of its distances to all others.</summary>
+    internal static double[] Pull<T>(List<T> values, double[] counts, Func<T, T, double> distance)
     {
         if ((long)values.Count * values.Count > MostDistances) return Sampled(values, counts, distance);
         var pull = new double[values.Count];

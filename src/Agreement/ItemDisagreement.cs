@@ -23,6 +23,33 @@ public static class ItemDisagreements
     public static IReadOnlyList<ItemDisagreement> Worst(Votes votes, Scale scale, int most)
     {
         scale.Check(votes);
+        var counts = Counts(votes);
+        var all = counts.Sum();
+        if (all == 0) return [];
+        var difference = Difference.Of(scale).Given(counts);
+        return Worst(votes, most, difference.Among(counts) / (all * (all - 1)), said => Mean(difference, said));
+    }
+
+    /// <summary>The same where categories have a distance of any form, see <see cref="DistanceAlpha"/>.</summary>
+    /// <param name="votes">Items with one vote cannot disagree and are left out, as are those all agree on.</param>
+    /// <param name="distance">Of two categories: 0 for the same, the same both ways; called from several threads.</param>
+    /// <param name="most">At most so many.</param>
+    public static IReadOnlyList<ItemDisagreement> Worst(Votes votes, Func<int, int, double> distance, int most)
+    {
+        var counts = Counts(votes);
+        var all = counts.Sum();
+        if (all == 0) return [];
+        var pull = DistanceAlpha.Pull([.. Enumerable.Range(0, votes.Categories)], counts, distance);
+        double chance = 0;
+        for (var category = 0; category < counts.Length; category++) chance += counts[category] * pull[category];
+        return Worst(votes, most, chance / (all * (all - 1)), said => Mean(distance, said));
+    }
+
+    private delegate double MeanDifference(ReadOnlySpan<int> said);
+
+    // votes for each category on items that have two or more
+    private static double[] Counts(Votes votes)
+    {
         var counts = new double[votes.Categories];
         for (var item = 0; item < votes.Items; item++)
         {
@@ -30,19 +57,19 @@ public static class ItemDisagreements
             if (said.Length < 2) continue;
             foreach (var category in said) counts[category]++;
         }
-        var all = counts.Sum();
-        if (all == 0) return [];
-        var difference = Difference.Of(scale).Given(counts);
-        var chance = difference.Among(counts) / (all * (all - 1));
-        if (chance <= 0) return [];
+        return counts;
+    }
 
+    private static ItemDisagreement[] Worst(Votes votes, int most, double chance, MeanDifference mean)
+    {
+        if (chance <= 0) return [];
         // a heap of the worst so far, the least of them on top
         var worst = new PriorityQueue<ItemDisagreement, (double Observed, int Votes, int Order)>();
         for (var item = 0; item < votes.Items; item++)
         {
             var said = votes.CategoriesOf(item);
             if (said.Length < 2) continue;
-            var observed = Mean(difference, said);
+            var observed = mean(said);
             if (observed <= 0) continue;
             var found = new ItemDisagreement(item, said.Length, observed, observed / chance);
             if (worst.Count < most) worst.Enqueue(found, (observed, said.Length, -item));
@@ -51,6 +78,15 @@ public static class ItemDisagreements
         var listed = new ItemDisagreement[worst.Count];
         for (var place = listed.Length - 1; place >= 0; place--) listed[place] = worst.Dequeue();
         return listed;
+    }
+
+    private static double Mean(Func<int, int, double> distance, ReadOnlySpan<int> said)
+    {
+        double sum = 0;
+        for (var a = 0; a < said.Length; a++)
+            for (var b = 0; b < a; b++)
+                if (said[a] != said[b]) sum += 2 * distance(said[a], said[b]);
+        return sum / (said.Length * (said.Length - 1.0));
     }
 
     private static double Mean(Difference difference, ReadOnlySpan<int> said)

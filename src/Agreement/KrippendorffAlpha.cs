@@ -40,7 +40,18 @@ public sealed class KrippendorffAlpha : ICoefficient
         return Measure(ItemKinds.Of(votes), scale);
     }
 
-    internal static Coefficient Measure(ItemKinds kinds, Scale scale)
+    /// <summary>
+    /// As <see cref="Measure(Votes, Scale)"/>, with the normal interval α ± 1.96 se where that has the bootstrap's: a hundredth of the time, for many small
+    /// measurements such as one a week.
+    /// </summary>
+    /// <exception cref="ArgumentException">The scale is made for another number of categories.</exception>
+    public static Coefficient MeasureQuickly(Votes votes, Scale scale)
+    {
+        scale.Check(votes);
+        return Measure(votes.Kinds, scale, resample: false);
+    }
+
+    internal static Coefficient Measure(ItemKinds kinds, Scale scale, bool resample = true)
     {
         var counts = new double[kinds.Categories];
         var shared = Count(kinds, kinds.Items, counts);
@@ -62,7 +73,7 @@ public sealed class KrippendorffAlpha : ICoefficient
         Interval? interval = null;
         if (seen > 0 && standardError is { } known)
         {
-            interval = kinds.Count <= Bootstrap.MostKinds && here.IsQuick(counts) ? Bootstrap.OfKinds(kinds, Resampled, 2, Seed) : null;
+            interval = resample && kinds.Count <= Bootstrap.MostKinds && here.IsQuick(counts) ? Bootstrap.OfKinds(kinds, Resampled, 2, Seed) : null;
             interval ??= BeyondChance.Around(alpha, known);
         }
         return Coefficient.Of(alpha, BeyondChance.Holding(interval ?? Carried(kinds, counts, shared, alpha), alpha), (int)shared, standardError);

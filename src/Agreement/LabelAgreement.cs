@@ -39,6 +39,46 @@ public static class LabelAgreements
         return [.. found.Select((items, category) => Measure(category, items, others))];
     }
 
+    /// <summary>Specific agreement alone, of each category in the order of their numbers.</summary>
+    public static IReadOnlyList<Coefficient> Specific(Votes votes) => Specific(votes, [.. Enumerable.Range(0, votes.Categories).Select(category => (int[])[category])], votes.Categories);
+
+    /// <summary>Specific agreement on each member where a category stands for a set of them: of an answer that holds it, the chance that another does too.</summary>
+    /// <param name="votes">The votes.</param>
+    /// <param name="members">For each category the numbers of its members, none twice.</param>
+    /// <param name="count">How many members there are, each number below it.</param>
+    /// <exception cref="ArgumentException">There are not as many sets as categories, or a member's number is too large.</exception>
+    public static IReadOnlyList<Coefficient> Specific(Votes votes, IReadOnlyList<int[]> members, int count)
+    {
+        if (members.Count != votes.Categories) throw new ArgumentException($"{members.Count} sets for {votes.Categories} categories; there must be as many.");
+        if (members.SelectMany(set => set).Any(member => (uint)member >= (uint)count)) throw new ArgumentException($"A member's number is not below {count}.", nameof(members));
+        var kinds = votes.Kinds;
+        var found = new Dictionary<(int Count, int Votes), long>[count];
+        for (var member = 0; member < count; member++) found[member] = [];
+        var held = new int[count];
+        var touched = new List<int>();
+        for (var kind = 0; kind < kinds.Count; kind++)
+        {
+            var all = kinds.Votes[kind];
+            if (all < 2) continue;
+            var said = kinds.CategoriesOf(kind);
+            for (var i = 0; i < said.Length; i++)
+            {
+                foreach (var member in members[said[i]])
+                {
+                    if (held[member] == 0) touched.Add(member);
+                    held[member] += kinds.CountsOf(kind)[i];
+                }
+            }
+            foreach (var member in touched)
+            {
+                found[member][(held[member], all)] = found[member].GetValueOrDefault((held[member], all)) + kinds.Items[kind];
+                held[member] = 0;
+            }
+            touched.Clear();
+        }
+        return [.. found.Select(Specific)];
+    }
+
     private static LabelAgreement Measure(int category, Dictionary<(int Count, int Votes), long> found, Dictionary<int, long> items)
     {
         var given = found.Sum(pair => pair.Key.Count * pair.Value);

@@ -37,7 +37,8 @@ public static class PipelineServices
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();
         services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
-        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
+        services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>();
+        services.AddSingleton<VoteMemory>().AddSingleton<QualityReports>().AddSingleton<Confusions>().AddSingleton<WorstTasks>();
 
         // Export: what leaves
         services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();
@@ -45,7 +46,7 @@ public static class PipelineServices
         // Metrics: how far it has come
         services.AddSingleton(all => new Overviews(
             db, all.GetRequiredService<RecentCounts>(),
-            project => [.. all.GetRequiredService<AgreementReport>().Of(project).Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
+            project => [.. all.GetRequiredService<QualityReports>().Of(project).Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
             clock));
         services.AddSingleton<ProjectPulse>();
         return services;

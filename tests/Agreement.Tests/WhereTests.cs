@@ -69,4 +69,53 @@ public sealed class WhereTests
         (against.Total, against[0, 0], against[1, 1], against[2, 1]).ShouldBe((3, 1, 1, 1));
         Should.Throw<ArgumentException>(() => ConfusionTable.Against(Some, 0, [0]));
     }
+
+    [Fact]
+    public void Specific_agreement_alone_is_the_one_told_with_alpha() =>
+        LabelAgreements.Specific(Some).ShouldBe(LabelAgreements.Of(Some).Select(label => label.Specific));
+
+    [Fact]
+    public void A_member_of_sets_has_the_specific_agreement_of_holding_it()
+    {
+        var random = new Random(2);
+        int[][] sets = [[], [0], [1], [0, 1], [2], [0, 1, 2]];
+        int[][] rows = [.. Enumerable.Range(0, 200).Select(_ => Enumerable.Range(0, 4).Select(_ => random.Next(-1, sets.Length)).ToArray())];
+        var specific = LabelAgreements.Specific(Votes.OfRows(rows, sets.Length), sets, 4);
+        for (var member = 0; member < 4; member++)
+        {
+            int[][] holds = [.. rows.Select(row => row.Select(set => set < 0 ? -1 : sets[set].Contains(member) ? 1 : 0).ToArray())];
+            var expected = LabelAgreements.Of(Votes.OfRows(holds, 2))[1].Specific;
+            specific[member].Undefined.ShouldBe(expected.Undefined);
+            specific[member].Items.ShouldBe(expected.Items);
+            if (expected.Value is { } value)
+                specific[member].Value!.Value.ShouldBe(value, 1e-12);
+        }
+        specific[3].Undefined.ShouldBe(LabelAgreements.NeverGiven);
+        Should.Throw<ArgumentException>(() => LabelAgreements.Specific(Some, sets, 4)).Message.ShouldContain("6 sets for 5 categories");
+        Should.Throw<ArgumentException>(() => LabelAgreements.Specific(Votes.OfRows(rows, sets.Length), sets, 2));
+    }
+
+    [Fact]
+    public void The_worst_items_by_a_distance_of_zero_and_one_are_those_by_name()
+    {
+        var byName = ItemDisagreements.Worst(Some, Scale.Nominal, 10);
+        var byDistance = ItemDisagreements.Worst(Some, (a, b) => a == b ? 0 : 1, 10);
+
+        byDistance.Select(each => (each.Item, each.Votes)).ShouldBe(byName.Select(each => (each.Item, each.Votes)));
+        foreach (var (found, expected) in byDistance.Zip(byName))
+        {
+            found.Observed.ShouldBe(expected.Observed, 1e-12);
+            found.AgainstChance.ShouldBe(expected.AgainstChance, 1e-12);
+        }
+    }
+
+    [Theory, InlineData(Level.Nominal), InlineData(Level.Ordinal)]
+    public void Alpha_measured_quickly_has_the_same_value_and_the_interval_of_its_standard_error(Level level)
+    {
+        var scale = Scale.Of(level, [1, 2, 4, 8, 9]);
+        var (slow, quick) = (KrippendorffAlpha.Instance.Measure(Some, scale), KrippendorffAlpha.MeasureQuickly(Some, scale));
+
+        (quick.Value, quick.StandardError, quick.Items).ShouldBe((slow.Value, slow.StandardError, slow.Items));
+        quick.Interval!.Value.High.ShouldBe(Math.Min(1, quick.Value!.Value + 1.959963984540054 * quick.StandardError!.Value), 1e-12);
+    }
 }

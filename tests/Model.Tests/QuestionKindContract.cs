@@ -59,6 +59,21 @@ public sealed class QuestionKindContract
     });
 
     [Theory, MemberData(nameof(Kinds))]
+    public void Numbers_stand_for_categories_where_there_is_an_order_and_members_make_up_sets(string kind) => Each(kind, given =>
+    {
+        var (question, scale) = (given.Question, given.Question.Kind.Scale(given.Question));
+        var isOrdered = scale.Level is ScaleLevel.Ordinal or ScaleLevel.Interval;
+        scale.Values.Count.ShouldBe(isOrdered ? question.Kind.Categories(question).Count : 0);
+        (scale.Members.Count > 0).ShouldBe(scale.Level == ScaleLevel.Set);
+        Pairs(given.Answers, (a, b) =>
+        {
+            var (one, other) = (question.Kind.Members(question, a), question.Kind.Members(question, b));
+            one.ShouldBe(scale.Members.Where(one.Contains));
+            if (scale.Level == ScaleLevel.Set) one.SequenceEqual(other).ShouldBe(a.Equals(b));
+        });
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
     public void Unanimous_votes_come_back_as_they_are(string kind) => Each(kind, given =>
     {
         foreach (var answer in given.Answers)

@@ -58,6 +58,9 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/undo                      annotator  annotate
         GET    /api/projects/{projectId}/mine                      annotator  read
         GET    /api/projects/{projectId}/quality                   reviewer   read
+        GET    /api/projects/{projectId}/quality/confusion         reviewer   read
+        GET    /api/projects/{projectId}/quality/confusion/tasks   reviewer   read
+        GET    /api/projects/{projectId}/quality/worst             reviewer   read
         GET    /api/projects/{projectId}/disputes                  reviewer   read
         POST   /api/projects/{projectId}/disputes/claim            reviewer   annotate
         GET    /api/projects/{projectId}/tasks                     reviewer   read

@@ -179,6 +179,15 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
         question.ChoosesOne ? [.. LabelReader.Paths(question.Labels).Select(path => path.ToString())] : [];
 
     /// <inheritdoc/>
+    protected override AnswerScale Scale(ChoiceQuestion question) => question.ChoosesOne
+        ? AnswerScale.Nominal
+        : new AnswerScale(ScaleLevel.Set, [], [.. LabelReader.Paths(question.Labels).Select(path => path.ToString())]);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Members(ChoiceQuestion question, ChoiceAnswer answer) =>
+        question.ChoosesOne ? [] : [.. answer.Labels.Select(path => path.ToString())];
+
+    /// <inheritdoc/>
     protected override string Describe(ChoiceQuestion question, ChoiceAnswer answer) =>
         answer.Labels.Count == 0
             ? "none"

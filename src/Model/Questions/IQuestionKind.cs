@@ -61,6 +61,12 @@ public interface IQuestionKind
     /// <summary>All categories in schema order; empty when they are open.</summary>
     IReadOnlyList<string> Categories(Question question);
 
+    /// <summary>What may be said of two answers, for measures of agreement.</summary>
+    AnswerScale Scale(Question question);
+
+    /// <summary>What the answer holds of the <see cref="AnswerScale.Members"/> of its scale, in their order; empty when answers are no sets.</summary>
+    IReadOnlyList<string> Members(Question question, Answer answer);
+
     /// <summary>The answer in words for a person, with titles instead of names.</summary>
     string Describe(Question question, Answer answer);
 

@@ -49,6 +49,14 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     /// <remarks>By default: open.</remarks>
     protected virtual IReadOnlyList<string> Categories(TQuestion question) => [];
 
+    /// <inheritdoc cref="IQuestionKind.Scale"/>
+    /// <remarks>By default: the same or not.</remarks>
+    protected virtual AnswerScale Scale(TQuestion question) => AnswerScale.Nominal;
+
+    /// <inheritdoc cref="IQuestionKind.Members"/>
+    /// <remarks>By default: none.</remarks>
+    protected virtual IReadOnlyList<string> Members(TQuestion question, TAnswer answer) => [];
+
     /// <inheritdoc cref="IQuestionKind.Keys"/>
     /// <remarks>By default: none.</remarks>
     protected virtual IEnumerable<(string Path, string Key)> Keys(TQuestion question) => [];
@@ -76,6 +84,10 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     string? IQuestionKind.Category(Question question, Answer answer) => Category((TQuestion)question, (TAnswer)answer);
 
     IReadOnlyList<string> IQuestionKind.Categories(Question question) => Categories((TQuestion)question);
+
+    AnswerScale IQuestionKind.Scale(Question question) => Scale((TQuestion)question);
+
+    IReadOnlyList<string> IQuestionKind.Members(Question question, Answer answer) => Members((TQuestion)question, (TAnswer)answer);
 
     string IQuestionKind.Describe(Question question, Answer answer) => Describe((TQuestion)question, (TAnswer)answer);
 

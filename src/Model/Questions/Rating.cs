@@ -129,6 +129,11 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
         [.. Enumerable.Range(question.Min, question.Max - question.Min + 1).Select(Word)];
 
     /// <inheritdoc/>
+    /// <remarks>Ordinal: nobody promises that the steps between values are equally large.</remarks>
+    protected override AnswerScale Scale(RatingQuestion question) =>
+        new(ScaleLevel.Ordinal, [.. Enumerable.Range(question.Min, question.Max - question.Min + 1).Select(value => (double)value)], []);
+
+    /// <inheritdoc/>
     protected override string Describe(RatingQuestion question, RatingAnswer answer) =>
         question.Captions.FirstOrDefault(caption => caption.Value == answer.Value) is { } caption
             ? $"{answer.Value} ({caption.Text})"

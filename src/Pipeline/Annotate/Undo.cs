@@ -34,6 +34,7 @@ public sealed class Undo(Db db, TimeProvider time)
             throw new Conflict($"Task {task.Id} was archived since; it cannot be undone.");
 
         session.Execute("UPDATE annotation SET state = 'undone', is_standing = FALSE WHERE id = @Id", new { row.Id });
+        VoteChanges.Add(session, projectId, task.Id);
         var skipped = row.State == AnnotationStates.Skipped;
         Annotations.Tally(session, projectId, personId, row.CreatedAt, skipped ? 0 : -1, skipped ? -1 : 0, -row.LeadTimeMs);
         if (row.Answers is not null)

@@ -72,7 +72,7 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
             """,
             new { rest }).ToArray();
         if (answered.Length > 0)
-            Archive(session, answered, now);
+            Archive(session, batch.ProjectId, answered, now);
         if (rest.Length > answered.Length)
             Delete(session, [.. rest.Except(answered)]);
         return (tasks[^1], tasks.Length);
@@ -115,10 +115,11 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
     }
 
     /// <summary>Without its hash: the same content imported again, mended perhaps, is new and can be labeled.</summary>
-    private static void Archive(Session session, long[] tasks, long now)
+    private static void Archive(Session session, long projectId, long[] tasks, long now)
     {
         var isOne = session.Dialect.AnyOf("tasks");
         session.Execute($"UPDATE task SET status = 'archived', open_slots = 0, leased = 0, changed_at = @now WHERE id {isOne}", new { tasks, now });
+        VoteChanges.Add(session, projectId, tasks);
         session.Execute($"UPDATE item SET hash_high = NULL, hash_low = NULL WHERE task_id {isOne}", new { tasks });
 
         // who is at it may still send the answer; it is kept as late

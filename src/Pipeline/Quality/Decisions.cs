@@ -129,6 +129,7 @@ public sealed class Decisions(Db db, TimeProvider time)
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             change(session, TaskState.Load(session, projectId, taskId), now);
+            VoteChanges.Add(session, projectId, taskId);
             session.Execute(
                 "INSERT INTO audit (at, person_id, project_id, task_id, what, detail) VALUES (@now, @personId, @projectId, @taskId, @what, @detail)",
                 new { now, personId, projectId, taskId, what, detail });

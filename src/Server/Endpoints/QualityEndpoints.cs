@@ -17,6 +17,9 @@ public static class QualityEndpoints
     {
         var project = api.InProject("Quality");
         project.Get("/quality", GetQuality, Readers);
+        project.Get("/quality/confusion", GetConfusion, Readers).ProducesProblem(StatusCodes.Status400BadRequest);
+        project.Get("/quality/confusion/tasks", ListConfusionTasks, Readers).ProducesProblem(StatusCodes.Status400BadRequest);
+        project.Get("/quality/worst", ListWorstTasks, Readers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Get("/disputes", ListDisputes, Readers);
         project.Post("/disputes/claim", ClaimDispute, Deciders);
 
@@ -31,8 +34,41 @@ public static class QualityEndpoints
         task.Post("/archive", Archive, Access.Member(ProjectRole.Manager, Scope.Manage)).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    /// <summary>How far people agree: by question, and each two people over all the tasks they share, with 95 % intervals.</summary>
-    public static Ok<ProjectAgreement> GetQuality(long projectId, AgreementReport report) => TypedResults.Ok(report.Of(projectId));
+    /// <summary>
+    /// How far people agree: by question, label, period, and each two people over all the tasks they share, with 95 % intervals. The last measurement,
+    /// at once; isCurrent is false while newer answers are being counted.
+    /// </summary>
+    public static async Task<Ok<ProjectAgreement>> GetQuality(long projectId, QualityReports reports) => TypedResults.Ok(await reports.Lately(projectId));
+
+    /// <summary>How often one side said one label where the other said another.</summary>
+    /// <param name="question">Its name: one with labels to choose one of, or a rating.</param>
+    /// <param name="a">
+    /// Rows: the id of a person, "final" for the final labels, or "everybody". Left out with b: the final labels against everybody, the matrix of /quality; left
+    /// out alone: the final labels.
+    /// </param>
+    /// <param name="b">Columns, likewise. Two people can be compared, and a person or everybody with the final labels.</param>
+    public static async Task<Ok<ConfusionOfTwo>> GetConfusion(
+        long projectId, string question, Confusions confusions, string? a = null, string? b = null) =>
+        TypedResults.Ok(await confusions.Of(projectId, question, a, b));
+
+    /// <summary>The tasks of one cell of a confusion matrix, by id, a page at a time.</summary>
+    /// <param name="question">As for the matrix.</param>
+    /// <param name="row">The label of the row.</param>
+    /// <param name="column">The label of the column.</param>
+    /// <param name="a">As for the matrix.</param>
+    /// <param name="b">As for the matrix.</param>
+    /// <param name="after">The last task of the page before.</param>
+    /// <param name="limit">1 to 200.</param>
+    public static async Task<Ok<CellPage>> ListConfusionTasks(
+        long projectId, string question, string row, string column, Confusions confusions, string? a = null, string? b = null, long after = 0, int limit = 50) =>
+        TypedResults.Ok(await confusions.Tasks(projectId, question, a, b, row, column, after, limit));
+
+    /// <summary>The tasks on whose answers people differ most, the worst first, a page at a time.</summary>
+    /// <param name="question">Its name.</param>
+    /// <param name="after">How many tasks came on the pages before.</param>
+    /// <param name="limit">1 to 200.</param>
+    public static async Task<Ok<WorstPage>> ListWorstTasks(long projectId, string question, WorstTasks worst, int after = 0, int limit = 50) =>
+        TypedResults.Ok(await worst.Of(projectId, question, after, limit));
 
     /// <summary>Tasks on which people differ, in queue order, a page at a time.</summary>
     public static Ok<DisputePage> ListDisputes(long projectId, Disputes disputes, long after = 0, int limit = 50) =>

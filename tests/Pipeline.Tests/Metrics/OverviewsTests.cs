@@ -109,7 +109,7 @@ public sealed class OverviewsTests
     private static Overviews Of(TestDb test, FakeClock clock) =>
         new(
             test.Db, new RecentCounts(test.Db, clock),
-            project => [.. new AgreementReport(test.Db, clock).Of(project).Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
+            project => [.. new QualityReports(test.Db, new VoteMemory(test.Db), clock).Of(project).Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
             clock);
 
     private static string Guid(int number) => $"00000000-0000-4000-8000-{number:D12}";

@@ -98,7 +98,7 @@ public sealed class DecisionTests
                 await bench.Submit(project, person, ids[i], person == people[0] ? answers[i].First : answers[i].Second);
             }
 
-        var report = new AgreementReport(bench.Db, TimeProvider.System).Of(project);
+        var report = await new QualityReports(bench.Db, new VoteMemory(bench.Db), TimeProvider.System).Now(project);
 
         report.ItemsWithTwo.ShouldBe(50);
         var pair = report.Questions.Single().Pairs.Single();

@@ -702,10 +702,71 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far people agree: by question, and each two people over all the tasks they share, with 95 % intervals.
+         * How far people agree: by question, label, period, and each two people over all the tasks they share, with 95 % intervals. The last measurement,
+         *     at once; isCurrent is false while newer answers are being counted.
          * @description For members of the project from reviewer up; tokens need the scope `read`.
          */
         get: operations["getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/quality/confusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often one side said one label where the other said another.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["getConfusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/quality/confusion/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tasks of one cell of a confusion matrix, by id, a page at a time.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["listConfusionTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/quality/worst": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tasks on whose answers people differ most, the worst first, a page at a time.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["listWorstTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1033,6 +1094,43 @@ export interface components {
             /** @description How the token begins, to recognise it by. */
             prefix: string;
         };
+        CellPage: {
+            /** @description By id. */
+            tasks: components["schemas"]["CellTask"][];
+            /**
+             * Format: int64
+             * @description Pass as "after" for the next page; null on the last.
+             */
+            next: null | number;
+            /**
+             * Format: int32
+             * @description Tasks of the cell in all.
+             */
+            total: number;
+        };
+        /** @description A task of one cell of a confusion matrix. */
+        CellTask: {
+            /**
+             * Format: int64
+             * @description The task.
+             */
+            taskId: number;
+            /** @description The first words of the item. */
+            excerpt: string;
+            /** @description What has become of it. */
+            status: components["schemas"]["LabelingStatus"];
+            /** @description What A said: the label of the row. */
+            a: string;
+            /** @description What B said: the label of the column. */
+            b: string;
+            /**
+             * Format: int32
+             * @description How many answers to the task are in the cell: 1 for two people, up to all of them for everybody.
+             */
+            count: number;
+            /** @description Whose answers these are. */
+            people: number[];
+        };
         /** @description Choose among labels. */
         ChoiceQuestion: {
             /**
@@ -1117,6 +1215,15 @@ export interface components {
              */
             guidelineVersion: number;
         };
+        CoefficientFigure: {
+            /** @description As on the command line: krippendorff_alpha. */
+            name: string;
+            /** @description As people know it: Krippendorff's α. */
+            title: string;
+            value: null | components["schemas"]["Estimate"];
+            /** @description Why it has no value; null when it has one. */
+            undefined: null | string;
+        };
         /**
          * @description What the values of a column look like. Text that reads as numbers throughout (CSV has nothing else) counts as numbers.
          * @enum {string}
@@ -1127,6 +1234,24 @@ export interface components {
             labels: string[];
             /** @description A row a final label, a column what people said. */
             counts: number[][];
+        };
+        /** @description How often one side said one label where the other said another. */
+        ConfusionOfTwo: {
+            /** @description The question's name. */
+            question: string;
+            /** @description Who is in rows: a person's id, "final" or "everybody". */
+            a: string;
+            /** @description Who is in columns. */
+            b: string;
+            /** @description In schema order, of rows and of columns. */
+            labels: string[];
+            /** @description A row what A said, a column what B said. */
+            counts: number[][];
+            /**
+             * Format: int32
+             * @description Tasks compared.
+             */
+            tasks: number;
         };
         DayCount: {
             /** @description yyyy-mm-dd, UTC. */
@@ -1445,6 +1570,18 @@ export interface components {
             /** @description The labels below it, in a taxonomy. */
             children?: components["schemas"]["Label"][];
         };
+        LabelFigure: {
+            /** @description Its name; a path of a taxonomy joined by " / ". */
+            label: string;
+            /**
+             * Format: int64
+             * @description Answers that are it, or hold it where several may be chosen.
+             */
+            given: number;
+            specific: null | components["schemas"]["Estimate"];
+            /** @description Why it has no value; null when it has one. */
+            undefined: null | string;
+        };
         /** @description What a project shows of each item and what it asks about it. */
         LabelSchema: {
             /** @description What is shown, in this order. */
@@ -1628,6 +1765,27 @@ export interface components {
             current: string;
             next: string;
         };
+        /** @description Agreement on the tasks of one period: a task counts once, when its last answer came. */
+        PeriodFigure: {
+            /** @description The first day, yyyy-mm-dd, UTC. */
+            from: string;
+            /**
+             * Format: int32
+             * @description Tasks whose last answer came in the period.
+             */
+            tasks: number;
+            /**
+             * Format: int32
+             * @description All answers to these tasks.
+             */
+            answers: number;
+            percent: null | components["schemas"]["Estimate"];
+            /** @description Why it has no value. */
+            percentUndefined: null | string;
+            alpha: null | components["schemas"]["Estimate"];
+            /** @description Why it has no value. */
+            alphaUndefined: null | string;
+        };
         /** @description Someone who works here, as others see them. */
         Person: {
             /** Format: int64 */
@@ -1702,16 +1860,29 @@ export interface components {
             archived: boolean;
             isDemo: boolean;
         };
+        /** @description How far people agree in a project, as it was measured at one moment. */
         ProjectAgreement: {
-            /** @description In schema order. */
-            questions: components["schemas"]["QuestionAgreement"][];
-            /** @description Everybody who shares a task with somebody. */
-            people: components["schemas"]["Person"][];
+            /**
+             * Format: date-time
+             * @description When the answers were read that these numbers are of.
+             */
+            measuredAt: string;
+            /** @description Whether nothing has changed since; false while newer answers are being counted: ask again in a moment. */
+            isCurrent: boolean;
+            /**
+             * Format: int64
+             * @description Answers counted.
+             */
+            answers: number;
             /**
              * Format: int32
              * @description Tasks with at least two answers.
              */
             itemsWithTwo: number;
+            /** @description In schema order. */
+            questions: components["schemas"]["QuestionAgreement"][];
+            /** @description Everybody who shares a task with somebody. */
+            people: components["schemas"]["Person"][];
         };
         /** @description Settings to change; what is null stays as it is. */
         ProjectChanges: {
@@ -1791,6 +1962,7 @@ export interface components {
             archived: boolean;
             isDemo: boolean;
         };
+        /** @description How far people agree on one question. */
         QuestionAgreement: {
             /** @description Its name. */
             question: string;
@@ -1798,12 +1970,26 @@ export interface components {
             title: string;
             /** @description Its kind. */
             kind: string;
+            /** @description What may be said of two answers: nominal, the same or not; ordinal, which is more; interval, by how much; set, how much they share (MASI distance). */
+            level: string;
+            /** @description Whether answers are free: no list of labels, no confusion matrix. */
+            isOpen: boolean;
             percent: null | components["schemas"]["Estimate"];
             /** @description Why it is undefined. */
             undefined: null | string;
-            /** @description Each two people who share a task. */
+            /** @description Every coefficient that means something for the question, percent agreement and Krippendorff's α first. */
+            coefficients: components["schemas"]["CoefficientFigure"][];
+            /** @description Each label in schema order; empty for free answers. */
+            labels: components["schemas"]["LabelFigure"][];
+            /** @description Each two people who share a task; of very many those who share most. */
             pairs: components["schemas"]["PairOfPeople"][];
+            /**
+             * Format: int32
+             * @description Pairs of people left out because there are so many.
+             */
+            pairsLeftOut: number;
             confusion: null | components["schemas"]["Confusion"];
+            overTime: null | components["schemas"]["TimeLine"];
         };
         /** @description Choose a number. */
         RatingQuestion: {
@@ -2048,6 +2234,12 @@ export interface components {
             /** @description A regular expression the whole text matches. */
             pattern?: string;
         };
+        TimeLine: {
+            /** @description day, week (from Monday) or month, by the length of the project. */
+            period: string;
+            /** @description Without gaps, oldest first; at most 60, of a longer project the last. */
+            periods: components["schemas"]["PeriodFigure"][];
+        };
         TokenRequest: {
             name: string;
             /** @description One or more of read, import, annotate, export, manage. */
@@ -2093,6 +2285,39 @@ export interface components {
             rule: string;
             /** @description For a person: the name of the question, the value found (shortened), and what would be right. */
             message: string;
+        };
+        WorstPage: {
+            /** @description Those with most disagreement first. */
+            tasks: components["schemas"]["WorstTask"][];
+            /**
+             * Format: int32
+             * @description Pass as "after" for the next page; null on the last.
+             */
+            next: null | number;
+        };
+        /** @description A task on whose answers people differ. */
+        WorstTask: {
+            /**
+             * Format: int64
+             * @description The task.
+             */
+            taskId: number;
+            /** @description The first words of the item. */
+            excerpt: string;
+            /** @description What has become of it. */
+            status: components["schemas"]["LabelingStatus"];
+            /**
+             * Format: int32
+             * @description Answers to the question.
+             */
+            answers: number;
+            /**
+             * Format: double
+             * @description The mean difference of two of them over that of two answers to any tasks: 0 all the same, 1 as by chance, above 1 worse.
+             */
+            againstChance: number;
+            /** @description What people answered, commonest first. */
+            votes: components["schemas"]["DisputeVote"][];
         };
     };
     responses: never;
@@ -4426,6 +4651,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectAgreement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getConfusion: {
+        parameters: {
+            query: {
+                /** @description Its name: one with labels to choose one of, or a rating. */
+                question: string;
+                /**
+                 * @description Rows: the id of a person, "final" for the final labels, or "everybody". Left out with b: the final labels against everybody, the matrix of /quality; left
+                 *     out alone: the final labels.
+                 */
+                a?: string;
+                /** @description Columns, likewise. Two people can be compared, and a person or everybody with the final labels. */
+                b?: string;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfusionOfTwo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listConfusionTasks: {
+        parameters: {
+            query: {
+                /** @description As for the matrix. */
+                question: string;
+                /** @description The label of the row. */
+                row: string;
+                /** @description The label of the column. */
+                column: string;
+                /** @description As for the matrix. */
+                a?: string;
+                /** @description As for the matrix. */
+                b?: string;
+                /** @description The last task of the page before. */
+                after?: number;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listWorstTasks: {
+        parameters: {
+            query: {
+                /** @description Its name. */
+                question: string;
+                /** @description How many tasks came on the pages before. */
+                after?: number;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorstPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Unauthorized */

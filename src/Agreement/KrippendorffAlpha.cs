@@ -48,7 +48,7 @@ public sealed class KrippendorffAlpha : ICoefficient
     public static Coefficient MeasureQuickly(Votes votes, Scale scale)
     {
         scale.Check(votes);
-        return Measure(votes.Kinds, scale, resample: false);
+        return Measure(ItemKinds.Of(votes), scale, resample: false);
     }
 
     internal static Coefficient Measure(ItemKinds kinds, Scale scale, bool resample = true)

@@ -51,7 +51,7 @@ public static class LabelAgreements
     {
         if (members.Count != votes.Categories) throw new ArgumentException($"{members.Count} sets for {votes.Categories} categories; there must be as many.");
         if (members.SelectMany(set => set).Any(member => (uint)member >= (uint)count)) throw new ArgumentException($"A member's number is not below {count}.", nameof(members));
-        var kinds = votes.Kinds;
+        var kinds = ItemKinds.Of(votes);
         var found = new Dictionary<(int Count, int Votes), long>[count];
         for (var member = 0; member < count; member++) found[member] = [];
         var held = new int[count];

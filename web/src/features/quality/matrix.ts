@@ -37,6 +37,11 @@ export function commonestMixUp(counts: readonly (readonly number[])[]): MixUp | 
   return best
 }
 
+/** Whether a question can have a confusion matrix: labels or values to choose one of. */
+export const hasMatrix = (question: Pick<QuestionQuality, 'isOpen' | 'level'>) => !question.isOpen && question.level !== 'set'
+
+export const isEmpty = (counts: readonly (readonly number[])[]) => counts.every(row => row.every(n => n === 0))
+
 /** κ of two people, whichever order they come in. */
 export const pairOf = (quality: QuestionQuality, a: number, b: number) =>
   quality.pairs.find(p => (p.a === a && p.b === b) || (p.a === b && p.b === a))

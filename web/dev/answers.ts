@@ -474,6 +474,8 @@ function inProject(
       jobs.unshift(done)
       return { body: done }
     }
+    case 'GET imports/#':
+      return { body: jobs.find(j => j.id === number) }
     case 'POST imports/#/undo':
       jobs.find(j => j.id === number)!.state = 'undone'
       return { body: jobs.find(j => j.id === number) }

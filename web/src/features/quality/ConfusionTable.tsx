@@ -42,7 +42,7 @@ export function ConfusionTable({
                 <th key={j} scope="col" aria-label={label.text}>
                   <span className="lab tight" title={label.text}>
                     <i className="sw" style={{ '--c': label.color } as CSSProperties} />
-                    {j + 1}
+                    {label.short ?? j + 1}
                   </span>
                 </th>
               ))}
@@ -54,7 +54,7 @@ export function ConfusionTable({
                 <th scope="row" aria-label={row.text}>
                   <span className="lab" title={row.text}>
                     <span className="clip">{row.text}</span>
-                    <span className="dim">{i + 1}</span>
+                    {row.short === undefined && <span className="dim">{i + 1}</span>}
                     <i className="sw" style={{ '--c': row.color } as CSSProperties} />
                   </span>
                 </th>
@@ -102,7 +102,7 @@ function Cell({
   words: [string, string]
 }) {
   if (count === 0) return <td className="z">·</td>
-  const shade = kind === 'same' ? 'dg' : confusionShade(share)
+  const shade = kind === 'same' ? 'dg' : confusionShade(share, count)
   const name = w.quality.cell(row, column, count, share)
   return (
     <td className={[shade, kind === 'worst' ? 'hx' : '', open ? 'open' : ''].filter(Boolean).join(' ')}>

@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import type { Project, Quality, QuestionQuality } from '../../api/types'
-import { f, w } from '../../i18n'
+import { w } from '../../i18n'
 import { EstimateText } from '../../ui/Ci'
 import { Figure } from './Figure'
 import { ALPHA, coefficientOf, enough } from './readings'
@@ -47,7 +47,7 @@ export function Questions({ quality, chosen, project }: { quality: Quality; chos
                   undefined={coefficientOf(question, ALPHA)?.undefined ?? question.undefined}
                   items={project.itemWord}
                 />
-                <td className="wide">{percent ? <EstimateText estimate={percent} as="percent" /> : f.num(0)}</td>
+                <td className="wide">{percent && <EstimateText estimate={percent} as="percent" />}</td>
               </tr>
             )
           })}

@@ -51,7 +51,7 @@ export function TimeChart({ line }: { line: TimeLine }) {
             <g key={figure}>
               {found[figure].map(run => (
                 <g key={run[0]?.index}>
-                  <path className="band" d={bandPath(run)} />
+                  <path className={`band ${figure}`} d={bandPath(run)} />
                   <path className={figure === 'alpha' ? 'ln' : 'ln ctl'} d={linePath(run)} />
                   {run.length === 1 && run[0] && <circle cx={run[0].x} cy={run[0].y} r={2.5} className={`dot ${figure}`} />}
                 </g>

@@ -6,6 +6,8 @@ import { caption, ordinal } from '../../questions/rating/scale'
 export interface LabelWords {
   readonly text: string
   readonly color: string
+  /** What stands for it where there is little room; a place in the list where it has nothing shorter. */
+  readonly short?: string
 }
 
 /** A category in words and colour, as the schema has it; a path of a taxonomy comes joined by " / ". */
@@ -19,6 +21,7 @@ export function labelWords(schema: LabelSchema, name: string, label: string): La
       color: labelColor(colorAt(question, path)),
     }
   }
-  if (question?.kind === 'rating') return { text: caption(question, Number(label)), color: ordinal(question, Number(label)) }
+  if (question?.kind === 'rating')
+    return { text: caption(question, Number(label)), color: ordinal(question, Number(label)), short: label }
   return { text: label, color: 'var(--ink3)' }
 }

@@ -19,7 +19,8 @@ describe('the confusion matrix', () => {
     expect(commonestMixUp([[9, 2]])).toBeNull()
   })
   test('is darker the more it needs a look', () => {
-    expect([0, 1, 5, 9, 15].map(confusionShade)).toEqual(['', 'h1', 'h2', 'h3', 'h4'])
+    expect([0, 1, 5, 9, 15].map(share => confusionShade(share, 3))).toEqual(['', 'h1', 'h2', 'h3', 'h4'])
+    expect(confusionShade(100, 2)).toBe('h1')
     expect([0.9, 0.85, 0.84, 0.79, 0.65, 0.5].map(kappaShade)).toEqual(['h0', 'h0', 'h1', 'h2', 'h3', 'h4'])
   })
   test('exists for one choice and for ratings, not for sets and free answers', () => {

@@ -28,6 +28,7 @@ describe('a coefficient', () => {
   test('misses the goal only if its whole interval does, and percent agreement has no goal', () => {
     expect(missesGoal('krippendorff_alpha', estimate(0.7, 0.6, 0.79))).toBe(true)
     expect(missesGoal('krippendorff_alpha', estimate(0.7, 0.6, 0.8))).toBe(false)
+    expect(missesGoal('krippendorff_alpha', estimate(0.7, 0.6, 0.796))).toBe(false)
     expect(missesGoal('percent_agreement', estimate(0.5, 0.4, 0.6))).toBe(false)
   })
   test('of too few items is not said', () => {

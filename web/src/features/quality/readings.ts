@@ -25,7 +25,8 @@ export function reading({ low, high }: Pick<Estimate, 'low' | 'high'>): Reading 
 /** Percent agreement has no goal: how much of it is chance depends on the labels. */
 export const hasGoal = (name: string) => name !== PERCENT
 
-export const missesGoal = (name: string, { high }: Pick<Estimate, 'high'>) => hasGoal(name) && high < GOAL
+/** Whether the whole interval lies below the goal, as it is shown: with two decimals. */
+export const missesGoal = (name: string, { high }: Pick<Estimate, 'high'>) => hasGoal(name) && Math.round(high * 100) / 100 < GOAL
 
 /** A figure that counts enough items to be said, or null. */
 export const enough = (estimate: Estimate | null): Estimate | null =>

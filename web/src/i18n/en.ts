@@ -790,6 +790,7 @@ export const en = {
       `${row} against ${column}: ${answersOf(n)}, ${num(share)} % of the row`,
     lessThanOne: '<1',
     scale: ['1–4', '5–8', '9–14', '15 and more'],
+    scaleFew: 'Cells of one or two answers stay light.',
     below: 'below',
     cellTitle: (row: string, column: string) => `${row} against ${column}`,
     cellTotal: (n: number, items: string) => of(n, items),

@@ -81,6 +81,7 @@ export function ConfusionTable({
             {text}
           </span>
         ))}
+        <span>{w.quality.scaleFew}</span>
       </p>
     </>
   )

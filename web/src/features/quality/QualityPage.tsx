@@ -13,10 +13,12 @@ import { Coefficients } from './Coefficients'
 import { ConfusionSection } from './ConfusionSection'
 import { Labels } from './Labels'
 import { lead } from './lead'
+import { hasMatrix } from './matrix'
 import { NothingShared } from './NothingShared'
 import { OverTime } from './OverTime'
 import { Pairs } from './Pairs'
 import { Questions } from './Questions'
+import { useFollow } from './useFollow'
 import { WorstTasks } from './WorstTasks'
 import './quality.css'
 
@@ -26,6 +28,7 @@ export function QualityPage() {
   const { data: quality } = useSuspenseQuery(qualityQuery(projectId))
   const view = useSearch({ from: '/inside/projects/$projectId/managed/quality' })
   useTitle(w.quality.title, project.name)
+  useFollow(projectId, quality.measuredAt)
   const question = quality.questions.find(q => q.question === view.question) ?? quality.questions[0]
   if (quality.itemsWithTwo === 0 || !question) return <NothingShared project={project} />
   return (
@@ -60,7 +63,7 @@ function OneQuestion({ quality, question, project }: Part) {
       </div>
       <div className="qside">
         <ConfusionSection question={question} people={quality.people} project={project} view={view} heading={matrix} />
-        {view.row !== undefined && view.column !== undefined && (
+        {hasMatrix(question) && view.row !== undefined && view.column !== undefined && (
           <CellTasks
             question={question}
             people={quality.people}

@@ -759,7 +759,6 @@ export const en = {
     timeSame: (percentText: string) => `same ${percentText}`,
     timeTable: 'The same as a table',
     timeColumns: { from: 'From', tasks: 'Shared', percent: 'Same answer', alpha: 'Krippendorff’s α' },
-    timeGoal: 'goal',
     labels: 'Labels',
     labelsSmall: 'where one person gave it, how often another did too; the worst first',
     labelColumns: { label: 'Label', given: 'Given', specific: 'Agreement on it' },
@@ -769,7 +768,6 @@ export const en = {
     pairsNone: 'Shows when two people have answered the same.',
     pairLabel: (x: string, y: string, n: number, items: string) => `${x} and ${y}, ${of(n, items)}`,
     pairNothing: (x: string, y: string) => `${x} and ${y} share nothing`,
-    pairOpen: 'Compare their answers',
     pairsLeftOut: (n: number) =>
       `${num(n)} more ${plural(n, { one: 'pair shares', other: 'pairs share' })} less than these and are left out.`,
     kappaOf: (value: number, low: number, high: number) => `κ ${score(value)} [${scoreRange(low, high)}]`,
@@ -780,11 +778,10 @@ export const en = {
     rows: 'Rows',
     columnsSide: 'Columns',
     sides: { final: 'Final labels', everybody: 'Everybody’s answers' },
-    sideShort: { final: 'final', everybody: 'everybody' },
-    confusionNone: 'No label is final yet. Two people can be compared with each other all the same.',
+    confusionNone:
+      'There is none while no label is final, nor for very many labels. Two people can be compared with each other all the same.',
     confusionEmpty: (items: string) => `These two have no ${items} in common. Choose others.`,
     confusionOpen: 'Free answers and sets of labels have no matrix: there is no list of answers to lay it out by.',
-    confusionLong: 'It has too many labels for a matrix.',
     compared: (n: number, items: string) => `${of(n, items)} compared.`,
     cell: (row: string, column: string, n: number, share: number) =>
       `${row} against ${column}: ${answersOf(n)}, ${num(share)} % of the row`,

@@ -1,6 +1,7 @@
 // What the stand-in answers. One function a resource; state is a handful of arrays.
 import type * as T from '../src/api/types'
 import { everyone, guide, intent, mail, several } from './data.ts'
+import { cellTasks, confusion, measure, worst, type Answered as TaskAnswers } from './quality.ts'
 
 type Annotation = Omit<T.Annotation, 'person'> & { by: number; taskId: number }
 interface Task {
@@ -39,6 +40,7 @@ let jobs: T.ImportJob[]
 let uploads: Map<string, { upload: T.Upload; rows: Record<string, unknown>[] }>
 let invitations: (T.Invitation & { projectId: number; token: string })[]
 let tokens: T.ApiToken[]
+let measurements: Map<number, { report: T.Quality; state: string; since: number | null }>
 let members: { projectId: number; personId: number; role: T.Role }[]
 let ids = 1000
 const nextId = () => ++ids
@@ -84,16 +86,54 @@ export function reset() {
   uploads = new Map()
   invitations = []
   tokens = []
+  measurements = new Map()
   for (const projectId of [1, 2]) for (let i = 0; i < 240; i++) addTask(projectId, mail(i))
   jobs.push(job(1, 'mail-2026-10.jsonl', 240))
+  answerAll()
+}
+
+/** Nearly two months of answers: to the intents by four people of whom some never met on a task, to the topics by two. */
+function answerAll() {
   const right = ['billing', 'delivery', 'damaged', 'change', 'account', 'product', 'refund']
-  for (let i = 0; i < 90; i++) {
+  const at = (i: number) => new Date(Date.now() - (110 - i) * 11 * HOUR).toISOString()
+  for (let i = 0; i < 110; i++) {
     const task = tasks[i]!
-    for (const [k, by] of [2 + (i % 3), 2 + ((i + 1) % 3)].entries()) {
-      const wrong = (i * 7 + by * 13 + k) % 11 === 0
-      const label = wrong ? (i % 2 ? 'refund' : 'none') : right[i % 7]!
-      say(task, by, { intent: label }, new Date(Date.now() - (90 - i) * 5 * HOUR).toISOString(), 6_000 + ((i * 977) % 14_000))
+    const truth = right[i % 7]!
+    const voters = i % 6 === 5 ? [5, 2] : [2 + (i % 3), 2 + ((i + 1) % 3)]
+    for (const [k, by] of voters.entries()) {
+      const wrong = by === 5 ? i % 4 === 1 : (i * 7 + by * 13 + k) % 11 === 0
+      const label = wrong ? (truth === 'billing' || truth === 'product' ? 'refund' : i % 2 ? 'billing' : 'none') : truth
+      say(task, by, { intent: label }, at(i), 6_000 + ((i * 977) % 14_000))
     }
+    if (task.status === 'disputed' && i % 3 > 0) decideBy(task, { intent: truth }, people[0]!, null)
+  }
+  const topics = ['order', 'money', 'shipping', 'website']
+  for (let i = 0; i < 48; i++) {
+    const task = tasks[240 + i]!
+    for (const [k, by] of [2, 3].entries()) {
+      const off = (i * 5 + k * 3) % 7 === 0
+      const path = i % 3 === 0 ? ['light', 'lamp'] : off ? ['furniture'] : ['furniture', 'table']
+      const answers: T.Answers = {
+        topics: off ? [topics[(i + 1) % 4]!, topics[i % 4]!] : [topics[i % 4]!],
+        product: [path],
+        satisfied: Math.min(5, 1 + (i % 5) + (k === 1 && i % 2 === 0 ? 1 : 0)),
+      }
+      say(task, by, answers, at(62 + i), 9_000)
+    }
+  }
+}
+
+function decideBy(task: Task, answers: T.Answers, by: T.Person, comment: string | null) {
+  task.status = 'completed'
+  task.final = {
+    answers,
+    how: 'review',
+    confidence: null,
+    decidedAt: now(),
+    decidedBy: by,
+    comment,
+    guidelineVersion: 7,
+    from: counted(task).map(a => a.id),
   }
 }
 
@@ -434,6 +474,8 @@ function inProject(
       jobs.unshift(done)
       return { body: done }
     }
+    case 'GET imports/#':
+      return { body: jobs.find(j => j.id === number) }
     case 'POST imports/#/undo':
       jobs.find(j => j.id === number)!.state = 'undone'
       return { body: jobs.find(j => j.id === number) }
@@ -484,6 +526,16 @@ function inProject(
       }
     case 'GET quality':
       return { body: quality(project, own) }
+    case 'GET quality/confusion': {
+      const question = choiceOf(project, query)
+      return { body: confusion(question, answered(own, question.name), ...sides(query)) }
+    }
+    case 'GET quality/confusion/tasks':
+      return { body: cellTasks(answered(own, choiceOf(project, query).name), query, ...sides(query)) }
+    case 'GET quality/worst': {
+      const question = choiceOf(project, query)
+      return { body: worst(question, answered(own, question.name), query) }
+    }
     case 'GET disputes': {
       const open = own.filter(t => t.status === 'disputed')
       return { body: { disputes: open.map(dispute), total: open.length } }
@@ -496,17 +548,7 @@ function inProject(
       return { body: story(taskOf(number), query.get('blind') === 'true') }
     case 'POST tasks/#/decision': {
       const task = taskOf(number)
-      task.status = 'completed'
-      task.final = {
-        answers: input['answers'],
-        how: 'review',
-        confidence: null,
-        decidedAt: now(),
-        decidedBy: me,
-        comment: input['comment'] ?? null,
-        guidelineVersion: 7,
-        from: counted(task).map(a => a.id),
-      }
+      decideBy(task, input['answers'], me, input['comment'] ?? null)
       return { body: story(task, false) }
     }
     case 'POST tasks/#/decision/undo':
@@ -728,66 +770,61 @@ function overview(project: Project, own: Task[]): T.Overview {
   }
 }
 
-function quality(project: Project, own: Task[]): T.Quality {
+/** What the quality page is about: the answers of one question, task by task. */
+const answered = (own: Task[], question: string): TaskAnswers[] =>
+  own.map(t => ({
+    taskId: t.id,
+    excerpt: excerpt(t),
+    status: t.status,
+    final: t.final?.answers[question],
+    votes: counted(t).flatMap(v => {
+      const answer = v.answers?.[question]
+      return answer === undefined ? [] : [{ taskId: t.id, by: v.by, at: v.at, answer }]
+    }),
+  }))
+
+function measured(project: Project, own: Task[]): T.Quality {
   const both = own.filter(t => counted(t).length > 1)
   const voters = people.filter(p => both.some(t => counted(t).some(a => a.by === p.id)))
   return {
-    people: voters,
+    measuredAt: now(),
+    isCurrent: true,
+    answers: own.reduce((n, t) => n + counted(t).length, 0),
     itemsWithTwo: both.length,
-    questions: project.schema.questions.map((q): T.QuestionQuality => {
-      const labels =
-        q.kind === 'choice' && q.mode === 'single'
-          ? q.labels.map(l => l.name)
-          : q.kind === 'rating'
-            ? Array.from({ length: q.max - q.min + 1 }, (_, i) => String(q.min + i))
-            : null
-      const pairs = voters.flatMap((a, i) =>
-        voters.slice(i + 1).map((b): T.PairAgreement => {
-          const shared = both.filter(t => [a, b].every(p => counted(t).some(v => v.by === p.id)))
-          const same = shared.filter(t => !differing(t).includes(q.name)).length
-          const percent = estimate(same, shared.length)
-          const kappa =
-            percent && shared.length > 5
-              ? {
-                  ...percent,
-                  value: (percent.value - 0.15) / 0.85,
-                  low: Math.max(-1, (percent.low - 0.15) / 0.85),
-                  high: Math.min(1, (percent.high - 0.15) / 0.85),
-                }
-              : null
-          return {
-            a: a.id,
-            b: b.id,
-            tasks: shared.length,
-            percent,
-            kappa,
-            undefined: kappa ? null : shared.length === 0 ? 'no task in common' : 'too few tasks in common',
-          }
-        }),
-      )
-      const counts = labels?.map(row =>
-        labels.map(column =>
-          own.reduce(
-            (n, t) =>
-              n +
-              (String(t.final?.answers[q.name]) === row
-                ? counted(t).filter(a => String(a.answers?.[q.name]) === column).length
-                : 0),
-            0,
-          ),
-        ),
-      )
-      return {
-        question: q.name,
-        title: q.title,
-        kind: q.kind,
-        percent: estimate(both.filter(t => !differing(t).includes(q.name)).length, both.length),
-        undefined: both.length === 0 ? 'no task has two answers yet' : null,
-        pairs,
-        confusion: labels && counts ? { labels, counts } : null,
-      }
-    }),
+    people: voters,
+    questions: project.schema.questions.map(q => measure(q, answered(own, q.name), voters)),
   }
+}
+
+const COUNTING = 4_000
+
+/** The last measurement at once; once answers have come since, a new one follows a little later. */
+function quality(project: Project, own: Task[]): T.Quality {
+  const state = JSON.stringify(own.map(t => [t.final, counted(t).map(a => a.id)]))
+  const last = measurements.get(project.id)
+  if (!last || (last.since !== null && Date.now() - last.since > COUNTING)) {
+    const report = measured(project, own)
+    measurements.set(project.id, { report, state, since: null })
+    return report
+  }
+  if (last.state === state) return last.report
+  last.since ??= Date.now()
+  return { ...last.report, isCurrent: false }
+}
+
+function choiceOf(project: Project, query: URLSearchParams): T.Question {
+  const question = project.schema.questions.find(q => q.name === query.get('question'))
+  if (!question) throw new Refused(400, `The project asks no question “${query.get('question')}”.`)
+  return question
+}
+
+function sides(query: URLSearchParams): [string, string] {
+  const a = query.get('a') ?? 'final'
+  const b = query.get('b') ?? (a === 'final' ? 'everybody' : 'final')
+  const person = (side: string) => /^\d+$/.test(side)
+  if (a === b || (person(a) !== person(b) && a !== 'final' && b !== 'final'))
+    throw new Refused(400, `“${a}” and “${b}” cannot be compared: choose two people, or one side that is “final”.`)
+  return [a, b]
 }
 
 function dispute(task: Task): T.Dispute {

@@ -159,4 +159,4 @@ const person = (id: number, name: string, isSimulated = false): Person => ({
   isAdmin: id === 1,
   isSimulated,
 })
-export const everyone = [person(1, 'Ada'), person(2, 'Bram'), person(3, 'Chi', true), person(4, 'Dalia', true)]
+export const everyone = [person(1, 'Ada'), person(2, 'Bram'), person(3, 'Chi', true), person(4, 'Dalia', true), person(5, 'Emre')]

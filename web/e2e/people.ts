@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test'
 
 /** The address of the server under test. */
@@ -78,6 +79,22 @@ export async function project(request: APIRequestContext, name: string, rows: st
 /** The path of a link that makes whoever opens it a member. */
 export async function invite(request: APIRequestContext, projectId: number, role: string) {
   return (await post<{ link: string }>(request, `/projects/${projectId}/invitations`, { role })).link
+}
+
+/** Answers the next task by the API, as a person in another browser would. */
+export async function answer(request: APIRequestContext, projectId: number, topic: (text: string) => string) {
+  const { tasks } = await post<{ tasks: { id: number; data: { text: string } }[] }>(request, `/projects/${projectId}/claims`, {
+    count: 1,
+  })
+  const [task] = tasks
+  if (!task) throw new Error('there is no task to answer')
+  await post(request, `/projects/${projectId}/submissions`, {
+    submissionId: randomUUID(),
+    taskId: task.id,
+    answers: { topic: topic(task.data.text) },
+    leadTimeMs: 1200,
+    guidelineVersion: 1,
+  })
 }
 
 /** Opens an invitation in the browser and makes an account with it. */

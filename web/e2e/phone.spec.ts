@@ -1,25 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { expect, test, type APIRequestContext } from '@playwright/test'
-import { asOwner, invite, post, project, seat } from './people'
-
-/** Answers the next task by the API, as a person in another browser would. */
-async function answer(request: APIRequestContext, projectId: number, topic: string) {
-  const { tasks } = await post<{ tasks: { id: number }[] }>(request, `/projects/${projectId}/claims`, { count: 1 })
-  await post(request, `/projects/${projectId}/submissions`, {
-    submissionId: randomUUID(),
-    taskId: tasks[0]?.id,
-    answers: { topic },
-    leadTimeMs: 1200,
-    guidelineVersion: 1,
-  })
-}
+import { expect, test } from '@playwright/test'
+import { answer, asOwner, invite, post, project, seat } from './people'
 
 test('on a phone each list shows what it is about, without scrolling sideways', async ({ browser }) => {
   const { page, context, problems } = await seat(browser)
   await page.setViewportSize({ width: 390, height: 844 })
   await asOwner(context.request)
   const id = await project(context.request, 'Phone', ['A headline that is too long for half of the width of a phone.'], 2)
-  await answer(context.request, id, 'world')
+  await answer(context.request, id, () => 'world')
   const other = await seat(browser)
   const link = await invite(context.request, id, 'annotator')
   await post(other.context.request, `/invitations/${link.split('/').pop()}`, {
@@ -27,7 +14,7 @@ test('on a phone each list shows what it is about, without scrolling sideways', 
     email: 'pia@example.org',
     password: 'a long enough secret',
   })
-  await answer(other.context.request, id, 'sport')
+  await answer(other.context.request, id, () => 'sport')
 
   await page.goto(`/projects/${id}/disputes`)
   const row = page.getByRole('row', { name: /A headline/ })

@@ -5,6 +5,37 @@ const task = (projectId: number, taskId: number) => ({ params: { path: { project
 
 export const getQuality = (projectId: number): Promise<T.Quality> =>
   ok(client.GET('/api/projects/{projectId}/quality', { params: { path: { projectId } } }))
+/** The two sides of a confusion matrix of one question. */
+export interface Compared {
+  question: string
+  a: T.Side
+  b: T.Side
+}
+const compared = ({ question, a, b }: Compared) => ({ question, a: String(a), b: String(b) })
+
+export const getConfusion = (projectId: number, sides: Compared): Promise<T.ConfusionOfTwo> =>
+  ok(client.GET('/api/projects/{projectId}/quality/confusion', { params: { path: { projectId }, query: compared(sides) } }))
+export const listConfusionTasks = (
+  projectId: number,
+  sides: Compared,
+  cell: { row: string; column: string },
+  after: number,
+): Promise<{ tasks: T.CellTask[]; next: number | null; total: number }> =>
+  ok(
+    client.GET('/api/projects/{projectId}/quality/confusion/tasks', {
+      params: { path: { projectId }, query: { ...compared(sides), ...cell, after, limit: 20 } },
+    }),
+  )
+export const listWorstTasks = (
+  projectId: number,
+  question: string,
+  after: number,
+): Promise<{ tasks: T.WorstTask[]; next: number | null }> =>
+  ok(
+    client.GET('/api/projects/{projectId}/quality/worst', {
+      params: { path: { projectId }, query: { question, after, limit: 10 } },
+    }),
+  )
 export const listDisputes = (projectId: number, after?: number): Promise<{ disputes: T.Dispute[]; total: number }> =>
   ok(
     client.GET('/api/projects/{projectId}/disputes', {

@@ -3,7 +3,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { listImports } from './ingest'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
-import { exportSummary, getQuality, getTask, listDisputes } from './quality'
+import { exportSummary, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
+import type { Quality } from './types'
 import { listMine } from './queue'
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: getSession, staleTime: 60_000 })
@@ -12,6 +13,13 @@ export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: lis
 
 /** Everything under one project; a live event refreshes it by its first two parts. */
 const of = (projectId: number, ...rest: (string | number | boolean)[]) => ['project', projectId, ...rest]
+
+const SOONEST = 2_000
+const LATEST = 30_000
+
+/** When to ask again for numbers that newer answers have outdated, in ms: the older they are, the longer they take. */
+export const askAgainIn = (quality: Pick<Quality, 'isCurrent' | 'measuredAt'>, now: number): number | false =>
+  quality.isCurrent ? false : Math.min(LATEST, Math.max(SOONEST, (now - Date.parse(quality.measuredAt)) / 4))
 
 export const projectQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'project'), queryFn: () => getProject(id), staleTime: 30_000 })
@@ -25,7 +33,20 @@ export const membersQuery = (id: number) => queryOptions({ queryKey: of(id, 'mem
 export const invitationsQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'invitations'), queryFn: () => listInvitations(id) })
 export const mineQuery = (id: number) => queryOptions({ queryKey: of(id, 'mine'), queryFn: () => listMine(id, 20) })
-export const qualityQuery = (id: number) => queryOptions({ queryKey: of(id, 'quality'), queryFn: () => getQuality(id) })
+export const qualityQuery = (id: number) =>
+  queryOptions({
+    queryKey: of(id, 'quality'),
+    queryFn: () => getQuality(id),
+    refetchInterval: query => (query.state.data ? askAgainIn(query.state.data, Date.now()) : false),
+  })
+export const confusionQuery = (id: number, sides: Compared) =>
+  queryOptions({
+    queryKey: of(id, 'quality', 'confusion', sides.question, sides.a, sides.b),
+    queryFn: () => getConfusion(id, sides),
+  })
+export const cellKey = (id: number, sides: Compared, row: string, column: string) =>
+  of(id, 'quality', 'cell', sides.question, sides.a, sides.b, row, column)
+export const worstKey = (id: number, question: string) => of(id, 'quality', 'worst', question)
 export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'disputes'), queryFn: () => listDisputes(id) })
 export const taskQuery = (id: number, taskId: number, blind: boolean) =>
   queryOptions({ queryKey: of(id, 'task', taskId, blind), queryFn: () => getTask(id, taskId, blind) })

@@ -221,21 +221,55 @@ export interface MyAnswer {
   undoable: boolean
 }
 export interface Quality {
+  measuredAt: string
+  isCurrent: boolean /* false while newer answers are being counted */
+  answers: number
+  itemsWithTwo: number
   questions: QuestionQuality[]
   people: Person[]
-  itemsWithTwo: number
 }
 export interface QuestionQuality {
   question: string
   title: string
   kind: string
+  level: string /* nominal, ordinal, interval or set */
+  isOpen: boolean /* free answers: no labels, no confusion matrix */
   percent: Estimate | null
   undefined: string | null
+  coefficients: CoefficientFigure[] // percent agreement and Krippendorff's α first
+  labels: LabelFigure[] // in schema order
   pairs: PairAgreement[]
+  pairsLeftOut: number
   confusion: {
     labels: string[]
     counts: number[][]
-  } | null /* rows: final label, columns: what people said; single choice and rating only */
+  } | null /* rows: final label, columns: what people said; null while nothing is final, and for free answers and sets */
+  overTime: TimeLine | null
+}
+export interface CoefficientFigure {
+  name: string /* krippendorff_alpha */
+  title: string
+  value: Estimate | null
+  undefined: string | null
+}
+export interface LabelFigure {
+  label: string /* a path of a taxonomy joined by " / " */
+  given: number
+  specific: Estimate | null
+  undefined: string | null
+}
+export interface TimeLine {
+  period: string /* day, week or month */
+  periods: PeriodFigure[] // oldest first, without gaps
+}
+export interface PeriodFigure {
+  from: string /* yyyy-mm-dd */
+  tasks: number
+  answers: number
+  percent: Estimate | null
+  percentUndefined: string | null
+  alpha: Estimate | null
+  alphaUndefined: string | null
 }
 export interface PairAgreement {
   a: number
@@ -245,11 +279,42 @@ export interface PairAgreement {
   kappa: Estimate | null
   undefined: string | null /* why kappa is undefined */
 }
+/** Who is in the rows or the columns of a confusion matrix: a person, the final labels, or everybody. */
+export type Side = number | 'final' | 'everybody'
+export interface ConfusionOfTwo {
+  question: string
+  a: string
+  b: string
+  labels: string[]
+  counts: number[][] /* a row what A said, a column what B said */
+  tasks: number
+}
+export interface CellTask {
+  taskId: number
+  excerpt: string
+  status: TaskStatus
+  a: string
+  b: string
+  count: number
+  people: number[] /* whose answers these are */
+}
+export interface WorstTask {
+  taskId: number
+  excerpt: string
+  status: TaskStatus
+  answers: number
+  againstChance: number /* 0 all the same, 1 as by chance */
+  votes: Vote[]
+}
+export interface Vote {
+  label: string /* in words; empty when not answered */
+  count: number
+}
 export interface Dispute {
   taskId: number
   excerpt: string
   since: string
-  votes: { label: string; count: number }[] /* of the first disputed question */
+  votes: Vote[] /* of the first disputed question */
   questions: string[]
   file: string | null
   row: number | null

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { guidelinesQuery, overviewQuery, projectQuery, projectsQuery, sessionQuery } from '../api/queries'
 import type { Role, TaskStatus } from '../api/types'
+import { qualitySearch } from '../features/quality/search'
 import { atLeast } from '../ui/roles'
 import { ErrorPage, NotFoundPage } from './ErrorPage'
 import { Root } from './Root'
@@ -155,6 +156,7 @@ const story = createRoute({
 const quality = createRoute({
   getParentRoute: () => managed,
   path: 'quality',
+  validateSearch: qualitySearch,
   beforeLoad: at => needs('reviewer', at),
   component: lazyRouteComponent(() => import('../features/quality/QualityPage'), 'QualityPage'),
 })

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { importsQuery } from '../api/queries'
+import { importsQuery, qualityQuery } from '../api/queries'
 import type { ImportJob } from '../api/types'
 
 /** Listens to a project's events and refreshes what they touch. null: no project to listen to. */
@@ -15,6 +15,9 @@ export function useLive(projectId: number | null): boolean | null {
     source.addEventListener('overview', () => {
       for (const what of ['overview', 'disputes', 'members', 'export'])
         void queries.invalidateQueries({ queryKey: ['project', projectId, what] })
+      // Numbers known to be out of date are asked for again anyway, and less often than there are events.
+      const { queryKey } = qualityQuery(projectId)
+      if (queries.getQueryData(queryKey)?.isCurrent) void queries.invalidateQueries({ queryKey, exact: true })
     })
     source.addEventListener('job', event => {
       const job = JSON.parse((event as MessageEvent<string>).data) as ImportJob

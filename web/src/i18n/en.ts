@@ -679,54 +679,129 @@ export const en = {
 
   quality: {
     title: 'Quality',
-    lead: (question: string, percentText: string, low: number, high: number) =>
-      `On ${b(`“${question}”`)} people give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
-    leadOnly: (percentText: string, low: number, high: number) =>
+    same: (percentText: string, low: number, high: number) =>
       `People give the same answer in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
-    leadNext: (question: string, percentText: string, low: number, high: number) =>
-      `; on ${b(`“${question}”`)} in ${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+    corrected: (alpha: string) => `; corrected for chance that is ${alpha}`,
+    on: (question: string, figure: string) => `On ${b(`“${question}”`)} people agree at ${figure}`,
+    onNext: (question: string, figure: string) => `; on ${b(`“${question}”`)} at ${figure}`,
+    onNothing: (question: string) => `On ${b(`“${question}”`)} there is nothing to compare yet`,
+    percentFigure: (percentText: string, low: number, high: number) =>
+      `${b(percentText)} ${aside(`[${percentRange(low, high)}]`)}`,
+    alphaFigure: (value: number, low: number, high: number) => `${b(`α ${score(value)}`)} ${aside(`[${scoreRange(low, high)}]`)}`,
+    reading: {
+      worse: 'less than by chance',
+      chance: 'which cannot be told from chance yet',
+      poor: 'too little to train on',
+      open: 'too wide an interval to judge by yet',
+      cautious: 'enough for cautious conclusions',
+      reliable: 'enough to rely on',
+    },
     leadPair: (row: string, column: string) => ` The most common mix-up is ${b(`${row} answered as ${column}`)}.`,
     leadNone: (items: string) => `There is nothing to compare yet. ${b(`Two people have to answer the same ${items}.`)}`,
     noneNext: 'Agreement shows here as soon as the first shared answers are in.',
     askedOnce: (items: string) => `Each of the ${items} is asked of one person only, so that nobody can differ.`,
     askTwo: 'Ask two people',
     invite: 'Invite people',
+    current: (answers: number, shared: number, items: string) =>
+      `Up to date: ${answersOf(answers)} to ${of(shared, items)} that two or more people answered.`,
+    stale: (ms: number) =>
+      ms < 1000
+        ? 'Newer answers are being counted; these numbers follow by themselves.'
+        : `These numbers are ${span(ms)} old. Newer answers are being counted and show here by themselves.`,
+    questions: 'Questions',
+    questionsSmall: 'Krippendorff’s α; choose one to look into',
     agreement: 'Agreement',
-    agreementSmall: (n: number, items: string) => `over ${of(n, items)} that two or more people answered`,
-    columns: { question: 'Question', measure: 'Measure', items: 'Shared', value: 'Value', says: 'What it says' },
-    raw: 'same answer',
-    kappaPair: (x: string, y: string) => `Cohen’s κ, ${x} and ${y}`,
-    rawSays: 'Not corrected for chance.',
-    kappaSays: (value: number, low: number, high: number) =>
-      low <= 0
-        ? 'Cannot be told from chance yet.'
-        : high < 0.4
-          ? 'Too low to train on.'
-          : value >= 1
-            ? 'They always agree.'
-            : `${percent(1 - value)} of the disagreement chance would give.`,
-    undefinedWhy: (why: string) => why,
+    agreementSmall: (question: string) => `on “${question}”, with 95 % intervals`,
+    columns: { question: 'Question', measure: 'Measure', items: 'Counted', value: 'Value', says: 'What it says' },
+    axis: (goal: number) => [num(0), `goal ${goal.toFixed(1)}`, num(1)],
+    counted: (n: number, items: string) => `over ${of(n, items)}`,
+    says: {
+      percent_agreement:
+        'How often two answers are the same, chance included. Easy to say; looks high where one label is common.',
+      krippendorff_alpha: {
+        nominal: 'Chance taken out, for any number of people and gaps. The one to go by and to report.',
+        ordinal: 'Chance taken out, and a near miss counts less than a far one. The one to go by and to report.',
+        interval: 'Chance taken out, and differences count by their square. The one to go by and to report.',
+        set: 'Chance taken out, and sets that share labels agree in part (MASI). The one to go by and to report.',
+      } as Record<string, string>,
+      cohen_kappa: 'For the same two people on everything; chance by the habits of each. Not for more than two.',
+      cohen_kappa_linear: 'Cohen’s κ where one step apart counts less than two. For two people and ordered labels.',
+      cohen_kappa_quadratic: 'Cohen’s κ where far misses weigh most. For two people and ordered labels; high on long scales.',
+      scott_pi: 'For two people; chance by the labels of both together. Trust it when neither has a habit of their own.',
+      fleiss_kappa: 'Chance by how common each label is over all people. Trust it when it does not matter who answered.',
+      conger_kappa: 'Chance by the habits of each person. Trust it when the same few people answered all of it.',
+      brennan_prediger: 'Chance as if all labels were equally likely. Steady when one label is very common, but generous then.',
+      gwet_ac1: 'Holds still when one label is very common, where κ falls. Compare it with α; far apart means skewed labels.',
+      gwet_ac2_linear: 'AC1 for ordered labels: one step apart counts less than two.',
+      gwet_ac2_quadratic: 'AC1 for ordered labels: far misses weigh most. The most generous of them.',
+      gwet_ac2_ordinal: 'AC1 for ordered labels, by the labels that lie between the two answers.',
+    } as Record<string, string | Record<string, string>>,
+    saysOther: 'See the page of this coefficient in the documentation.',
+    allCoefficients: (n: number) => `All coefficients (${num(n)} more)`,
+    fewerCoefficients: 'Only the first two',
+    goalNote: (goal: number) =>
+      `The double line is ${score(goal)}, from where conclusions can rest on the answers. Coloured only if the whole interval is below it.`,
     tooFew: (n: number, items: string) => `${of(n, items)}, too few`,
+    noCoefficients: 'Nothing is measured of this question yet.',
+    time: 'Over time',
+    timeSmall: {
+      day: 'by the day of the last answer',
+      week: 'by the week of the last answer',
+      month: 'by the month of the last answer',
+    } as Record<string, string>,
+    timeNone: 'Shows as soon as two people have answered the same.',
+    timeOne: (items: string) => `A line shows when ${items} of a second period have their answers.`,
+    timeChart: (from: string, to: string, figures: string) => `Agreement from ${from} to ${to}. Last: ${figures}`,
+    timeLast: {
+      percent: (percentText: string) => `same answer ${percentText}`,
+      alpha: (value: number) => `α ${score(value)}`,
+    },
+    timeSame: (percentText: string) => `same ${percentText}`,
+    timeTable: 'The same as a table',
+    timeColumns: { from: 'From', tasks: 'Shared', percent: 'Same answer', alpha: 'Krippendorff’s α' },
+    labels: 'Labels',
+    labelsSmall: 'where one person gave it, how often another did too; the worst first',
+    labelColumns: { label: 'Label', given: 'Given', specific: 'Agreement on it' },
+    labelsMore: (n: number) => `Show ${num(n)} more`,
     pairs: 'Who agrees with whom',
-    pairsSmall: (question: string, items: string) => `Cohen’s κ on “${question}”; above the line, ${items} both answered`,
+    pairsSmall: (items: string) => `below the line Cohen’s κ, above it the ${items} both answered`,
+    pairsNone: 'Shows when two people have answered the same.',
     pairLabel: (x: string, y: string, n: number, items: string) => `${x} and ${y}, ${of(n, items)}`,
+    pairNothing: (x: string, y: string) => `${x} and ${y} share nothing`,
+    pairsLeftOut: (n: number) =>
+      `${num(n)} more ${plural(n, { one: 'pair shares', other: 'pairs share' })} less than these and are left out.`,
     kappaOf: (value: number, low: number, high: number) => `κ ${score(value)} [${scoreRange(low, high)}]`,
     lowest: (x: string, y: string, value: number, low: number, high: number, n: number, items: string) =>
       `Furthest apart: ${b(`${x} and ${y}`)}, κ ${b(score(value))} ${aside(`[${scoreRange(low, high)}]`)} over ${of(n, items)}.`,
-    onePair: 'One pair of people so far.',
     confusion: 'Where answers go',
-    confusionSmall: 'rows: final label, columns: what people said, % of row',
-    confusionNone: 'Shows when labels are decided.',
-    cell: (row: string, column: string, n: number) => `${row} answered as ${column}: ${num(n)}`,
+    confusionSmall: '% of row; a cell leads to what is in it',
+    rows: 'Rows',
+    columnsSide: 'Columns',
+    sides: { final: 'Final labels', everybody: 'Everybody’s answers' },
+    confusionNone:
+      'There is none while no label is final, nor for very many labels. Two people can be compared with each other all the same.',
+    confusionEmpty: (items: string) => `These two have no ${items} in common. Choose others.`,
+    confusionOpen: 'Free answers and sets of labels have no matrix: there is no list of answers to lay it out by.',
+    compared: (n: number, items: string) => `${of(n, items)} compared.`,
+    cell: (row: string, column: string, n: number, share: number) =>
+      `${row} against ${column}: ${answersOf(n)}, ${num(share)} % of the row`,
+    lessThanOne: '<1',
     scale: ['1–4', '5–8', '9–14', '15 and more'],
+    scaleFew: 'Cells of one or two answers stay light.',
     below: 'below',
-    diagonal: 'The diagonal is agreement with the final label.',
-    split: 'Tasks that split people',
-    splitSmall: (n: number) => `${num(n)} to settle`,
-    splitNone: 'None. Where people differ, it shows here.',
-    resolve: 'resolve',
+    cellTitle: (row: string, column: string) => `${row} against ${column}`,
+    cellTotal: (n: number, items: string) => of(n, items),
+    cellNone: (items: string) => `No ${items} are in this cell any more.`,
+    cellClose: 'Close this list',
+    saidBy: (who: string, label: string) => `${who}: ${label}`,
+    worst: 'Tasks with most disagreement',
+    worstSmall: 'the worst first',
+    worstNone: 'None. Where people differ, it shows here.',
+    worstColumns: { item: 'What it says', votes: 'Answers', chance: 'Against chance', status: 'Status' },
+    worstChanceHint: '1 is the difference of two answers picked by chance; 0 is none',
+    votes: (n: number) => `× ${num(n)}`,
     resolveAll: (n: number) => (n === 1 ? 'Resolve it' : `Resolve all ${num(n)}`),
-    question: 'Question',
+    toResolve: (n: number) => (n === 1 ? 'Resolve the one that is disputed' : `Resolve the ${num(n)} that are disputed`),
   },
 
   disputes: {

@@ -59,14 +59,6 @@ test('the noun of a project is put into the singular for one', () => {
   expect([en.common.items(1, 'mails'), en.common.items(1200, 'mails')]).toEqual(['1 mail', '1,200 mails'])
 })
 
-test('a κ says what its whole interval allows, and no more', () => {
-  const says = en.quality.kappaSays
-  expect(says(0.16, -0.12, 0.44)).toBe('Cannot be told from chance yet.')
-  expect(says(0.2, 0.1, 0.3)).toBe('Too low to train on.')
-  expect(says(0.44, 0.25, 0.64)).toBe('56\u202f% of the disagreement chance would give.')
-  expect(says(1, 1, 1)).toBe('They always agree.')
-})
-
 test('one of something is counted in the singular', () => {
   const plain = (rich: string) => rich.replace(/[\uE000-\uE003]/g, '')
   expect(plain(en.overview.lead(0, 1, 'mails'))).toBe('0 of 1 mail is decided.')

@@ -9,12 +9,15 @@ export function Ci({
   to = 1,
   width = '100%',
   label,
+  goal,
 }: {
   estimate: Pick<Estimate, 'value' | 'low' | 'high'>
   from?: number
   to?: number
   width?: string
   label?: string
+  /** Drawn as a double line. */
+  goal?: number
 }) {
   const clamp = (x: number) => Math.min(to, Math.max(from, x))
   const style = {
@@ -25,7 +28,11 @@ export function Ci({
     '--b': to,
     '--w': width,
   } as CSSProperties
-  return <span className="ci" style={style} role="img" aria-label={label ?? f.scoreRange(estimate.low, estimate.high)} />
+  return (
+    <span className="ci" style={style} role="img" aria-label={label ?? f.scoreRange(estimate.low, estimate.high)}>
+      {goal !== undefined && <i style={{ '--t': goal } as CSSProperties} />}
+    </span>
+  )
 }
 
 /** The same in words: value semibold, interval lighter. No coefficient without it. */

@@ -10,6 +10,7 @@ import { useActions } from '../../ui/actions'
 import { Key } from '../../ui/Key'
 import { Rich } from '../../ui/Rich'
 import { atLeast } from '../../ui/roles'
+import { StatusTag } from '../../ui/StatusTag'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import './data.css'
@@ -182,13 +183,5 @@ function TaskTable({ rows, project }: { rows: readonly TaskRow[]; project: Proje
         })}
       </tbody>
     </table>
-  )
-}
-
-export function StatusTag({ status }: { status: TaskStatus }) {
-  return status === 'disputed' ? (
-    <span className="tag disputed">{w.task.status.disputed}</span>
-  ) : (
-    <span className={status === 'completed' ? 'statusword' : 'statusword dim'}>{w.task.status[status]}</span>
   )
 }

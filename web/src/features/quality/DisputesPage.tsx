@@ -109,7 +109,7 @@ export function DisputeTable({
               </Link>
             </td>
             <td>
-              <Votes dispute={dispute} schema={schema} />
+              <Votes votes={dispute.votes} question={schema.questions.find(q => q.name === dispute.questions[0])} />
             </td>
             {several && <td className="wide mid">{dispute.questions.map(title).join(' · ')}</td>}
             <td className="r dim nowrap">

@@ -1,33 +1,39 @@
 import type { CSSProperties } from 'react'
-import type { Dispute, LabelSchema } from '../../api/types'
-import { labelColor } from '../../questions'
+import type { Question, Vote } from '../../api/types'
 import { w } from '../../i18n'
+import { labelColor } from '../../questions'
 import { places, titleOf } from '../../questions/choice/labels'
 import { caption, ordinal } from '../../questions/rating/scale'
 
-/** What people said, as many swatches as votes. */
-export function Votes({ dispute, schema }: { dispute: Dispute; schema: LabelSchema }) {
-  const question = schema.questions.find(q => q.name === dispute.questions[0])
-  const all = question?.kind === 'choice' ? places(question.labels) : []
+/** More of one answer than this are counted, not drawn. */
+const DRAWN = 3
+
+/** What people said to a question, as many swatches as votes. */
+export function Votes({ votes, question }: { votes: readonly Vote[]; question: Question | undefined }) {
   return (
     <span className="labs">
-      {dispute.votes.flatMap(vote => {
-        const label = all.find(p => p.label.name === vote.label || titleOf(p.label) === vote.label)
-        const value = question?.kind === 'rating' ? Number.parseInt(vote.label, 10) : NaN
-        const style = {
-          '--c': question?.kind === 'rating' && !Number.isNaN(value) ? ordinal(question, value) : labelColor(label?.color),
-        } as CSSProperties
-        return Array.from({ length: vote.count }, (_, i) => (
-          <span key={`${vote.label}-${i}`} className="lab" style={style}>
+      {votes.flatMap(vote => {
+        const { text, color } = words(vote.label, question)
+        const times = vote.count > DRAWN ? 1 : vote.count
+        return Array.from({ length: times }, (_, i) => (
+          <span key={`${vote.label}-${i}`} className="lab" style={{ '--c': color } as CSSProperties}>
             <i className="sw" />
-            {label
-              ? titleOf(label.label)
-              : question?.kind === 'rating' && !Number.isNaN(value)
-                ? caption(question, value)
-                : vote.label || w.task.notAnswered}
+            {text}
+            {vote.count > DRAWN && <span className="dim">{w.quality.votes(vote.count)}</span>}
           </span>
         ))
       })}
     </span>
   )
+}
+
+/** A vote comes in words; its colour is that of the label of this name or title. */
+function words(label: string, question: Question | undefined): { text: string; color: string } {
+  if (question?.kind === 'rating') {
+    const value = Number.parseInt(label, 10)
+    if (!Number.isNaN(value)) return { text: caption(question, value), color: ordinal(question, value) }
+  }
+  const all = question?.kind === 'choice' ? places(question.labels) : []
+  const found = all.find(p => p.label.name === label || titleOf(p.label) === label)
+  return { text: found ? titleOf(found.label) : label || w.task.notAnswered, color: labelColor(found?.color) }
 }

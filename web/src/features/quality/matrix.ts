@@ -9,9 +9,12 @@ export function rowShares(counts: readonly (readonly number[])[]): (number | nul
   })
 }
 
-/** Shade of an off-diagonal share: darker needs a look. */
-export const confusionShade = (share: number) =>
-  share >= 15 ? 'h4' : share >= 9 ? 'h3' : share >= 5 ? 'h2' : share >= 1 ? 'h1' : ''
+/** Fewer answers in a cell than this may be chance. */
+const TELLING = 3
+
+/** Shade of an off-diagonal share: darker needs a look. Few answers are light, however large a share of a short row they are. */
+export const confusionShade = (share: number, count: number) =>
+  share < 1 ? '' : count < TELLING || share < 5 ? 'h1' : share < 9 ? 'h2' : share < 15 ? 'h3' : 'h4'
 
 export const KAPPA_STEPS = [0.85, 0.8, 0.7, 0.64] as const
 
@@ -31,11 +34,17 @@ export function commonestMixUp(counts: readonly (readonly number[])[]): MixUp | 
   let best: MixUp | null = null
   counts.forEach((row, i) =>
     row.forEach((count, j) => {
-      if (i !== j && count >= 3 && count > (best?.count ?? 0)) best = { row: i, column: j, count, share: shares[i]?.[j] ?? 0 }
+      if (i !== j && count >= TELLING && count > (best?.count ?? 0))
+        best = { row: i, column: j, count, share: shares[i]?.[j] ?? 0 }
     }),
   )
   return best
 }
+
+/** Whether a question can have a confusion matrix: labels or values to choose one of. */
+export const hasMatrix = (question: Pick<QuestionQuality, 'isOpen' | 'level'>) => !question.isOpen && question.level !== 'set'
+
+export const isEmpty = (counts: readonly (readonly number[])[]) => counts.every(row => row.every(n => n === 0))
 
 /** κ of two people, whichever order they come in. */
 export const pairOf = (quality: QuestionQuality, a: number, b: number) =>

@@ -38,6 +38,7 @@ public static class PipelineServices
         services.AddSingleton<TaskQueue>();
         services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
         services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>().AddSingleton<AgreementReport>();
+        services.AddSingleton<Aggregations>();
 
         // Export: what leaves
         services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();

@@ -58,6 +58,9 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/undo                      annotator  annotate
         GET    /api/projects/{projectId}/mine                      annotator  read
         GET    /api/projects/{projectId}/quality                   reviewer   read
+        GET    /api/projects/{projectId}/aggregation               reviewer   read
+        POST   /api/projects/{projectId}/aggregation               manager    manage
+        POST   /api/projects/{projectId}/aggregation/cancel        manager    manage
         GET    /api/projects/{projectId}/disputes                  reviewer   read
         POST   /api/projects/{projectId}/disputes/claim            reviewer   annotate
         GET    /api/projects/{projectId}/tasks                     reviewer   read

@@ -5,6 +5,12 @@ const task = (projectId: number, taskId: number) => ({ params: { path: { project
 
 export const getQuality = (projectId: number): Promise<T.Quality> =>
   ok(client.GET('/api/projects/{projectId}/quality', { params: { path: { projectId } } }))
+export const getAggregation = (projectId: number): Promise<{ run: T.AggregationRun | null }> =>
+  loose(client.GET('/api/projects/{projectId}/aggregation', { params: { path: { projectId } } }))
+export const startAggregation = (projectId: number): Promise<{ run: T.AggregationRun | null }> =>
+  loose(client.POST('/api/projects/{projectId}/aggregation', { params: { path: { projectId } } }))
+export const cancelAggregation = (projectId: number): Promise<{ run: T.AggregationRun | null }> =>
+  loose(client.POST('/api/projects/{projectId}/aggregation/cancel', { params: { path: { projectId } } }))
 export const listDisputes = (projectId: number, after?: number): Promise<{ disputes: T.Dispute[]; total: number }> =>
   ok(
     client.GET('/api/projects/{projectId}/disputes', {

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { listImports } from './ingest'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
-import { exportSummary, getQuality, getTask, listDisputes } from './quality'
+import { exportSummary, getAggregation, getQuality, getTask, listDisputes } from './quality'
 import { listMine } from './queue'
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: getSession, staleTime: 60_000 })
@@ -26,6 +26,8 @@ export const invitationsQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'invitations'), queryFn: () => listInvitations(id) })
 export const mineQuery = (id: number) => queryOptions({ queryKey: of(id, 'mine'), queryFn: () => listMine(id, 20) })
 export const qualityQuery = (id: number) => queryOptions({ queryKey: of(id, 'quality'), queryFn: () => getQuality(id) })
+export const aggregationQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'aggregation'), queryFn: () => getAggregation(id) })
 export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'disputes'), queryFn: () => listDisputes(id) })
 export const taskQuery = (id: number, taskId: number, blind: boolean) =>
   queryOptions({ queryKey: of(id, 'task', taskId, blind), queryFn: () => getTask(id, taskId, blind) })

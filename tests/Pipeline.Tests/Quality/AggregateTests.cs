@@ -1,6 +1,7 @@
 using Assay.Aggregation;
 using Assay.Model;
 using Assay.Pipeline.Annotate;
+using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Tests.Ingest;
@@ -238,8 +239,8 @@ public sealed class AggregateTests
         await crowd.Change("dawid_skene", 0.7);
         using var otherDb = crowd.Bench.Database.OpenAnother();
         var (reached, hangs) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var jobs = new Jobs.Jobs(otherDb, crowd.Bench.Clock);
-        await using var dead = new Jobs.JobRunner(otherDb, jobs, crowd.Bench.Clock, [new Interrupted(new AggregateVotes(otherDb, jobs, crowd.Bench.Clock), transactions, async (_, _) =>
+        var jobs = new Pipeline.Jobs.Jobs(otherDb, crowd.Bench.Clock);
+        await using var dead = new JobRunner(otherDb, jobs, crowd.Bench.Clock, [new Interrupted(new AggregateVotes(otherDb, jobs, crowd.Bench.Clock), transactions, async (_, _) =>
         {
             reached.SetResult();
             await hangs.Task;
@@ -358,8 +359,8 @@ public sealed class AggregateTests
             await bench.Submit(project, people[i], bench.One<long>("SELECT id FROM task"), $"l{i}");
         }
 
-        var jobs = new Jobs.Jobs(bench.Db, bench.Clock);
-        await using var runner = new Jobs.JobRunner(bench.Db, jobs, bench.Clock, [new AggregateVotes(bench.Db, jobs, bench.Clock)]);
+        var jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
+        await using var runner = new JobRunner(bench.Db, jobs, bench.Clock, [new AggregateVotes(bench.Db, jobs, bench.Clock)]);
         bench.Clock.Advance(TimeSpan.FromSeconds(2));
         (await runner.RunNext()).ShouldBeTrue();
         var run = new Aggregations(bench.Db, jobs, bench.Clock).Latest(project)!;
@@ -398,15 +399,15 @@ public sealed class AggregateTests
         [.. File.ReadLines(path).Skip(1).Select(line => line.Split(',').Select(cell => int.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)).ToArray())];
 
     /// <summary>Asks for something within so-manieth transaction of a run; it comes true between that and the next.</summary>
-    private sealed class Meanwhile(Jobs.IJobKind inner, int transaction, Func<Task> something) : Jobs.IJobKind
+    private sealed class Meanwhile(IJobKind inner, int transaction, Func<Task> something) : IJobKind
     {
         public string Name => inner.Name;
 
-        public async Task Run(Jobs.JobRun run, CancellationToken stop)
+        public async Task Run(JobRun run, CancellationToken stop)
         {
             var (held, done) = (0, Task.CompletedTask);
             await inner.Run(
-                new Jobs.JobRun(run.Job, TimeProvider.System, _ =>
+                new JobRun(run.Job, TimeProvider.System, _ =>
                 {
                     if (++held == transaction)
                         done = something();
@@ -416,6 +417,6 @@ public sealed class AggregateTests
             await done;
         }
 
-        public Task Finished(Jobs.Job job) => inner.Finished(job);
+        public Task Finished(Job job) => inner.Finished(job);
     }
 }

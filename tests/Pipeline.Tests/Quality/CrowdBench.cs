@@ -20,7 +20,7 @@ internal sealed class CrowdBench : IAsyncDisposable
     private CrowdBench(Bench bench, IReadOnlyList<long> people, long project, IReadOnlyList<long> tasks)
     {
         (Bench, People, Project, Tasks) = (bench, people, project, tasks);
-        Jobs = new Jobs.Jobs(bench.Db, bench.Clock);
+        Jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
         runner = Runner(kind => kind);
     }
 
@@ -34,7 +34,7 @@ internal sealed class CrowdBench : IAsyncDisposable
 
     public IReadOnlyList<long> Tasks { get; }
 
-    public Jobs.Jobs Jobs { get; }
+    public Pipeline.Jobs.Jobs Jobs { get; }
 
     public Aggregations Aggregations => new(Db, Jobs, Bench.Clock);
 
@@ -113,7 +113,7 @@ internal sealed class CrowdBench : IAsyncDisposable
         return Bench.Submit(Project, People[person], Tasks[task], Topics[category]);
     }
 
-    public Task<Project> Change(string? aggregator = null, double? threshold = null) => new Projects.Projects(Db, new RecentCounts(Db, Bench.Clock), Bench.Clock)
+    public Task<Project> Change(string? aggregator = null, double? threshold = null) => new Pipeline.Projects.Projects(Db, new RecentCounts(Db, Bench.Clock), Bench.Clock)
         .Change(Project, new ProjectChanges { Aggregator = aggregator, ConfidenceThreshold = threshold }, People[0], ProjectRole.Owner);
 
     /// <summary>Lets time pass and runs what is then due; gives how many runs there were.</summary>

@@ -18,7 +18,13 @@ public sealed class AggregateVotes(Db db, Jobs.Jobs jobs, TimeProvider time) : I
 
     private const int TimesAsLong = 40;
 
-    /// <summary>Beyond so many times the votes it began with, what was learned is learned from nothing: a bad beginning must not last.</summary>
+    /// <summary>
+    /// Up to so many votes all is learned from nothing, in about a second: what labels become then follows from the votes alone, whatever came before.
+    /// Beyond, a run goes on from what the last one learned.
+    /// </summary>
+    internal int ColdUpTo { get; init; } = 200_000;
+
+    /// <summary>And from nothing too beyond so many times the votes of the last time: a bad beginning must not last.</summary>
     private const double ColdAfterGrowth = 1.5;
 
     /// <summary>Why a run failed does not pass by itself.</summary>
@@ -73,7 +79,7 @@ public sealed class AggregateVotes(Db db, Jobs.Jobs jobs, TimeProvider time) : I
         var votes = Read(settings, jury?.People ?? [], rule with { Stage = AggregateStages.Reading }, tell, stop);
         if (votes.Count == 0)
             return rule;
-        var isCold = last is null || votes.Count > ColdAfterGrowth * last.ColdVotes;
+        var isCold = last is null || votes.Count <= ColdUpTo || votes.Count > ColdAfterGrowth * last.ColdVotes;
         var fitted = new CrowdFit(settings, votes, isCold ? null : jury).Run(
             (done, all) => tell(rule with { Stage = AggregateStages.Learning, Done = done, Total = all }), stop);
         return await db.Write(settings.Id, session =>

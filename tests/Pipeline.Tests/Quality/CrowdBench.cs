@@ -144,13 +144,13 @@ internal sealed class CrowdBench : IAsyncDisposable
     }
 
     /// <summary>What the library says of all votes that stand, by task.</summary>
-    public IReadOnlyDictionary<long, (string Topic, double Confidence)> ByLibrary(string aggregator)
+    public IReadOnlyDictionary<long, (string Topic, double Confidence)> ByLibrary(string aggregator, Learned? before = null)
     {
         var rows = votes.OrderBy(vote => vote.Key.Task).ToList();
         var tasks = rows.Select(row => row.Key.Task).Distinct().ToList();
         int[] item = [.. rows.Select(row => tasks.IndexOf(row.Key.Task))], person = [.. rows.Select(row => People.ToList().IndexOf(row.Key.Person))];
-        var consensus = Aggregators.Find(aggregator)!.Aggregate(
-            Aggregation.Votes.Of(item, person, [.. rows.Select(row => row.Value)], tasks.Count, People.Count, 3));
+        var all = Aggregation.Votes.Of(item, person, [.. rows.Select(row => row.Value)], tasks.Count, People.Count, 3);
+        var consensus = Aggregators.Find(aggregator)!.Aggregate(all, new AggregationOptions { WarmStart = before?.Decide(all) });
         return tasks.Select((task, i) => (task, consensus.Answers[i], consensus.SoftLabels[i, consensus.Answers[i]]))
             .ToDictionary(row => row.task, row => (Topics[row.Item2], row.Item3));
     }
@@ -160,9 +160,9 @@ internal sealed class CrowdBench : IAsyncDisposable
         "SELECT t.id, t.status, f.answers, f.how, f.confidence FROM task t LEFT JOIN final_label f ON f.task_id = t.id WHERE t.project_id = @Project",
         new { Project }).ToDictionary(label => label.Id));
 
-    public void ShouldBeAsTheLibrarySays(string aggregator, double threshold, double tolerance = 1e-9)
+    public void ShouldBeAsTheLibrarySays(string aggregator, double threshold, double tolerance = 1e-9, Learned? before = null)
     {
-        var (labels, library) = (Labels(), ByLibrary(aggregator));
+        var (labels, library) = (Labels(), ByLibrary(aggregator, before));
         var compared = 0;
         foreach (var (task, expected) in library)
         {

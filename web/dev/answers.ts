@@ -382,7 +382,8 @@ function inProject(
     case 'GET ':
       return { body: seen(project, me.id) }
     case 'PATCH ':
-      if ((input['aggregator'] ?? project.aggregator) !== project.aggregator) aggregations.set(project.id, decidedAnew(own.length))
+      if ((input['aggregator'] ?? project.aggregator) !== project.aggregator)
+        aggregations.set(project.id, decidedAnew(own.length))
       Object.assign(project, input)
       return { body: seen(project, me.id) }
     case 'PUT schema':

@@ -73,12 +73,10 @@ public sealed class AggregateTests
         label.Confidence!.Value.ShouldBe(2.0 / 3, 1e-12);
     }
 
-    [Theory]
-    [Engines("rte")]
-    [Engines("d_possent")]
-    public async Task On_a_real_crowd_the_labels_and_their_accuracy_are_those_of_the_library(string engine, string set)
+    [Theory, Engines]
+    public async Task On_a_real_crowd_the_labels_and_their_accuracy_are_those_of_the_library(string engine)
     {
-        var folder = SharedData.Find($"crowd/{set}");
+        var folder = SharedData.Find("crowd/rte");
         Assert.SkipWhen(folder is null, "the shared reference data is not here");
         var rows = Numbers(Path.Combine(folder, "label.csv"));
         var truth = Numbers(Path.Combine(folder, "truth.csv")).ToDictionary(row => row[0], row => row[1]);

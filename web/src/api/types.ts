@@ -341,15 +341,7 @@ export type Scope = 'read' | 'import' | 'annotate' | 'export' | 'manage'
 export type Annotation = TaskStory['annotations'][number]
 /** How answers become a label. */
 export type Aggregator =
-  | 'unanimity'
-  | 'majority'
-  | 'wawa'
-  | 'zero_based_skill'
-  | 'one_coin_dawid_skene'
-  | 'dawid_skene'
-  | 'glad'
-  | 'mace'
-  | 'ebcc'
+  'unanimity' | 'majority' | 'wawa' | 'zero_based_skill' | 'one_coin_dawid_skene' | 'dawid_skene' | 'glad' | 'mace' | 'ebcc'
 /** The run that aggregates a project's votes; counts are of its stage. */
 export interface AggregationRun {
   id: number

@@ -18,7 +18,7 @@ describe('the words of the aggregators', () => {
   it('tell how a label came about', () => {
     for (const name of names.filter(name => name !== 'unanimity')) {
       expect(w.data.story.finalBy).toHaveProperty(name)
-      expect(w.common.how).toHaveProperty(name)
+      expect(w.task.how).toHaveProperty(name)
     }
   })
 })

@@ -24,6 +24,12 @@ public sealed record Consensus
     /// <summary>Each person's confusion matrix; null when the method has none.</summary>
     public Confusions? Confusions { get; init; }
 
+    /// <summary>What was learned of the people, to decide further items by. Worked out when it is first asked for.</summary>
+    /// <exception cref="InvalidOperationException">The consensus comes from no aggregator of categories.</exception>
+    public Learned Learned => Learning?.Value ?? throw new InvalidOperationException("No aggregator made this consensus.");
+
+    internal Lazy<Learned>? Learning { private get; init; }
+
     /// <summary>How hard each item is on the method's own scale; null when the method has none.</summary>
     public IReadOnlyList<double>? Difficulties { get; init; }
 
@@ -47,7 +53,9 @@ public sealed record Consensus
     /// <param name="probabilities">By item and category; taken over, not copied.</param>
     /// <param name="frequencies">Of the categories; empty for equal ones.</param>
     /// <param name="skills">Of each person; taken where they voted.</param>
-    internal static Consensus Of(Votes votes, double[] probabilities, ReadOnlySpan<double> frequencies, ReadOnlySpan<double> skills)
+    /// <param name="learn">Gives what was learned of the people.</param>
+    internal static Consensus Of(
+        Votes votes, double[] probabilities, ReadOnlySpan<double> frequencies, ReadOnlySpan<double> skills, Func<Learned> learn)
     {
         var answers = new int[votes.Items];
         var ties = 0;
@@ -67,7 +75,14 @@ public sealed record Consensus
         var known = new double?[votes.Annotators];
         for (var annotator = 0; annotator < known.Length; annotator++)
             known[annotator] = votes.ItemsOf(annotator).Length > 0 ? skills[annotator] : null;
-        return new Consensus { Answers = answers, SoftLabels = new SoftLabels(probabilities, votes.Items, votes.Categories), Skills = known, Ties = ties };
+        return new Consensus
+        {
+            Answers = answers,
+            SoftLabels = new SoftLabels(probabilities, votes.Items, votes.Categories),
+            Skills = known,
+            Learning = new Lazy<Learned>(learn),
+            Ties = ties,
+        };
     }
 
     /// <summary>The most probable category, the lowest among equals, and how many equals there are.</summary>

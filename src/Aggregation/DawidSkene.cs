@@ -51,7 +51,7 @@ public sealed class DawidSkene : IAggregator
                     var chance = chances[a * cells + t * categories + said] = Math.Exp(logs[a * cells + said * categories + t]);
                     if (said == t) skills[a] += frequencies[t] * chance;
                 }
-        return Consensus.Of(votes, truth, frequencies, skills) with
+        return Consensus.Of(votes, truth, frequencies, skills, () => LearnedChances.OfMatrices(votes, Frequencies.Log(frequencies), logs)) with
         {
             Confusions = new Confusions(chances, categories),
             Iterations = run.Iterations,

@@ -189,7 +189,7 @@ public sealed class Ebcc : IAggregator
                     foreach (ref var chance in row) chance /= sum;
                     skills[a] += frequencies[t] * row[t];
                 }
-            return Consensus.Of(votes, soft, frequencies, skills) with
+            return Consensus.Of(votes, soft, frequencies, skills, () => LearnedChances.OfMatrices(votes, logOfPairs, logs)) with
             {
                 Confusions = new Confusions(chances, categories),
                 Iterations = Outcome.Iterations,

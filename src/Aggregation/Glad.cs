@@ -15,7 +15,7 @@ namespace Assay.Aggregation;
 /// </remarks>
 public sealed class Glad : IAggregator
 {
-    private const double PriorMean = 1, PriorPrecision = 4;
+    internal const double PriorMean = 1, PriorPrecision = 4;
 
     /// <summary>The only instance.</summary>
     public static readonly Glad Instance = new();
@@ -40,7 +40,7 @@ public sealed class Glad : IAggregator
         eases.AsSpan().Fill(Math.Exp(PriorMean));
         if (options.WarmStart is null) Expect();
         var run = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
-        return Consensus.Of(votes, truth, [], abilities) with
+        return Consensus.Of(votes, truth, [], abilities, () => LearnedAbilities.Of(votes, abilities)) with
         {
             Difficulties = [.. eases.Select(ease => 1 / ease)],
             Iterations = run.Iterations,

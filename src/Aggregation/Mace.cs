@@ -44,7 +44,15 @@ public sealed class Mace : IAggregator
         knew.AsSpan().Fill(1 / (1 + 1.0 / categories));
         var divergence = 0.0;
         var run = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
-        return Consensus.Of(votes, truth, frequencies, knowing) with { Iterations = run.Iterations, Converged = run.Converged, LogLikelihood = run.Objective };
+        return Consensus.Of(votes, truth, frequencies, knowing, Learn) with
+        {
+            Iterations = run.Iterations,
+            Converged = run.Converged,
+            LogLikelihood = run.Objective,
+        };
+
+        Learned Learn() => LearnedChances.OfGains(
+            votes, Frequencies.Log(frequencies), (a, said) => misses[a * categories + said], (a, said) => gains[a * categories + said]);
 
         void Maximise()
         {

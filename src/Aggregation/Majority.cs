@@ -27,8 +27,9 @@ public sealed class Majority : IAggregator
     public Consensus Aggregate(Votes votes, AggregationOptions? options = null)
     {
         options ??= AggregationOptions.Default;
-        var shares = WeightedVote.Shares(votes, Equal(votes), options);
-        return Consensus.Of(votes, shares, [], WeightedVote.Agreement(votes, shares, options));
+        var weights = Equal(votes);
+        var shares = WeightedVote.Shares(votes, weights, options);
+        return Consensus.Of(votes, shares, [], WeightedVote.Agreement(votes, shares, options), () => LearnedWeights.Of(votes, weights));
     }
 
     internal static double[] Equal(Votes votes)

@@ -40,7 +40,14 @@ public sealed class OneCoinDawidSkene : IAggregator
         var gains = new double[votes.Annotators];
         var misses = new double[votes.Annotators];
         var run = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
-        return Consensus.Of(votes, truth, frequencies, skills) with { Iterations = run.Iterations, Converged = run.Converged, LogLikelihood = run.Objective };
+        return Consensus.Of(votes, truth, frequencies, skills, Learn) with
+        {
+            Iterations = run.Iterations,
+            Converged = run.Converged,
+            LogLikelihood = run.Objective,
+        };
+
+        Learned Learn() => LearnedChances.OfGains(votes, Frequencies.Log(frequencies), (a, _) => misses[a], (a, _) => gains[a]);
 
         void Maximise()
         {

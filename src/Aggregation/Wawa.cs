@@ -28,6 +28,6 @@ public sealed class Wawa : IAggregator
     {
         options ??= AggregationOptions.Default;
         var weights = WeightedVote.Agreement(votes, WeightedVote.Shares(votes, Majority.Equal(votes), options), options);
-        return Consensus.Of(votes, WeightedVote.Shares(votes, weights, options), [], weights);
+        return Consensus.Of(votes, WeightedVote.Shares(votes, weights, options), [], weights, () => LearnedWeights.Of(votes, weights));
     }
 }

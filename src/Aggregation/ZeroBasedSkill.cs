@@ -44,6 +44,10 @@ public sealed class ZeroBasedSkill : IAggregator
             }
             converged = moved <= options.Tolerance;
         }
-        return Consensus.Of(votes, WeightedVote.Shares(votes, weights, options), [], weights) with { Iterations = iteration, Converged = converged };
+        return Consensus.Of(votes, WeightedVote.Shares(votes, weights, options), [], weights, () => LearnedWeights.Of(votes, weights)) with
+        {
+            Iterations = iteration,
+            Converged = converged,
+        };
     }
 }

@@ -1,6 +1,9 @@
 namespace Assay.Model;
 
-/// <summary>How a final label came about. No label is exported without one of these words.</summary>
+/// <summary>
+/// How a final label came about. No label is exported without one of these words, or the name of the aggregator that decided it
+/// (<c>dawid_skene</c>).
+/// </summary>
 public static class FinalHow
 {
     /// <summary>One person was asked and answered.</summary>
@@ -9,7 +12,7 @@ public static class FinalHow
     /// <summary>Everybody asked gave the same answer.</summary>
     public const string Unanimous = "unanimous";
 
-    /// <summary>Most people gave this answer.</summary>
+    /// <summary>Most people gave this answer, a share of them that is enough for the project.</summary>
     public const string Majority = "majority";
 
     /// <summary>A reviewer decided.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Assay.Model.Json;
 using Assay.Model.Questions;
@@ -27,6 +28,10 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
 
     /// <summary>What is asked, in this order; at least one.</summary>
     public IReadOnlyList<Question> Questions { get; }
+
+    /// <summary>How the answers to each question are put to a vote; null for one whose answers have no categories.</summary>
+    [field: MaybeNull]
+    public IReadOnlyList<Ballots?> Ballots => field ??= [.. Questions.Select(question => question.Kind.Ballots(question))];
 
     /// <summary>Reads a schema from its JSON form (see docs/formats/label-schema.md).</summary>
     /// <exception cref="InvalidSchema">The text is not JSON or breaks a rule; carries all that is wrong.</exception>

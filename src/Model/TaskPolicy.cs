@@ -35,6 +35,62 @@ public static class TaskPolicy
             : new Decision.Completed(new Answers(schema, final), FinalHow.Unanimous, 1);
     }
 
+    /// <summary>
+    /// The same by a jury: with enough votes the task is completed when on every question the answer the jury elects is at least so sure as asked, and
+    /// is not tied; otherwise disputed over the others. A question whose answers have no categories (free text) is decided by its kind's merge,
+    /// whose support is the share of the votes.
+    /// </summary>
+    /// <param name="schema">What was asked.</param>
+    /// <param name="overlap">How many people are to answer, at least 1.</param>
+    /// <param name="votes">The answers that count, in the order they came.</param>
+    /// <param name="jury">Decides the ballots.</param>
+    /// <param name="threshold">The least confidence, in [0, 1].</param>
+    /// <returns>
+    /// When completed: how the jury decides, and the confidence of the least sure question. One vote before a jury that does not know people is
+    /// <c>single</c> without confidence.
+    /// </returns>
+    public static Decision Next(LabelSchema schema, int overlap, IReadOnlyList<Vote> votes, IJury jury, double threshold)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(overlap, 1);
+        if (votes.Count < overlap) return new Decision.Open();
+        if (votes.Count == 1 && !jury.KnowsPeople) return new Decision.Completed(votes[0].Answers, FinalHow.Single, null);
+
+        var final = new Answer?[schema.Questions.Count];
+        var unsure = new List<string>();
+        var confidence = 1.0;
+        for (var i = 0; i < final.Length; i++)
+        {
+            var elected = Elect(schema, i, votes, jury);
+            final[i] = elected.Answer;
+            confidence = Math.Min(confidence, elected.Support);
+            // what was summed from shares may miss the threshold by an error of rounding
+            if (elected.Tied || elected.Support < threshold - 1e-9) unsure.Add(schema.Questions[i].Name);
+        }
+        return unsure.Count > 0 ? new Decision.Disputed(unsure) : new Decision.Completed(new Answers(schema, final), jury.How, Math.Clamp(confidence, 0, 1));
+    }
+
+    private static Merged Elect(LabelSchema schema, int place, IReadOnlyList<Vote> votes, IJury jury)
+    {
+        var question = schema.Questions[place];
+        if (schema.Ballots[place] is not { } ballots)
+            return question.Kind.Merge(question, [.. votes.Select(vote => vote.Answers[question.Name])]);
+        var count = ballots.Categories.Count;
+        var marks = new int[votes.Count * count];
+        for (var v = 0; v < votes.Count; v++)
+            ballots.Mark(votes[v].Answers[question.Name], marks.AsSpan(v * count, count));
+
+        var probabilities = new double[count][];
+        var (people, said) = (new long[votes.Count], new int[votes.Count]);
+        for (var ballot = 0; ballot < count; ballot++)
+        {
+            var given = 0;
+            for (var v = 0; v < votes.Count; v++)
+                if (marks[v * count + ballot] is var mark && mark != Ballots.Abstained) (people[given], said[given++]) = (votes[v].Person, mark);
+            probabilities[ballot] = jury.Weigh(place, ballot, ballots.Categories[ballot], people.AsSpan(0, given), said.AsSpan(0, given));
+        }
+        return ballots.Elect(probabilities);
+    }
+
     // every pair, since agreement of regions is not transitive; people per task are few
     private static bool AllAgree(Question question, Answer?[] answers)
     {

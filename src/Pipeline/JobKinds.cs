@@ -1,6 +1,7 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Quality;
 
 namespace Assay.Pipeline;
 
@@ -11,5 +12,6 @@ public static class JobKinds
     [
         new ImportBatch(db, jobs, uploads, time),
         new UndoBatch(db, jobs, time),
+        new AggregateVotes(db, jobs, time),
     ];
 }

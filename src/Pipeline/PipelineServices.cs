@@ -39,6 +39,7 @@ public static class PipelineServices
         services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
         services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>();
         services.AddSingleton<VoteMemory>().AddSingleton<QualityReports>().AddSingleton<Confusions>().AddSingleton<WorstTasks>();
+        services.AddSingleton<Aggregations>();
 
         // Export: what leaves
         services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();

@@ -100,6 +100,52 @@ public sealed class QuestionKindContract
     });
 
     [Theory, MemberData(nameof(Kinds))]
+    public void The_votes_of_one_answer_elect_it_and_any_probabilities_elect_an_answer_that_may_be_given(string kind) => Each(kind, given =>
+    {
+        if (given.Question.Kind.Ballots(given.Question) is not { } ballots) return;
+        foreach (var answer in given.Answers.Append(null))
+            ballots.Elect(Shares(ballots, [answer])).ShouldBe(new Merged(answer, 1, false));
+
+        var random = new Random(given.Answers.Count);
+        for (var trial = 0; trial < 5; trial++)
+        {
+            double[][] rows = [.. ballots.Categories.Select(count => Enumerable.Range(0, count).Select(_ => random.NextDouble() + 1e-3).ToArray())];
+            foreach (var row in rows)
+                if (row.Sum() is var sum)
+                    for (var i = 0; i < row.Length; i++) row[i] /= sum;
+            var elected = ballots.Elect(rows);
+            elected.Support.ShouldBeInRange(0, 1);
+            if (elected.Answer is not null) given.Read(Write(given.Question, elected.Answer)).ShouldBe(elected.Answer);
+        }
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void One_ballot_decided_by_the_shares_of_the_votes_is_the_merge(string kind) => Each(kind, given =>
+    {
+        var rules = given.Question.Kind;
+        if (rules.Ballots(given.Question) is not { Categories.Count: 1 } ballots) return;
+        foreach (IReadOnlyList<Answer?> votes in new IReadOnlyList<Answer?>[] { given.Answers, [null, .. given.Answers], [.. given.Answers.Take(2), null, null] })
+        {
+            var (elected, merged) = (ballots.Elect(Shares(ballots, votes)), rules.Merge(given.Question, votes));
+            (elected.Answer, elected.Tied).ShouldBe((merged.Answer, merged.Tied));
+            elected.Support.ShouldBe(merged.Support, 1e-12);
+        }
+    });
+
+    private static List<double[]> Shares(Ballots ballots, IReadOnlyList<Answer?> votes)
+    {
+        var said = ballots.Categories.Select(_ => new List<int>()).ToArray();
+        var marks = new int[said.Length];
+        foreach (var vote in votes)
+        {
+            ballots.Mark(vote, marks);
+            for (var ballot = 0; ballot < marks.Length; ballot++)
+                if (marks[ballot] != Ballots.Abstained) said[ballot].Add(marks[ballot]);
+        }
+        return [.. said.Select((marked, ballot) => EqualVotes.Instance.Weigh(0, ballot, ballots.Categories[ballot], new long[marked.Count], marked.ToArray()))];
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public void Equal_answers_have_one_category_and_it_is_among_the_categories_where_those_are_closed(string kind) => Each(kind, given =>
     {
         var rules = given.Question.Kind;

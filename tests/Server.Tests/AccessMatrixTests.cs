@@ -61,6 +61,9 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/quality/confusion         reviewer   read
         GET    /api/projects/{projectId}/quality/confusion/tasks   reviewer   read
         GET    /api/projects/{projectId}/quality/worst             reviewer   read
+        GET    /api/projects/{projectId}/aggregation               reviewer   read
+        POST   /api/projects/{projectId}/aggregation               manager    manage
+        POST   /api/projects/{projectId}/aggregation/cancel        manager    manage
         GET    /api/projects/{projectId}/disputes                  reviewer   read
         POST   /api/projects/{projectId}/disputes/claim            reviewer   annotate
         GET    /api/projects/{projectId}/tasks                     reviewer   read

@@ -42,12 +42,27 @@ let invitations: (T.Invitation & { projectId: number; token: string })[]
 let tokens: T.ApiToken[]
 let measurements: Map<number, { report: T.Quality; state: string; since: number | null }>
 let members: { projectId: number; personId: number; role: T.Role }[]
+let aggregations: Map<number, T.AggregationRun>
 let ids = 1000
 const nextId = () => ++ids
 const now = () => new Date().toISOString()
 const HOUR = 3_600_000
 
+/** The stand-in decides nothing anew; it says what a run says. */
+const decidedAnew = (tasks: number): T.AggregationRun => ({
+  id: nextId(),
+  state: 'completed',
+  stage: 'deciding',
+  done: tasks,
+  total: tasks,
+  changed: 0,
+  error: null,
+  dueAt: now(),
+  finishedAt: now(),
+})
+
 export function reset() {
+  aggregations = new Map()
   people = everyone.map(p => ({ ...p }))
   const base = {
     role: 'owner' as const,
@@ -55,6 +70,8 @@ export function reset() {
     leaseSeconds: 600,
     skipPolicy: 'others' as const,
     goldRate: 0,
+    aggregator: 'unanimity' as const,
+    confidenceThreshold: 0.8,
     createdAt: now(),
     archived: false,
     isDemo: false,
@@ -405,6 +422,8 @@ function inProject(
     case 'GET ':
       return { body: seen(project, me.id) }
     case 'PATCH ':
+      if ((input['aggregator'] ?? project.aggregator) !== project.aggregator)
+        aggregations.set(project.id, decidedAnew(own.length))
       Object.assign(project, input)
       return { body: seen(project, me.id) }
     case 'PUT schema':
@@ -453,6 +472,10 @@ function inProject(
       return {}
     case 'POST uploads':
       return { body: takeUpload(query.get('fileName') ?? 'file.csv', raw) }
+    case 'GET aggregation':
+    case 'POST aggregation':
+    case 'POST aggregation/cancel':
+      return { body: { run: aggregations.get(project.id) ?? null } }
     case 'GET imports':
       return { body: jobs.filter(j => j.projectId === project.id) }
     case 'POST imports': {

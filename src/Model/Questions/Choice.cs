@@ -170,6 +170,12 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
         Plurality.Of(votes, (a, b) => a.Equals(b), Comparer<ChoiceAnswer>.Create((a, b) => SchemaOrder.Compare(question.Labels, a.Labels, b.Labels)));
 
     /// <inheritdoc/>
+    /// <remarks>One among the labels where one is chosen; otherwise each label by itself, see <see cref="LabelBallots"/>.</remarks>
+    protected override Ballots Ballots(ChoiceQuestion question) => question.ChoosesOne
+        ? new LikeliestBallot([.. LabelReader.Paths(question.Labels).Select(path => new ChoiceAnswer([path]))], question.Required)
+        : new LabelBallots(question);
+
+    /// <inheritdoc/>
     /// <remarks>A set of labels is one category of its own, written as its JSON; what two sets share does not count here.</remarks>
     protected override string Category(ChoiceQuestion question, ChoiceAnswer answer) =>
         question.ChoosesOne ? answer.Labels[0].ToString() : JsonText.Write(writer => WriteAnswer(writer, question, answer));

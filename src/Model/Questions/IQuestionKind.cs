@@ -55,6 +55,12 @@ public interface IQuestionKind
     /// </summary>
     Merged Merge(Question question, IReadOnlyList<Answer?> votes);
 
+    /// <summary>
+    /// How answers are put to a vote, so that an aggregator can decide the question; null when they have no categories to vote for (free text) and
+    /// <see cref="Merge"/> decides. An answer's votes are all it says: votes of one answer alone elect it.
+    /// </summary>
+    Ballots? Ballots(Question question);
+
     /// <summary>The answer as a nominal category, for κ and confusion matrices; null when the kind has none (free text).</summary>
     string? Category(Question question, Answer answer);
 

@@ -41,6 +41,10 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     protected virtual Merged Merge(TQuestion question, IReadOnlyList<TAnswer?> votes) =>
         Plurality.Of(votes, (a, b) => Agree(question, a, b), comparer: null);
 
+    /// <inheritdoc cref="IQuestionKind.Ballots"/>
+    /// <remarks>By default: none.</remarks>
+    protected virtual Ballots? Ballots(TQuestion question) => null;
+
     /// <inheritdoc cref="IQuestionKind.Category"/>
     /// <remarks>By default: none.</remarks>
     protected virtual string? Category(TQuestion question, TAnswer answer) => null;
@@ -80,6 +84,8 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
         a is null || b is null ? a is null && b is null : Agree((TQuestion)question, (TAnswer)a, (TAnswer)b);
 
     Merged IQuestionKind.Merge(Question question, IReadOnlyList<Answer?> votes) => Merge((TQuestion)question, [.. votes.Cast<TAnswer?>()]);
+
+    Ballots? IQuestionKind.Ballots(Question question) => Ballots((TQuestion)question);
 
     string? IQuestionKind.Category(Question question, Answer answer) => Category((TQuestion)question, (TAnswer)answer);
 

@@ -122,6 +122,11 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
     }
 
     /// <inheritdoc/>
+    /// <remarks>The values are the categories, and the answer is the median of their probabilities: with equal votes the median of the votes.</remarks>
+    protected override Ballots Ballots(RatingQuestion question) =>
+        new MedianBallot([.. Enumerable.Range(question.Min, question.Max - question.Min + 1).Select(value => new RatingAnswer(value))], question.Required);
+
+    /// <inheritdoc/>
     protected override string Category(RatingQuestion question, RatingAnswer answer) => Word(answer.Value);
 
     /// <inheritdoc/>

@@ -17,9 +17,6 @@ internal static class Annotations
         """,
         DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64);
 
-    private static readonly HotSql CountedOf = new(
-        "SELECT id, answers FROM annotation WHERE task_id = @task AND state = 'counted' ORDER BY id", DbType.Int64);
-
     private static readonly HotSql Add = new(
         """
         INSERT INTO tally (project_id, person_id, day, answers, skips, lead_time_ms)
@@ -39,15 +36,6 @@ internal static class Annotations
     public static long Insert(Session session, NewAnnotation row) => session.Insert(
         InsertRow, row.SubmissionId, row.ProjectId, row.TaskId, row.PersonId, row.State, row.IsStanding, row.Answers, row.SkipReason,
         row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt);
-
-    public static IReadOnlyList<(long Id, string Answers)> Counted(Session session, long taskId)
-    {
-        var votes = new List<(long, string)>();
-        using var row = session.Hot(CountedOf).Read(taskId);
-        while (row.Read())
-            votes.Add((row.GetInt64(0), row.GetString(1)));
-        return votes;
-    }
 
     public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, long leadTimeMs) =>
         session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, leadTimeMs);

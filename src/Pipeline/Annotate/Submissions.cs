@@ -8,7 +8,8 @@ namespace Assay.Pipeline.Annotate;
 
 /// <summary>
 /// Takes answers and skips. Everything a person sends is kept: what repeats changes nothing, what comes late is stored and counts
-/// if the task still wants an answer, what differs from the person's earlier answer is stored beside it.
+/// if the task still wants an answer, what differs from the person's earlier answer is stored beside it. A late answer never reopens a task; where an
+/// aggregator decides it is a vote like any other, and the task is decided again with it.
 /// </summary>
 public sealed class Submissions(Db db, TimeProvider time)
 {
@@ -91,6 +92,7 @@ public sealed class Submissions(Db db, TimeProvider time)
         if (purpose == LeasePurposes.Gold)
         {
             Annotations.Insert(session, row);
+            AggregationRuns.Note(session, settings, personId, now);
             return new Submitted(submission.SubmissionId, task.Id, outcome, LabelingStatus.InProgress);
         }
 
@@ -99,30 +101,26 @@ public sealed class Submissions(Db db, TimeProvider time)
         {
             Annotations.Insert(session, row with { State = AnnotationStates.Late });
             freed.Save(session, now);
-            return new Submitted(submission.SubmissionId, task.Id, Outcomes.Late, task.Status);
+            AggregationRuns.Note(session, settings, personId, now);
+            var again = settings.CountsLateAnswers && Redecisions.Apply(session, settings, task.Id, now);
+            return new Submitted(submission.SubmissionId, task.Id, Outcomes.Late, again ? TaskState.Load(session, settings.Id, task.Id).Status : task.Status);
         }
 
         var id = Annotations.Insert(session, row);
-        var answered = Decide(session, settings, freed with { Submitted = task.Submitted + 1 }, read.Answers, id, now);
+        AggregationRuns.Note(session, settings, personId, now);
+        var answered = Decide(session, settings, freed with { Submitted = task.Submitted + 1 }, personId, read.Answers, id, now);
         return new Submitted(submission.SubmissionId, task.Id, outcome, answered.Status);
     }
 
-    private static TaskState Decide(Session session, ProjectSettings settings, TaskState task, Answers own, long ownId, long now)
+    private static TaskState Decide(Session session, ProjectSettings settings, TaskState task, long personId, Answers own, long ownId, long now)
     {
         if (task.Submitted < task.Overlap)
             return TaskOutcomes.Apply(session, task, new Decision.Open(), settings.GuidelineVersion, [], now);
-        var votes = task.Submitted == 1 ? [(Id: ownId, Answers: own)] : Votes(session, settings.Schema, task.Id, own, ownId);
-        var decision = TaskPolicy.Next(settings.Schema, (int)task.Overlap, [.. votes.Select(vote => vote.Answers)]);
-        return TaskOutcomes.Apply(session, task, decision, settings.GuidelineVersion, [.. votes.Select(vote => vote.Id)], now);
+        var votes = task.Submitted == 1 && !settings.CountsLateAnswers
+            ? new TaskVotes([ownId], [new Vote(personId, own)])
+            : TaskVotes.Load(session, settings, task.Id, (ownId, own));
+        return TaskOutcomes.Apply(session, task, votes.Decide(session, settings, task.Overlap), settings.GuidelineVersion, votes.Ids, now);
     }
-
-    /// <summary>Answers given under an older schema still read: a schema with answers only ever grows.</summary>
-    private static List<(long Id, Answers Answers)> Votes(Session session, LabelSchema schema, long taskId, Answers own, long ownId) =>
-    [
-        .. Annotations.Counted(session, taskId).Select(vote => (
-            vote.Id,
-            vote.Id == ownId ? own : schema.ReadAnswers(vote.Answers).Answers ?? throw new InvalidOperationException($"Annotation {vote.Id} no longer fits the schema of its project."))),
-    ];
 
     private Submitted StoreSkip(Session session, ProjectSettings settings, long personId, NewSkip skip)
     {

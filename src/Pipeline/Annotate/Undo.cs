@@ -41,15 +41,17 @@ public sealed class Undo(Db db, TimeProvider time)
             Drafts.Store(session, personId, task.Id, row.Answers, now);
 
         var purpose = task.IsGold ? LeasePurposes.Gold : LeasePurposes.Annotate;
-        if (!task.IsGold)
-            Restore(session, task, row.State, now);
         var settings = ProjectSettings.Load(session, projectId);
+        if (!task.IsGold)
+            Restore(session, settings, task, row.State, now);
+        if (!skipped)
+            AggregationRuns.Note(session, settings, personId, now);
         var expires = now + (settings.LeaseSeconds * 1000L);
         Leases.Insert(session, projectId, personId, task.Id, purpose, now, expires);
         return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion);
     }
 
-    private static void Restore(Session session, TaskState task, string state, long now)
+    private static void Restore(Session session, ProjectSettings settings, TaskState task, string state, long now)
     {
         var held = task with { Leased = task.Leased + 1 };
         switch (state)
@@ -66,8 +68,10 @@ public sealed class Undo(Db db, TimeProvider time)
             case AnnotationStates.Skipped:
                 (held with { Skips = task.Skips - 1 }).Settled().Save(session, now);
                 break;
-            default: // late: the task was decided without it and stays so
+            default: // late: it was not waited for, so the task stays closed; an aggregator heard it all the same
                 held.Save(session, now);
+                if (settings.CountsLateAnswers)
+                    Redecisions.Apply(session, settings, task.Id, now);
                 break;
         }
     }

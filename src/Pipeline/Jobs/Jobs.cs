@@ -18,13 +18,16 @@ public sealed class Jobs(Db db, TimeProvider time)
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Adds a job in the caller's transaction. Call <see cref="Wake"/> after it.</summary>
-    public long Add(Session session, NewJob job) => session.One<long>(
+    public long Add(Session session, NewJob job) => Add(session, job, Now, Now);
+
+    /// <summary>Adds a job that is not to begin before a moment; runners look every second, so that it needs no <see cref="Wake"/>.</summary>
+    public static long Add(Session session, NewJob job, long now, long due) => session.One<long>(
         """
         INSERT INTO job (kind, project_id, state, input, place, due_at, created_by, created_at, changed_at)
-        VALUES (@Kind, @ProjectId, 'queued', @Input, @Place, @now, @PersonId, @now, @now)
+        VALUES (@Kind, @ProjectId, 'queued', @Input, @Place, @due, @PersonId, @now, @now)
         RETURNING id
         """,
-        new { job.Kind, job.ProjectId, job.Input, job.Place, job.PersonId, now = Now });
+        new { job.Kind, job.ProjectId, job.Input, job.Place, job.PersonId, now, due });
 
     public void Wake()
     {

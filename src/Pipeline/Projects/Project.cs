@@ -26,6 +26,12 @@ public sealed record Project
     /// <summary>Share of claims that get a task whose answer is known, 0 to 0.5.</summary>
     public required double GoldRate { get; init; }
 
+    /// <summary>How answers become a label: unanimity, or the name of an aggregator.</summary>
+    public required string Aggregator { get; init; }
+
+    /// <summary>The least confidence on every question with which an aggregator completes a task, 0 to 1; below, it is disputed.</summary>
+    public required double ConfidenceThreshold { get; init; }
+
     /// <summary>What the items are, in the plural: "mails".</summary>
     public required string ItemWord { get; init; }
 
@@ -48,6 +54,8 @@ public sealed record Project
         LeaseSeconds = settings.LeaseSeconds,
         SkipPolicy = settings.SkipPolicy,
         GoldRate = settings.GoldRate,
+        Aggregator = settings.Aggregator,
+        ConfidenceThreshold = settings.ConfidenceThreshold,
         ItemWord = settings.ItemWord,
         GuidelineVersion = settings.GuidelineVersion,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(settings.CreatedAt),
@@ -90,6 +98,15 @@ public sealed record ProjectChanges
 
     /// <summary>0 (the default) to 0.5.</summary>
     public double? GoldRate { get; init; }
+
+    /// <summary>
+    /// How answers become a label: unanimity (the default), or majority, wawa, zero_based_skill, one_coin_dawid_skene, dawid_skene, glad, mace or
+    /// ebcc. A change decides all tasks anew but those a reviewer decided, gold and archived ones.
+    /// </summary>
+    public string? Aggregator { get; init; }
+
+    /// <summary>The least confidence on every question with which an aggregator completes a task, 0 to 1, 0.8 by default.</summary>
+    public double? ConfidenceThreshold { get; init; }
 
     /// <summary>A plural noun of 1 to 40 characters, "items" by default.</summary>
     public string? ItemWord { get; init; }

@@ -19,6 +19,10 @@ public static class ProjectRules
             Broken("skipPolicy", "unknown", $"The skip policy is one of {string.Join(", ", SkipPolicies.All)}.");
         if (changes.GoldRate is { } rate && rate is not (>= 0 and <= 0.5))
             Broken("goldRate", "range", "The share of gold tasks is 0 to 0.5.");
+        if (changes.Aggregator is { } rule && !DecisionRules.All.Contains(rule))
+            Broken("aggregator", "unknown", $"The aggregator is one of {string.Join(", ", DecisionRules.All)}.");
+        if (changes.ConfidenceThreshold is { } least && least is not (>= 0 and <= 1))
+            Broken("confidenceThreshold", "range", "The confidence that is enough is 0 to 1.");
         if (changes.ItemWord is { } word && (word.Trim().Length is 0 or > 40 || word.Any(char.IsControl)))
             Broken("itemWord", "length", "The word for items has 1 to 40 characters.");
         return violations;

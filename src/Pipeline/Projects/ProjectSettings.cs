@@ -12,7 +12,8 @@ public sealed record ProjectSettings
 
     private static readonly HotSql Sql = new(
         """
-        SELECT id, name, schema_version, overlap, lease_seconds, skip_policy, gold_rate, item_word, guideline_version, is_demo, created_at, archived_at
+        SELECT id, name, schema_version, overlap, lease_seconds, skip_policy, gold_rate, item_word, guideline_version, is_demo, created_at, archived_at,
+            aggregator, confidence_threshold, fit
         FROM project WHERE id = @id
         """,
         DbType.Int64);
@@ -40,6 +41,15 @@ public sealed record ProjectSettings
     /// <summary>What the items are, in the plural: "mails".</summary>
     public required string ItemWord { get; init; }
 
+    /// <summary>How answers become a label: a word of <see cref="DecisionRules"/>.</summary>
+    public required string Aggregator { get; init; }
+
+    /// <summary>The least confidence on every question with which an aggregator completes a task, 0 to 1.</summary>
+    public required double ConfidenceThreshold { get; init; }
+
+    /// <summary>The number of what was last learned of the people; 0 for nothing.</summary>
+    public required long Fit { get; init; }
+
     public required long GuidelineVersion { get; init; }
 
     public required bool IsDemo { get; init; }
@@ -47,6 +57,12 @@ public sealed record ProjectSettings
     public required long CreatedAt { get; init; }
 
     public required long? ArchivedAt { get; init; }
+
+    /// <summary>Whether a late answer says something, though nobody waited for it.</summary>
+    public bool CountsLateAnswers => Aggregator != DecisionRules.Unanimity;
+
+    /// <summary>Whether tasks are decided by how good each person is found to be. Free text has no categories to find it by.</summary>
+    public bool LearnsPeople => DecisionRules.LearnsPeople(Aggregator) && Schema.Ballots.Any(ballots => ballots is not null);
 
     public static ProjectSettings Load(Session session, long id) => TryLoad(session, id) ?? throw new NotFound($"There is no project {id}.");
 
@@ -72,6 +88,9 @@ public sealed record ProjectSettings
                 IsDemo = row.GetBoolean(9),
                 CreatedAt = row.GetInt64(10),
                 ArchivedAt = row.IsDBNull(11) ? null : row.GetInt64(11),
+                Aggregator = row.GetString(12),
+                ConfidenceThreshold = row.GetDouble(13),
+                Fit = row.GetInt64(14),
             };
         }
 

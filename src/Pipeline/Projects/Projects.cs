@@ -60,8 +60,9 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
         {
             var id = session.One<long>(
                 """
-                INSERT INTO project (name, schema_json, overlap, lease_seconds, skip_policy, gold_rate, item_word, is_demo, created_by, created_at)
-                VALUES (@name, @schemaJson, @overlap, @leaseSeconds, @skipPolicy, @goldRate, @itemWord, @IsDemo, @personId, @at)
+                INSERT INTO project (name, schema_json, overlap, lease_seconds, skip_policy, gold_rate, aggregator, confidence_threshold, item_word, is_demo,
+                    created_by, created_at)
+                VALUES (@name, @schemaJson, @overlap, @leaseSeconds, @skipPolicy, @goldRate, @aggregator, @threshold, @itemWord, @IsDemo, @personId, @at)
                 RETURNING id
                 """,
                 new
@@ -72,6 +73,8 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                     leaseSeconds = settings.LeaseSeconds ?? LeaseSeconds,
                     skipPolicy = settings.SkipPolicy ?? SkipPolicies.Others,
                     goldRate = settings.GoldRate ?? 0,
+                    aggregator = settings.Aggregator ?? DecisionRules.Unanimity,
+                    threshold = settings.ConfidenceThreshold ?? DecisionRules.UsualThreshold,
                     itemWord = settings.ItemWord?.Trim() ?? "items",
                     project.IsDemo,
                     personId,
@@ -106,19 +109,23 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                 LeaseSeconds = changes.LeaseSeconds ?? now.LeaseSeconds,
                 SkipPolicy = changes.SkipPolicy ?? now.SkipPolicy,
                 GoldRate = changes.GoldRate ?? now.GoldRate,
+                Aggregator = changes.Aggregator ?? now.Aggregator,
+                ConfidenceThreshold = changes.ConfidenceThreshold ?? now.ConfidenceThreshold,
                 ItemWord = changes.ItemWord?.Trim() ?? now.ItemWord,
                 ArchivedAt = changes.Archived switch { true => now.ArchivedAt ?? at, false => null, null => now.ArchivedAt },
             };
             session.Execute(
                 """
                 UPDATE project SET name = @Name, overlap = @Overlap, lease_seconds = @LeaseSeconds, skip_policy = @SkipPolicy, gold_rate = @GoldRate,
-                    item_word = @ItemWord, archived_at = @ArchivedAt
+                    aggregator = @Aggregator, confidence_threshold = @ConfidenceThreshold, item_word = @ItemWord, archived_at = @ArchivedAt
                 WHERE id = @Id
                 """,
                 next);
             session.Forget(projectId);
             if (next.Overlap != now.Overlap)
                 WantAnswers(session, projectId, next.Overlap, at);
+            if (next.Aggregator != now.Aggregator || (next.CountsLateAnswers && next.ConfidenceThreshold != now.ConfidenceThreshold))
+                AggregationRuns.DecideAll(session, projectId, by, at);
             Audit.Add(session, at, by, projectId, "project_changed", Difference(now, next));
             return Project.Of(next, byRole);
         });
@@ -143,6 +150,8 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             ParsedSchemas.ForgetOnRollback(session, projectId, settings.SchemaVersion + 1);
             session.Execute("UPDATE project SET schema_json = @json, schema_version = schema_version + 1 WHERE id = @projectId", new { projectId, json });
             session.Forget(projectId);
+            if (settings.Aggregator != DecisionRules.Unanimity)
+                AggregationRuns.DecideAll(session, projectId, by, clock.GetUtcNow().ToUnixTimeMilliseconds());
             Audit.Add(session, clock.GetUtcNow().ToUnixTimeMilliseconds(), by, projectId, "schema_changed", $"version {settings.SchemaVersion + 1}");
         });
 
@@ -176,6 +185,8 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             ("leaseSeconds", now.LeaseSeconds, next.LeaseSeconds),
             ("skipPolicy", now.SkipPolicy, next.SkipPolicy),
             ("goldRate", now.GoldRate, next.GoldRate),
+            ("aggregator", now.Aggregator, next.Aggregator),
+            ("confidenceThreshold", now.ConfidenceThreshold, next.ConfidenceThreshold),
             ("itemWord", now.ItemWord, next.ItemWord),
             ("archived", now.ArchivedAt is not null, next.ArchivedAt is not null),
         ];

@@ -37,21 +37,17 @@ public sealed class Decisions(Db db, TimeProvider time)
     }
 
     /// <summary>Takes a reviewer's decision back: the task is what its answers make it.</summary>
-    public Task UndoDecision(long projectId, long personId, long taskId)
-    {
-        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
-        return Change(projectId, personId, taskId, "decision undone", null, (session, task, now) =>
+    public Task UndoDecision(long projectId, long personId, long taskId) =>
+        Change(projectId, personId, taskId, "decision undone", null, (session, task, now) =>
         {
             if (session.OneOrNone<string>("SELECT how FROM final_label WHERE task_id = @Id", new { task.Id }) != FinalHow.Review)
                 throw new Conflict($"Task {task.Id} was not decided by a reviewer; there is no decision to undo.");
-            var votes = session.Query<(long Id, string Answers)>(
-                "SELECT id, answers FROM annotation WHERE task_id = @Id AND state = 'counted' ORDER BY id", new { task.Id }).ToList();
-            var read = votes.Select(vote => settings.Schema.ReadAnswers(vote.Answers).Answers).OfType<Answers>().ToList();
+            var settings = ProjectSettings.Load(session, projectId);
+            var votes = TaskVotes.Load(session, settings, task.Id);
             var open = TaskOutcomes.Reopen(session, task, now);
-            if (TaskPolicy.Next(settings.Schema, (int)task.Overlap, read) is not Decision.Open and var decision)
-                TaskOutcomes.Apply(session, open, decision, settings.GuidelineVersion, [.. votes.Select(vote => vote.Id)], now);
+            if (open.Submitted >= open.Overlap && votes.Decide(session, settings, open.Overlap) is not Decision.Open and var decision)
+                TaskOutcomes.Apply(session, open, decision, settings.GuidelineVersion, votes.Ids, now);
         });
-    }
 
     /// <summary>Asks one more person: the task goes back to the queue, whatever was decided.</summary>
     public Task AskOneMore(long projectId, long personId, long taskId) => Change(projectId, personId, taskId, "one more answer asked", null, (session, task, now) =>

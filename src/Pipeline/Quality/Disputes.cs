@@ -5,7 +5,7 @@ using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Quality;
 
-/// <summary>Tasks on which people differ, waiting for somebody to decide.</summary>
+/// <summary>Tasks on which people differ, or which an aggregator is not sure enough of, waiting for somebody to decide.</summary>
 public sealed class Disputes(Db db, TimeProvider time)
 {
     private const string ListSql = """
@@ -65,7 +65,7 @@ public sealed class Disputes(Db db, TimeProvider time)
         var questions = JsonSerializer.Deserialize<List<string>>(row.Questions) ?? [];
         var question = settings.Schema.Questions.FirstOrDefault(each => each.Name == questions.FirstOrDefault());
         var votes = session
-            .Query<string>("SELECT answers FROM annotation WHERE task_id = @Id AND state = 'counted' ORDER BY id", new { row.Id })
+            .Query<string>("SELECT answers FROM annotation WHERE task_id = @Id AND (state = 'counted' OR (@late AND state = 'late')) ORDER BY id", new { row.Id, late = settings.CountsLateAnswers })
             .Select(json => question is null ? null : settings.Schema.ReadAnswers(json).Answers?[question.Name])
             .GroupBy(answer => answer is null || question is null ? "" : question.Kind.Describe(question, answer))
             .Select(group => new DisputeVote(group.Key, group.Count()))
@@ -103,7 +103,7 @@ public sealed record DisputePage(IReadOnlyList<Dispute> Disputes, long Total);
 /// <param name="Excerpt">The first words of the item.</param>
 /// <param name="Since">When the answers began to differ.</param>
 /// <param name="Votes">What people answered to the first disputed question, commonest first.</param>
-/// <param name="Questions">Names of the questions on which people differ.</param>
+/// <param name="Questions">Names of the questions on which people differ, or which are not sure enough.</param>
 /// <param name="File">The file it came from.</param>
 /// <param name="Row">The row in it.</param>
 /// <param name="HeldBy">The person deciding it now.</param>

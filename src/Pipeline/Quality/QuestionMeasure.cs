@@ -1,4 +1,5 @@
 using Assay.Agreement;
+using Assay.Model;
 using Assay.Model.Questions;
 
 namespace Assay.Pipeline.Quality;

@@ -69,13 +69,13 @@ public sealed class TaskStories(Db db)
                 : new FinalLabel(
                     JsonElement.Parse(final.Answers!), final.How, final.Confidence, At(final.DecidedAt), final.PersonId == 0 ? null : Who(final), final.Comment,
                     final.GuidelineVersion, JsonSerializer.Deserialize<List<long>>(final.FromAnnotations) ?? []),
-            Differing = Differing(settings.Schema, annotations),
+            Differing = Differing(settings.Schema, annotations, Disputed(session, taskId)),
             Leases = [.. session.Query<Row>(LeaseSql, new { taskId }).Select(row => new StoryLease(Who(row), At(row.CreatedAt)))],
             History = [.. session.Query<Row>(HistorySql, new { taskId }).Select(row => new StoryEvent(At(row.CreatedAt), row.Name ?? "Assay", row.State, row.SkipReason))],
         };
     });
 
-    private static List<string> Differing(LabelSchema schema, IEnumerable<Row> annotations)
+    private static List<string> Differing(LabelSchema schema, IEnumerable<Row> annotations, HashSet<string> disputed)
     {
         var answers = annotations
             .Where(row => row.State is "counted" or "late" && row.Answers is not null)
@@ -85,10 +85,16 @@ public sealed class TaskStories(Db db)
         return
         [
             .. schema.Questions
-                .Where(question => answers.Skip(1).Any(other => !question.Kind.Agree(question, answers[0][question.Name], other[question.Name])))
+                .Where(question => disputed.Contains(question.Name) || answers.Skip(1).Any(other => !question.Kind.Agree(question, answers[0][question.Name], other[question.Name])))
                 .Select(question => question.Name),
         ];
     }
+
+    /// <summary>People may agree on a question, and still an aggregator trusts none of them enough.</summary>
+    private static HashSet<string> Disputed(Session session, long taskId) =>
+        session.OneOrNone<string>("SELECT questions FROM dispute WHERE task_id = @taskId", new { taskId }) is { } questions
+            ? JsonSerializer.Deserialize<HashSet<string>>(questions) ?? []
+            : [];
 
     private static Person Who(Row row) => new()
     {
@@ -177,7 +183,7 @@ public sealed record TaskStory
 
     public required FinalLabel? Final { get; init; }
 
-    /// <summary>Questions on which people differ.</summary>
+    /// <summary>Questions on which people differ, or which the aggregator is not sure enough of.</summary>
     public required IReadOnlyList<string> Differing { get; init; }
 
     public required IReadOnlyList<StoryLease> Leases { get; init; }

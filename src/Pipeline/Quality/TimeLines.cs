@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Agreement;
+using Assay.Model;
 
 namespace Assay.Pipeline.Quality;
 

@@ -10,7 +10,7 @@ public sealed record FinalLabelRow
 {
     public required string Answers { get; init; }
 
-    /// <summary>single, unanimous, majority, review, gold.</summary>
+    /// <summary>A word of <see cref="FinalHow"/>, or the name of the aggregator.</summary>
     public required string How { get; init; }
 
     public double? Confidence { get; init; }
@@ -54,7 +54,7 @@ internal static class TaskOutcomes
         session.Execute(
             """
             INSERT INTO dispute (task_id, project_id, questions, since) VALUES (@Id, @ProjectId, @questions, @now)
-            ON CONFLICT (task_id) DO UPDATE SET questions = @questions, since = @now
+            ON CONFLICT (task_id) DO UPDATE SET questions = @questions
             """,
             new { task.Id, task.ProjectId, questions = JsonSerializer.Serialize(questions), now });
         return Saved(session, task with { Status = LabelingStatus.Disputed }, now);

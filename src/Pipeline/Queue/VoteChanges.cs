@@ -3,7 +3,8 @@ using Assay.Pipeline.Database;
 namespace Assay.Pipeline.Queue;
 
 /// <summary>
-/// The log of tasks whose votes changed otherwise than by a new answer: an answer taken back, a decision made or undone, a task archived or put back.
+/// The log of tasks whose votes changed otherwise than by a new answer: an answer taken back, a decision made, undone or made again by an aggregator, a task
+/// archived or put back.
 /// Votes are kept in memory and brought up to date from new answers and from this log, so whoever makes such a change writes it here in the
 /// same transaction. All under the project's lock.
 /// </summary>

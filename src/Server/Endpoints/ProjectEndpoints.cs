@@ -46,6 +46,8 @@ public static class ProjectEndpoints
                 LeaseSeconds = body.LeaseSeconds,
                 SkipPolicy = body.SkipPolicy,
                 GoldRate = body.GoldRate,
+                Aggregator = body.Aggregator,
+                ConfidenceThreshold = body.ConfidenceThreshold,
                 ItemWord = body.ItemWord,
             },
         }));
@@ -86,6 +88,10 @@ public static class ProjectEndpoints
 /// <param name="LeaseSeconds">How long a claimed task is kept without a sign of life; 900 when left out.</param>
 /// <param name="SkipPolicy">Who gets a skipped task: others (when left out), me, nobody; or forbidden.</param>
 /// <param name="GoldRate">Share of claims that get a task whose answer is known, 0 to 0.5; 0 when left out.</param>
+/// <param name="Aggregator">
+/// How answers become a label: unanimity (when left out), or majority, wawa, zero_based_skill, one_coin_dawid_skene, dawid_skene, glad, mace, ebcc.
+/// </param>
+/// <param name="ConfidenceThreshold">The least confidence on every question with which an aggregator completes a task, 0 to 1; 0.8 when left out.</param>
 /// <param name="ItemWord">What the items are, in the plural; "items" when left out.</param>
 public sealed record ProjectRequest(
     string Name,
@@ -95,6 +101,8 @@ public sealed record ProjectRequest(
     int? LeaseSeconds = null,
     string? SkipPolicy = null,
     double? GoldRate = null,
+    string? Aggregator = null,
+    double? ConfidenceThreshold = null,
     string? ItemWord = null);
 
 public sealed record SchemaCheck(IReadOnlyList<Violation> Errors);

@@ -13,6 +13,8 @@ public static class QualityEndpoints
     private static readonly Access Readers = Access.Member(ProjectRole.Reviewer, Scope.Read);
     private static readonly Access Deciders = Access.Member(ProjectRole.Reviewer, Scope.Annotate);
 
+    private static readonly Access Managers = Access.Member(ProjectRole.Manager, Scope.Manage);
+
     public static void Map(RouteGroupBuilder api)
     {
         var project = api.InProject("Quality");
@@ -21,6 +23,9 @@ public static class QualityEndpoints
         project.Get("/quality/confusion/tasks", ListConfusionTasks, Readers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Get("/quality/worst", ListWorstTasks, Readers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Get("/disputes", ListDisputes, Readers);
+        project.Get("/aggregation", GetAggregation, Readers);
+        project.Post("/aggregation", StartAggregation, Managers);
+        project.Post("/aggregation/cancel", CancelAggregation, Managers);
         project.Post("/disputes/claim", ClaimDispute, Deciders);
 
         var task = project.MapGroup("/tasks/{taskId:long}");
@@ -69,6 +74,20 @@ public static class QualityEndpoints
     /// <param name="limit">1 to 200.</param>
     public static async Task<Ok<WorstPage>> ListWorstTasks(long projectId, string question, WorstTasks worst, int after = 0, int limit = 50) =>
         TypedResults.Ok(await worst.Of(projectId, question, after, limit));
+
+    /// <summary>
+    /// The run that aggregates the project's votes and decides its tasks anew: the one that waits or goes on, or else the last; null when there was none.
+    /// </summary>
+    public static Ok<AggregationState> GetAggregation(long projectId, Aggregations aggregations) =>
+        TypedResults.Ok(new AggregationState(aggregations.Latest(projectId)));
+
+    /// <summary>Decides all tasks anew, as soon as can be, but those that a reviewer decided, gold and archived ones.</summary>
+    public static async Task<Accepted<AggregationState>> StartAggregation(long projectId, Caller caller, Aggregations aggregations) =>
+        TypedResults.Accepted($"/api/projects/{projectId}/aggregation", new AggregationState(await aggregations.Start(projectId, caller.Id)));
+
+    /// <summary>Stops the run. What it has decided stays; the rest is decided with the next change of a vote.</summary>
+    public static async Task<Ok<AggregationState>> CancelAggregation(long projectId, Aggregations aggregations) =>
+        TypedResults.Ok(new AggregationState(await aggregations.Cancel(projectId)));
 
     /// <summary>Tasks on which people differ, in queue order, a page at a time.</summary>
     public static Ok<DisputePage> ListDisputes(long projectId, Disputes disputes, long after = 0, int limit = 50) =>
@@ -134,6 +153,9 @@ public static class QualityEndpoints
 
     private static Ok<TaskStory> Told(long projectId, long taskId, TaskStories stories) => TypedResults.Ok(stories.Get(projectId, taskId, blind: false));
 }
+
+/// <param name="Run">Null when votes were not aggregated lately.</param>
+public sealed record AggregationState(AggregationRun? Run);
 
 /// <param name="TaskId">Left out: the next that nobody else is deciding.</param>
 public sealed record DisputeRequest(long? TaskId = null);

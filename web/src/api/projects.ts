@@ -4,7 +4,18 @@ import type * as T from './types'
 
 type NewProject = { name: string; schema: T.LabelSchema; guidelines?: string; overlap?: number; itemWord?: string }
 export type ProjectChanges = Partial<
-  Pick<T.Project, 'name' | 'overlap' | 'leaseSeconds' | 'skipPolicy' | 'goldRate' | 'itemWord' | 'archived'>
+  Pick<
+    T.Project,
+    | 'name'
+    | 'overlap'
+    | 'leaseSeconds'
+    | 'skipPolicy'
+    | 'goldRate'
+    | 'aggregator'
+    | 'confidenceThreshold'
+    | 'itemWord'
+    | 'archived'
+  >
 >
 /** The generated type tells question kinds apart by the names of their schemas instead of by `kind`. */
 const wire = (schema: T.LabelSchema) => schema as unknown as components['schemas']['LabelSchema']

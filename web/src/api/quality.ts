@@ -36,6 +36,12 @@ export const listWorstTasks = (
       params: { path: { projectId }, query: { question, after, limit: 10 } },
     }),
   )
+export const getAggregation = (projectId: number): Promise<{ run: T.AggregationRun | null }> =>
+  loose(client.GET('/api/projects/{projectId}/aggregation', { params: { path: { projectId } } }))
+export const startAggregation = (projectId: number): Promise<{ run: T.AggregationRun | null }> =>
+  loose(client.POST('/api/projects/{projectId}/aggregation', { params: { path: { projectId } } }))
+export const cancelAggregation = (projectId: number): Promise<{ run: T.AggregationRun | null }> =>
+  loose(client.POST('/api/projects/{projectId}/aggregation/cancel', { params: { path: { projectId } } }))
 export const listDisputes = (projectId: number, after?: number): Promise<{ disputes: T.Dispute[]; total: number }> =>
   ok(
     client.GET('/api/projects/{projectId}/disputes', {

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { listImports } from './ingest'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
-import { exportSummary, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
+import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
 import type { Quality } from './types'
 import { listMine } from './queue'
 
@@ -47,6 +47,8 @@ export const confusionQuery = (id: number, sides: Compared) =>
 export const cellKey = (id: number, sides: Compared, row: string, column: string) =>
   of(id, 'quality', 'cell', sides.question, sides.a, sides.b, row, column)
 export const worstKey = (id: number, question: string) => of(id, 'quality', 'worst', question)
+export const aggregationQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'aggregation'), queryFn: () => getAggregation(id) })
 export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'disputes'), queryFn: () => listDisputes(id) })
 export const taskQuery = (id: number, taskId: number, blind: boolean) =>
   queryOptions({ queryKey: of(id, 'task', taskId, blind), queryFn: () => getTask(id, taskId, blind) })

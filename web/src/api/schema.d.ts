@@ -795,6 +795,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/aggregation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run that aggregates the project's votes and decides its tasks anew: the one that waits or goes on, or else the last; null when there was none.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["getAggregation"];
+        put?: never;
+        /**
+         * Decides all tasks anew, as soon as can be, but those that a reviewer decided, gold and archived ones.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["startAggregation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/aggregation/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the run. What it has decided stays; the rest is decided with the next change of a vote.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["cancelAggregation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/disputes/claim": {
         parameters: {
             query?: never;
@@ -1065,6 +1109,47 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AggregationRun: {
+            /**
+             * Format: int64
+             * @description The job.
+             */
+            id: number;
+            /** @description queued, running, completed, cancelled or failed. */
+            state: string;
+            /** @description reading, learning or deciding; null before it has begun. */
+            stage: null | string;
+            /**
+             * Format: int64
+             * @description Of the stage.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of the stage.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Tasks decided otherwise than before.
+             */
+            changed: number;
+            /** @description Why it failed. */
+            error: null | string;
+            /**
+             * Format: date-time
+             * @description A queued one begins then.
+             */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description Null while it is not.
+             */
+            finishedAt: null | string;
+        };
+        AggregationState: {
+            run: null | components["schemas"]["AggregationRun"];
+        };
         /** @description Percent agreement on a question; null while no two people answered the same task. */
         AgreementFigure: {
             question: string;
@@ -1284,7 +1369,7 @@ export interface components {
             since: string;
             /** @description What people answered to the first disputed question, commonest first. */
             votes: components["schemas"]["DisputeVote"][];
-            /** @description Names of the questions on which people differ. */
+            /** @description Names of the questions on which people differ, or which are not sure enough. */
             questions: string[];
             /** @description The file it came from. */
             file: null | string;
@@ -1848,6 +1933,13 @@ export interface components {
              * @description Share of claims that get a task whose answer is known, 0 to 0.5.
              */
             goldRate: number;
+            /** @description How answers become a label: unanimity, or the name of an aggregator. */
+            aggregator: string;
+            /**
+             * Format: double
+             * @description The least confidence on every question with which an aggregator completes a task, 0 to 1; below, it is disputed.
+             */
+            confidenceThreshold: number;
             /** @description What the items are, in the plural: "mails". */
             itemWord: string;
             /**
@@ -1905,6 +1997,16 @@ export interface components {
              * @description 0 (the default) to 0.5.
              */
             goldRate?: null | number;
+            /**
+             * @description How answers become a label: unanimity (the default), or majority, wawa, zero_based_skill, one_coin_dawid_skene, dawid_skene, glad, mace or
+             *     ebcc. A change decides all tasks anew but those a reviewer decided, gold and archived ones.
+             */
+            aggregator?: null | string;
+            /**
+             * Format: double
+             * @description The least confidence on every question with which an aggregator completes a task, 0 to 1, 0.8 by default.
+             */
+            confidenceThreshold?: null | number;
             /** @description A plural noun of 1 to 40 characters, "items" by default. */
             itemWord?: null | string;
             /** @description An archived project hands out no tasks and stays readable. */
@@ -1933,6 +2035,13 @@ export interface components {
              * @description Share of claims that get a task whose answer is known, 0 to 0.5; 0 when left out.
              */
             goldRate?: null | number;
+            /** @description How answers become a label: unanimity (when left out), or majority, wawa, zero_based_skill, one_coin_dawid_skene, dawid_skene, glad, mace, ebcc. */
+            aggregator?: null | string;
+            /**
+             * Format: double
+             * @description The least confidence on every question with which an aggregator completes a task, 0 to 1; 0.8 when left out.
+             */
+            confidenceThreshold?: null | number;
             /** @description What the items are, in the plural; "items" when left out. */
             itemWord?: null | string;
         };
@@ -2205,7 +2314,7 @@ export interface components {
             duplicates: number;
             annotations: components["schemas"]["StoryAnnotation"][];
             final: null | components["schemas"]["FinalLabel"];
-            /** @description Questions on which people differ. */
+            /** @description Questions on which people differ, or which the aggregator is not sure enough of. */
             differing: string[];
             leases: components["schemas"]["StoryLease"][];
             history: components["schemas"]["StoryEvent"][];
@@ -4909,6 +5018,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAggregation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AggregationState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startAggregation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AggregationState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelAggregation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AggregationState"];
                 };
             };
             /** @description Unauthorized */

@@ -89,6 +89,8 @@ export interface Project {
   leaseSeconds: number
   skipPolicy: 'others' | 'me' | 'nobody' | 'forbidden'
   goldRate: number /*0..0.5*/
+  aggregator: Aggregator
+  confidenceThreshold: number /*0..1*/
   itemWord: string /* plural noun for items: "mails" */
   guidelineVersion: number
   createdAt: string
@@ -349,7 +351,7 @@ export interface TaskStory {
 }
 export interface FinalLabel {
   answers: Answers
-  how: 'single' | 'unanimous' | 'majority' | 'review' | 'gold'
+  how: 'single' | 'unanimous' | 'review' | 'gold' | Exclude<Aggregator, 'unanimity'>
   confidence: number | null
   decidedAt: string
   decidedBy: Person | null
@@ -402,6 +404,21 @@ export interface ProblemDetails {
 }
 export type Scope = 'read' | 'import' | 'annotate' | 'export' | 'manage'
 export type Annotation = TaskStory['annotations'][number]
+/** How answers become a label. */
+export type Aggregator =
+  'unanimity' | 'majority' | 'wawa' | 'zero_based_skill' | 'one_coin_dawid_skene' | 'dawid_skene' | 'glad' | 'mace' | 'ebcc'
+/** The run that aggregates a project's votes; counts are of its stage. */
+export interface AggregationRun {
+  id: number
+  state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed'
+  stage: 'reading' | 'learning' | 'deciding' | null
+  done: number
+  total: number
+  changed: number
+  error: string | null
+  dueAt: string
+  finishedAt: string | null
+}
 export type SkipPolicy = Project['skipPolicy']
 export type ColumnInfo = Upload['columns'][number]
 export interface NewImport {

@@ -34,7 +34,10 @@ test('an age is in its largest sensible unit', () => {
 test('a date of this year goes without its year', () => {
   const now = Date.parse('2026-11-24T12:00:00Z')
   expect([f.date('2026-10-28T12:00:00Z', now), f.date('2025-10-28T12:00:00Z', now)]).toEqual(['28 Oct', '28 Oct 2025'])
-  expect([f.dateLong('2026-10-28T12:00:00Z', now), f.dateLong('2031-10-28T12:00:00Z', now)]).toEqual(['28 October', '28 October 2031'])
+  expect([f.dateLong('2026-10-28T12:00:00Z', now), f.dateLong('2031-10-28T12:00:00Z', now)]).toEqual([
+    '28 October',
+    '28 October 2031',
+  ])
 })
 
 test('emphasis is marked so that data cannot pass for markup', () => {

@@ -205,7 +205,9 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
             words.finalBy[final.how],
             final.decidedBy?.name,
             f.dateTime(final.decidedAt),
-            final.confidence !== null && final.how !== 'unanimous' ? words.confidence(final.confidence) : '',
+            final.confidence === null || final.how === 'unanimous'
+              ? ''
+              : (final.how === 'majority' ? words.share : words.confidence)(final.confidence),
           ]
             .filter(Boolean)
             .join(', ')}

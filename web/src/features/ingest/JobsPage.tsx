@@ -10,6 +10,7 @@ import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
+import { Aggregation } from './Aggregation'
 import './ingest.css'
 
 const busy = (job: ImportJob) => job.state === 'queued' || job.state === 'running' || job.state === 'undoing'
@@ -42,6 +43,7 @@ export function JobsPage() {
           {w.ingest.new}
         </Link>
       </div>
+      <Aggregation projectId={projectId} />
       {jobs.length === 0 ? (
         <p className="mid spaced">
           {w.ingest.none} {w.ingest.noneNext}

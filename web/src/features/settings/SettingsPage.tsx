@@ -4,7 +4,7 @@ import { useMemo, useReducer, useState } from 'react'
 import { Refusal } from '../../api/client'
 import { changeProject, putSchema, type ProjectChanges } from '../../api/projects'
 import { overviewQuery, projectQuery } from '../../api/queries'
-import type { LabelSchema, Project, SkipPolicy } from '../../api/types'
+import type { Aggregator, LabelSchema, Project, SkipPolicy } from '../../api/types'
 import { f, w } from '../../i18n'
 import { SchemaEditor, useViolations } from '../../questions/editing/SchemaEditor'
 import { edit, namesIn, type Edit } from '../../questions/editing/schemaEdit'
@@ -17,6 +17,7 @@ import { useTitle } from '../../ui/useTitle'
 import { GuidelinesEditor } from './GuidelinesEditor'
 import './settings.css'
 
+const AGGREGATORS = Object.keys(w.settings.aggregators) as readonly Aggregator[]
 const SKIPS: readonly SkipPolicy[] = ['others', 'me', 'nobody', 'forbidden']
 
 export function SettingsPage() {
@@ -124,6 +125,7 @@ function useChange(project: Project) {
 
 function QueueSection({ project }: { project: Project }) {
   const change = useChange(project)
+  const [aggregator, setAggregator] = useState(project.aggregator)
   return (
     <form
       className="form"
@@ -135,6 +137,8 @@ function QueueSection({ project }: { project: Project }) {
           leaseSeconds: Math.round(Number(form.get('lease')) * 60),
           skipPolicy: form.get('skip') as SkipPolicy,
           goldRate: Number(form.get('gold')) / 100,
+          aggregator,
+          ...(aggregator !== 'unanimity' && { confidenceThreshold: Number(form.get('confidence')) / 100 }),
         })
       }}
     >
@@ -189,6 +193,43 @@ function QueueSection({ project }: { project: Project }) {
           </select>
         )}
       </Field>
+      <Field label={w.settings.aggregator} hint={`${w.settings.aggregatorHints[aggregator]} ${w.settings.aggregatorNote}`}>
+        {props => (
+          <select
+            {...props}
+            className="field"
+            name="aggregator"
+            value={aggregator}
+            onChange={event => setAggregator(event.target.value as Aggregator)}
+          >
+            {AGGREGATORS.map(name => (
+              <option key={name} value={name}>
+                {w.settings.aggregators[name]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {aggregator !== 'unanimity' && (
+        <Field label={w.settings.confidence} hint={w.settings.confidenceHint}>
+          {props => (
+            <select
+              {...props}
+              className="field"
+              name="confidence"
+              defaultValue={String(Math.round(project.confidenceThreshold * 1000) / 10)}
+            >
+              {[...new Set([50, 60, 70, 80, 90, 95, 99, Math.round(project.confidenceThreshold * 1000) / 10])]
+                .sort((a, b) => a - b)
+                .map(n => (
+                  <option key={n} value={n}>
+                    {f.percent(n / 100)}
+                  </option>
+                ))}
+            </select>
+          )}
+        </Field>
+      )}
       <div className="line">
         <button type="submit" className="btn" disabled={change.isPending}>
           {w.common.save}

@@ -13,6 +13,9 @@ public sealed class AggregatorContract
     /// <summary>Random starts are drawn in the order of items, so that another order may end in another optimum of a small table.</summary>
     public static TheoryData<string> WithoutRandomStarts => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["ebcc"])];
 
+    /// <summary>Those that go on in rounds.</summary>
+    public static TheoryData<string> Iterative => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["majority", "wawa"])];
+
     /// <summary>Of those, the ones that do not learn from a tie decided by the number of a category.</summary>
     public static TheoryData<string> Blind => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["ebcc", "wawa", "zero_based_skill"])];
 
@@ -44,6 +47,11 @@ public sealed class AggregatorContract
         }
         if (consensus.LogLikelihood is { } likelihood) double.IsFinite(likelihood).ShouldBeTrue();
     });
+
+    [Theory, MemberData(nameof(Iterative))]
+    public void A_run_that_is_cancelled_stops(string name) =>
+        Should.Throw<OperationCanceledException>(() => Aggregators.Find(name)!.Aggregate(
+            Votes.OfRows([[0, 1, 1], [1, 1, 0]], 2), new AggregationOptions { Cancel = new CancellationToken(canceled: true) }));
 
     [Theory, MemberData(nameof(WithoutRandomStarts))]
     public void Neither_the_order_of_items_nor_that_of_people_matters(string name) => Each(name, (aggregator, rows, categories) =>

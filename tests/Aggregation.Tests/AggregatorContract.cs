@@ -13,11 +13,11 @@ public sealed class AggregatorContract
     /// <summary>Random starts are drawn in the order of items, so that another order may end in another optimum of a small table.</summary>
     public static TheoryData<string> WithoutRandomStarts => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["ebcc"])];
 
-    /// <summary>Those that go on in rounds.</summary>
-    public static TheoryData<string> Iterative => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["majority", "wawa"])];
-
     /// <summary>Of those, the ones that do not learn from a tie decided by the number of a category.</summary>
     public static TheoryData<string> Blind => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["ebcc", "wawa", "zero_based_skill"])];
+
+    /// <summary>Those that go on in rounds.</summary>
+    public static TheoryData<string> Iterative => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["majority", "wawa"])];
 
     [Fact]
     public void Names_differ_and_find_their_aggregator() =>

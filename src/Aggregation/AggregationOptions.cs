@@ -32,6 +32,9 @@ public sealed record AggregationOptions
     /// </summary>
     public SoftLabels? WarmStart { get; init; }
 
+    /// <summary>Heard before every round of an iterative method, which then throws <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>The most threads; null for one a processor. The answers are the same, to the last bit, for any number.</summary>
     public int? Threads
     {

@@ -16,6 +16,7 @@ internal readonly record struct ExpectationMaximization(int Iterations, bool Con
         var last = double.NegativeInfinity;
         for (var iteration = 1; iteration <= options.MaxIterations; iteration++)
         {
+            options.Cancel.ThrowIfCancellationRequested();
             maximise();
             var now = expect();
             if (Math.Abs(now - last) < options.Tolerance * votes) return new ExpectationMaximization(iteration, true, now);

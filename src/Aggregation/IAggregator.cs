@@ -18,5 +18,6 @@ public interface IAggregator
     /// wins a tie, and for a method with random starts. Never throws on sound votes: none at all give no answers.
     /// </summary>
     /// <exception cref="ArgumentException">The warm start does not fit the votes, or confusion matrices do not fit into memory.</exception>
+    /// <exception cref="OperationCanceledException">The options say so, and the method is an iterative one.</exception>
     Consensus Aggregate(Votes votes, AggregationOptions? options = null);
 }

@@ -34,6 +34,7 @@ public sealed class ZeroBasedSkill : IAggregator
         var (rate, iteration, converged) = (1.0, 0, false);
         while (!converged && iteration < options.MaxIterations)
         {
+            options.Cancel.ThrowIfCancellationRequested();
             if (++iteration % RoundsOfOneRate == 0) rate /= 2;
             var agreement = WeightedVote.Agreement(votes, WeightedVote.Shares(votes, weights, options), options);
             var moved = 0.0;

@@ -17,6 +17,9 @@ public sealed class AggregatorContract
     /// <summary>Of those, the ones that do not learn from a tie decided by the number of a category.</summary>
     public static TheoryData<string> Blind => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["ebcc", "wawa", "zero_based_skill"])];
 
+    /// <summary>Those that go on in rounds.</summary>
+    public static TheoryData<string> Iterative => [.. Aggregators.All.Select(aggregator => aggregator.Name).Except(["majority", "wawa"])];
+
     [Fact]
     public void Names_differ_and_find_their_aggregator() =>
         Aggregators.All.Select(aggregator => Aggregators.Find(aggregator.Name)).ShouldBe(Aggregators.All);
@@ -45,6 +48,11 @@ public sealed class AggregatorContract
         }
         if (consensus.LogLikelihood is { } likelihood) double.IsFinite(likelihood).ShouldBeTrue();
     });
+
+    [Theory, MemberData(nameof(Iterative))]
+    public void A_run_that_is_cancelled_stops(string name) =>
+        Should.Throw<OperationCanceledException>(() => Aggregators.Find(name)!.Aggregate(
+            Votes.OfRows([[0, 1, 1], [1, 1, 0]], 2), new AggregationOptions { Cancel = new CancellationToken(canceled: true) }));
 
     [Theory, MemberData(nameof(WithoutRandomStarts))]
     public void Neither_the_order_of_items_nor_that_of_people_matters(string name) => Each(name, (aggregator, rows, categories) =>

@@ -19,7 +19,7 @@ public sealed class AggregateVotes(Db db, Jobs.Jobs jobs, TimeProvider time) : I
     private const int TimesAsLong = 40;
 
     /// <summary>
-    /// Up to so many votes all is learned from nothing, in about a second: what labels become then follows from the votes alone, whatever came before.
+    /// Up to so many votes all is learned from nothing, which takes a second, EBCC half a minute: what labels become then follows from the votes alone.
     /// Beyond, a run goes on from what the last one learned.
     /// </summary>
     internal int ColdUpTo { get; init; } = 200_000;

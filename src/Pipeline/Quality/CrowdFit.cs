@@ -20,7 +20,7 @@ internal sealed class CrowdFit(ProjectSettings settings, VoteColumns votes, Crow
     private readonly IAggregator aggregator = Aggregators.Find(settings.Aggregator)!;
 
     /// <param name="told">Hears how many ballots are done and how many there are.</param>
-    /// <param name="stop">Heard between ballots.</param>
+    /// <param name="stop">Heard between ballots and between rounds.</param>
     /// <exception cref="Conflict">It would not fit into memory; says what would.</exception>
     public CrowdJury Run(Action<int, int> told, CancellationToken stop)
     {
@@ -35,7 +35,7 @@ internal sealed class CrowdFit(ProjectSettings settings, VoteColumns votes, Crow
             {
                 stop.ThrowIfCancellationRequested();
                 if (votes.HasTwoCategories(question, ballot))
-                    learned[question][ballot] = Learn(votes.Of(question, ballot), before?.Of(question, ballot));
+                    learned[question][ballot] = Learn(votes.Of(question, ballot), before?.Of(question, ballot), stop);
                 told(++done, all);
             }
         }
@@ -43,8 +43,9 @@ internal sealed class CrowdFit(ProjectSettings settings, VoteColumns votes, Crow
         return new CrowdJury(aggregator.Name, votes.People, learned);
     }
 
-    private Learned Learn(Votes said, Learned? last) => aggregator.Aggregate(said, new AggregationOptions
+    private Learned Learn(Votes said, Learned? last, CancellationToken stop) => aggregator.Aggregate(said, new AggregationOptions
     {
+        Cancel = stop,
         WarmStart = last?.Categories == said.Categories ? last.Decide(said) : null,
 
         // people answer meanwhile

@@ -319,7 +319,7 @@ public sealed class AggregateTests
     {
         await using var crowd = await CrowdBench.Create(engine, people: 12, tasks: 300, overlap: 3, "dawid_skene", threshold: 0.7);
         await crowd.Simulate(seed: 12, to: 100);
-        var answering = crowd.Simulate(seed: 13, from: 100);
+        var answering = crowd.Simulate(seed: 13, from: 100, atOnce: 5);
         var runs = 0;
         while (!answering.IsCompleted)
             runs += await crowd.RunDue();

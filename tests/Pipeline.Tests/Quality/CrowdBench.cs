@@ -52,9 +52,10 @@ internal sealed class CrowdBench : IAsyncDisposable
     }
 
     /// <summary>Three answers each by good, fair and random people; the same seed gives the same.</summary>
-    public async Task Simulate(int seed, int from = 0, int? to = null)
+    public async Task Simulate(int seed, int from = 0, int? to = null, int atOnce = 500)
     {
         var random = new Random(seed);
+        var all = new List<(int Task, int Person, int Category)>();
         for (var i = from; i < (to ?? Tasks.Count); i++)
         {
             var truth = random.Next(3);
@@ -62,9 +63,11 @@ internal sealed class CrowdBench : IAsyncDisposable
             foreach (var person in who)
             {
                 var skill = (person % 4) switch { 0 => 0.98, 1 => 0.85, 2 => 0.6, _ => 0.34 };
-                await Vote(i, person, random.NextDouble() < skill ? truth : (truth + 1 + random.Next(2)) % 3);
+                all.Add((i, person, random.NextDouble() < skill ? truth : (truth + 1 + random.Next(2)) % 3));
             }
         }
+
+        await VoteAll(all, atOnce);
     }
 
     /// <summary>A person is handed the task and answers it.</summary>
@@ -76,9 +79,9 @@ internal sealed class CrowdBench : IAsyncDisposable
     }
 
     /// <summary>Many votes at once.</summary>
-    public async Task VoteAll(IReadOnlyList<(int Task, int Person, int Category)> all)
+    public async Task VoteAll(IReadOnlyList<(int Task, int Person, int Category)> all, int atOnce = 500)
     {
-        foreach (var some in all.Chunk(500))
+        foreach (var some in all.Chunk(atOnce))
         {
             await Lend([.. some.Select(vote => (vote.Task, vote.Person))]);
             await Task.WhenAll(some.Select(vote => Bench.Submit(Project, People[vote.Person], Tasks[vote.Task], Topics[vote.Category])));

@@ -36,7 +36,7 @@ test('from the sentence of the quality page down to the tasks behind a cell, and
 
   // every coefficient with its interval and what it says; those beyond the first two unfold
   const alpha = page.getByRole('row', { name: /Krippendorff/ })
-  await expect(alpha).toContainText(/0\.\d\d \[0\.\d\d–0\.\d\d\]/)
+  await expect(alpha).toContainText(/0\.60 \[0\.23–1\.00\]/)
   await expect(page.getByRole('row', { name: /Gwet/ })).toHaveCount(0)
   await page.getByRole('button', { name: /All coefficients/ }).click()
   await expect(page.getByRole('row', { name: /Gwet’s AC1/ })).toContainText(/0\.\d\d \[/)

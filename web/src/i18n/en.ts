@@ -714,7 +714,7 @@ export const en = {
       cautious: 'enough for cautious conclusions',
       reliable: 'enough to rely on',
     },
-    leadPair: (row: string, column: string) => ` The most common mix-up is ${b(`${row} answered as ${column}`)}.`,
+    leadPair: (row: string, column: string) => ` The most common mix-up is ${b(`“${row}” answered as “${column}”`)}.`,
     leadNone: (items: string) => `There is nothing to compare yet. ${b(`Two people have to answer the same ${items}.`)}`,
     noneNext: 'Agreement shows here as soon as the first shared answers are in.',
     askedOnce: (items: string) => `Each of the ${items} is asked of one person only, so that nobody can differ.`,

@@ -56,7 +56,7 @@ describe('the sentence of the page', () => {
         [0, 9],
       ],
     }
-    expect(said(question('intent', null, { confusion }))).toContain('The most common mix-up is Billing answered as back.')
+    expect(said(question('intent', null, { confusion }))).toContain('The most common mix-up is “Billing” answered as “back”.')
   })
   test('of a question that nobody shares says so', () => {
     expect(said(question('intent', null, { percent: null }))).toBe('On “intent” there is nothing to compare yet.')

@@ -55,11 +55,16 @@ internal sealed class SqliteCheckpoints : IDisposable
                 committed.WaitOne();
                 if (closed)
                     return;
-                connection ??= open();
-
-                // whatever hinders it, another process that does the same or a disk that is full: the log keeps everything, and the writer says so
-                if (Checkpoint(connection, Look, out var log, out var moved) == raw.SQLITE_OK && log - moved >= after)
-                    Checkpoint(connection, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+                try
+                {
+                    connection ??= open();
+                    if (Checkpoint(connection, Look, out var log, out var moved) == raw.SQLITE_OK && log - moved >= after)
+                        Checkpoint(connection, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+                }
+                catch (SqliteException)
+                {
+                    // whatever hinders it, another process or a disk that is full: the log keeps everything, and the writer's own checkpoint says so
+                }
             }
         }
         finally

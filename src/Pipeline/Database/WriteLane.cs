@@ -149,7 +149,6 @@ internal sealed class WriteLane : IDisposable
             var begun = Stopwatch.GetTimestamp();
             open.Commit();
             lastSync = Stopwatch.GetElapsedTime(begun);
-            dialect.AfterCommit();
         }
         catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or System.IO.IOException)
         {
@@ -163,6 +162,7 @@ internal sealed class WriteLane : IDisposable
 
         foreach (var work in group)
             work.Acknowledge();
+        dialect.AfterCommit();
     }
 
     private void RunSingly(List<Work> group)

@@ -37,6 +37,13 @@ internal static class Juries
         return jury;
     }
 
+    /// <summary>The number is taken back with the transaction, and may then be given to something else.</summary>
+    public static void ForgetOnRollback(Session session, long projectId) => session.OnRollback(() =>
+    {
+        if (Known.TryGetValue(session.Dialect, out var juries))
+            juries.TryRemove(projectId, out _);
+    });
+
     private sealed record Key(long Fit, string Aggregator, long SchemaVersion);
 }
 
@@ -73,6 +80,7 @@ internal sealed record Crowd
             """,
             new { settings.Id, fit, settings.Aggregator, settings.SchemaVersion, votes, coldVotes, learned = jury.ToBytes(), now });
         session.Forget(settings.Id);
+        Juries.ForgetOnRollback(session, settings.Id);
         return fit;
     }
 }

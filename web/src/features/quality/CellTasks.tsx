@@ -4,6 +4,7 @@ import { listConfusionTasks } from '../../api/quality'
 import type { CellTask, Person, Project, QuestionQuality } from '../../api/types'
 import { w } from '../../i18n'
 import { StatusTag } from '../../ui/StatusTag'
+import { MoreButton } from '../../ui/MoreButton'
 import { labelWords } from './labelWords'
 import { sidesOf, type QualitySearch, type Sides } from './search'
 import { sideWords } from './sideWords'
@@ -61,16 +62,7 @@ export function CellTasks({
           </li>
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <button
-          type="button"
-          className="btn small"
-          onClick={() => void pages.fetchNextPage()}
-          disabled={pages.isFetchingNextPage}
-        >
-          {w.common.more}
-        </button>
-      )}
+      <MoreButton pages={pages} small />
     </section>
   )
 }

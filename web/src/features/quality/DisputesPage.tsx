@@ -10,6 +10,7 @@ import { Rich } from '../../ui/Rich'
 import { useNow } from '../../ui/useNow'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
+import { MoreButton } from '../../ui/MoreButton'
 import { Votes } from './Votes'
 import './dispute.css'
 
@@ -60,11 +61,7 @@ export function DisputesPage() {
             </Link>
           </div>
           <DisputeTable disputes={all} schema={project.schema} projectId={projectId} now={now} />
-          {pages.hasNextPage && (
-            <button type="button" className="btn" onClick={() => void pages.fetchNextPage()} disabled={pages.isFetchingNextPage}>
-              {w.common.more}
-            </button>
-          )}
+          <MoreButton pages={pages} />
         </>
       )}
     </>

@@ -5,6 +5,7 @@ import { listWorstTasks } from '../../api/quality'
 import type { Project, QuestionQuality, WorstTask } from '../../api/types'
 import { f, w } from '../../i18n'
 import { StatusTag } from '../../ui/StatusTag'
+import { MoreButton } from '../../ui/MoreButton'
 import { TaskLink } from './TaskLink'
 import { Votes } from './Votes'
 
@@ -30,16 +31,7 @@ export function WorstTasks({ question, project, disputed }: { question: Question
         <WorstTable tasks={tasks} question={question} project={project} />
       )}
       <p className="line sm under">
-        {pages.hasNextPage && (
-          <button
-            type="button"
-            className="btn small"
-            onClick={() => void pages.fetchNextPage()}
-            disabled={pages.isFetchingNextPage}
-          >
-            {w.common.more}
-          </button>
-        )}
+        <MoreButton pages={pages} small />
         {disputed > 0 && (
           <Link className="link" to="/projects/$projectId/disputes" params={{ projectId: project.id }}>
             {w.quality.toResolve(disputed)}

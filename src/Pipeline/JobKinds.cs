@@ -1,7 +1,7 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
-using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Aggregating;
 
 namespace Assay.Pipeline;
 

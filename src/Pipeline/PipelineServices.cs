@@ -7,6 +7,8 @@ using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Aggregating;
+using Assay.Pipeline.Quality.Measuring;
 using Assay.Pipeline.Queue;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Aggregating;
+using Assay.Pipeline.Quality.Measuring;
 using Assay.Server.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 

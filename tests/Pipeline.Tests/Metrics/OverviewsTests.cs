@@ -1,7 +1,7 @@
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.Projects;
-using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Measuring;
 using Assay.Pipeline.Queue;
 using Assay.TestKit;
 

@@ -4,6 +4,7 @@ using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Aggregating;
 using Assay.Pipeline.Tests.Ingest;
 using Assay.TestKit;
 

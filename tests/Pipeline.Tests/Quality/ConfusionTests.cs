@@ -1,6 +1,6 @@
 using System.Globalization;
 using Assay.Model;
-using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Measuring;
 
 namespace Assay.Pipeline.Tests.Quality;
 

@@ -4,7 +4,7 @@ using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Projects;
-using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Aggregating;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.Quality;

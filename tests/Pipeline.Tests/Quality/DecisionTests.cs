@@ -1,5 +1,6 @@
 using Assay.Model;
 using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Measuring;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.Quality;

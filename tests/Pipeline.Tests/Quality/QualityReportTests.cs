@@ -4,7 +4,7 @@ using Assay.Model;
 using Assay.Model.Questions;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Projects;
-using Assay.Pipeline.Quality;
+using Assay.Pipeline.Quality.Measuring;
 using Assay.Pipeline.Queue;
 using Assay.Pipeline.Tests.Ingest;
 using Assay.TestKit;

@@ -2,7 +2,7 @@ using Assay.Agreement;
 using Assay.Model;
 using Assay.Model.Questions;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>The votes on one question in the form in which agreement is measured, and which people and tasks their numbers stand for.</summary>
 internal sealed class QuestionVotes

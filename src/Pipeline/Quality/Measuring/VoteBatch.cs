@@ -1,4 +1,4 @@
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Votes read from the database that are not yet part of a <see cref="VoteSet"/>, in the order they were read.</summary>
 internal sealed class VoteBatch(int questions)

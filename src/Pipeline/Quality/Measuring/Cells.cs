@@ -1,7 +1,7 @@
 using System.Globalization;
 using Assay.Model;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>One side of a confusion matrix: a person, everybody, or the final labels.</summary>
 internal readonly record struct Side(long? Person, bool IsFinal)

@@ -1,4 +1,4 @@
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>
 /// All votes of a project at one moment, as numbers in arrays ordered by task and person: 8 bytes a vote and 4 for each question; 12 a task and 4

@@ -1,4 +1,4 @@
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Makes the next <see cref="VoteSet"/> of the last one and what was read since, in one pass over both.</summary>
 internal sealed class VoteMerge

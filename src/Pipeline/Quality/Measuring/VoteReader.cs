@@ -1,6 +1,6 @@
 using Assay.Pipeline.Database;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>A vote as it is stored, with the final label of its task.</summary>
 internal sealed record VoteRow

@@ -4,7 +4,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Queue;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Aggregating;
 
 /// <summary>The runs that aggregate a project's votes, as people see them.</summary>
 public sealed class Aggregations(Db db, Jobs.Jobs jobs, TimeProvider time)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Assay.Agreement;
 using Assay.Model;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Agreement on a question period by period: a task counts once, when its last answer came, so that all its answers are compared.</summary>
 internal sealed class TimeLines(VoteSet set, QuestionVotes votes, SetDistances? distances)

@@ -3,7 +3,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Aggregating;
 
 /// <summary>Walks a project's tasks by id, some at a time: each page is a short read of its own, so that nobody waits for a long one.</summary>
 internal sealed class VotePages(Db db, long projectId)

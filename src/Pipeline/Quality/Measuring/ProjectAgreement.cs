@@ -1,6 +1,6 @@
 using Assay.Pipeline.People;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>How far people agree in a project, as it was measured at one moment.</summary>
 /// <remarks>

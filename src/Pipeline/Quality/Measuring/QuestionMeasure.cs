@@ -2,7 +2,7 @@ using Assay.Agreement;
 using Assay.Model;
 using Assay.Model.Questions;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Measures everything the report says of one question.</summary>
 internal sealed class QuestionMeasure(KnownVotes known, int place)

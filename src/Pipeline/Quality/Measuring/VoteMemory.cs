@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>The votes of a project as they are at a mark.</summary>
 internal sealed record KnownVotes(QualityMark Mark, AnswerCodes Codes, VoteSet Set)

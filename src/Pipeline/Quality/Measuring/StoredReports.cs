@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assay.Pipeline.Database;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>The last report of each project in the database, for the page to open with after a restart and for other nodes.</summary>
 internal static class StoredReports

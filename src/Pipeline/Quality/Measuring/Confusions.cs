@@ -3,7 +3,7 @@ using Assay.Model;
 using Assay.Model.Questions;
 using Assay.Pipeline.Database;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Confusion matrices of two people, or of people and the final labels, and the tasks behind each cell.</summary>
 public sealed class Confusions(Db db, VoteMemory votes)

@@ -1,7 +1,7 @@
 using Assay.Model;
 using Assay.Model.Questions;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Aggregating;
 
 /// <summary>
 /// All votes of a project as columns of numbers: a task, a person, and by ballot what was said. Most say "no" or the first category, so a ballot keeps

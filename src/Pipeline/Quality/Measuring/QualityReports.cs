@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>
 /// How far people agree in each project. The last report is given at once and says its age; when anything has changed since, the next is worked

@@ -2,7 +2,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Up to where votes are known: while a project's mark stays the same, so do its votes and final labels.</summary>
 /// <param name="Annotation">The newest answer or skip. Ids of one project become visible in order, since they are made under its lock.</param>

@@ -1,6 +1,6 @@
 using Assay.Model;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>How often one side said one label where the other said another.</summary>
 /// <param name="Question">The question's name.</param>

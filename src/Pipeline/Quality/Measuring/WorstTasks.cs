@@ -4,7 +4,7 @@ using Assay.Model.Questions;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>The tasks on whose answers people differ most.</summary>
 public sealed class WorstTasks(Db db, VoteMemory votes)

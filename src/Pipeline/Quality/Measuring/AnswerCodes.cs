@@ -1,6 +1,6 @@
 using Assay.Model;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>
 /// Stored answers as numbers, one a question. Most answers of a project are the same few texts, so a text is read once. Used by one thread

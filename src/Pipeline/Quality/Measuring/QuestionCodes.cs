@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Assay.Model.Questions;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>
 /// The answers to one question as numbers. Of a closed list each category has its place in the schema; the categories of open answers are

@@ -1,6 +1,6 @@
 using Assay.Agreement;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>MASI distances between the sets that occur, computed once where they are not too many.</summary>
 internal sealed class SetDistances

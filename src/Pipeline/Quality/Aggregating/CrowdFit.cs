@@ -3,7 +3,7 @@ using Assay.Model;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Aggregating;
 
 /// <summary>Learns about a project's people from all their votes, ballot by ballot. Pure work on arrays: no session is open meanwhile.</summary>
 /// <param name="settings">The aggregator and what is asked.</param>

@@ -1,6 +1,6 @@
 using Assay.Model;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <param name="Tasks">Those with most disagreement first.</param>
 /// <param name="Next">Pass as "after" for the next page; null on the last.</param>

@@ -4,7 +4,7 @@ using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Aggregating;
 
 /// <summary>
 /// Learns anew how good each person is from all votes of a project, stores it, and decides again every task whose label, confidence or status is

@@ -1,7 +1,7 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.People;
 
-namespace Assay.Pipeline.Quality;
+namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>A report and what it counts.</summary>
 internal sealed record Measured(QualityMark Mark, ProjectAgreement Report);

@@ -19,7 +19,7 @@ internal static class ImportCommand
 
     private static readonly Option<string> Choice = new("--choice") { Description = "With --create: the labels of one question, separated by commas, instead of a schema", HelpName = "LABELS" };
 
-    private static readonly Option<string> Question = new("--question") { Description = "With --choice: what is asked", DefaultValueFactory = _ => "Which label fits?", HelpName = "TEXT" };
+    private static readonly Option<string> Question = new("--question") { Description = "With --choice: what is asked; with --answers: the name of the question answered", DefaultValueFactory = _ => "Which label fits?", HelpName = "TEXT" };
 
     private static readonly Option<int> Overlap = new("--overlap") { Description = "With --create: how many people answer each item", DefaultValueFactory = _ => 2, HelpName = "N" };
 
@@ -31,6 +31,16 @@ internal static class ImportCommand
 
     private static readonly Option<bool> KeepDuplicates = new("--keep-duplicates") { Description = "Label again what the project has already" };
 
+    private static readonly Option<bool> Answers = new("--answers") { Description = "The rows are answers that people gave elsewhere, to items the project has" };
+
+    private static readonly Option<string> Task = new("--task") { Description = "With --answers: the column of the item [default: task, item or question]", HelpName = "COLUMN" };
+
+    private static readonly Option<string> Annotator = new("--annotator") { Description = "With --answers: the column of the person [default: annotator, worker or rater]", HelpName = "COLUMN" };
+
+    private static readonly Option<string> Label = new("--label") { Description = "With --answers: the column of the answer [default: label, response, answer or value]", HelpName = "COLUMN" };
+
+    private static readonly Option<string> Key = new("--key") { Description = "With --answers: what of an item's data the file names it by [default: what is called as the column, or id]", HelpName = "NAME" };
+
     private static readonly Option<DirectoryInfo> Rejected = new("--rejected") { Description = "Write the rejected rows of each file into this folder, as CSV", HelpName = "DIR" };
 
     public static Command Create()
@@ -40,11 +50,12 @@ internal static class ImportCommand
             "Import files into a project. Bad rows are reported and do not stop it; Ctrl C does, and the same command goes on from there",
             "assay import news/*.jsonl --project News",
             "assay import mails.csv --project Mails --create --choice 'spam,ham' --question 'Is it spam?' --map text=body",
-            "assay import reviews.jsonl.gz --project Reviews --create --schema reviews.schema.json");
+            "assay import reviews.jsonl.gz --project Reviews --create --schema reviews.schema.json",
+            "assay import votes.csv --project Reviews --answers --task item --annotator worker --label label --key id");
         Project.Required = true;
         command.Arguments.Add(Files);
         Options.AddTo(
-            command, Project, Make, Schema, Choice, Question, Overlap, Map, Format, Priority, KeepDuplicates, Rejected, Options.As, Options.Json);
+            command, Project, Make, Schema, Choice, Question, Overlap, Map, Format, Priority, KeepDuplicates, Answers, Task, Annotator, Label, Key, Rejected, Options.As, Options.Json);
         command.SetAction(Run);
         return command;
     }
@@ -65,6 +76,7 @@ internal static class ImportCommand
             Mapping = mapping.Count > 0 ? mapping : null,
             PriorityColumn = parsed.GetValue(Priority),
             Duplicates = parsed.GetValue(KeepDuplicates) ? DuplicatePolicy.Keep : DuplicatePolicy.Link,
+            Answers = Columns(parsed),
         };
         var jobs = await ImportProgress.Show(output, progress => imports.Run(project, person.Id, files, options, progress, cancellation));
         await WriteRejected(imports, jobs, parsed.GetValue(Rejected), cancellation);
@@ -72,6 +84,26 @@ internal static class ImportCommand
         return jobs.Any(job => job.State == JobState.Cancelled) ? ExitCodes.Cancelled
             : jobs.Any(ImportReport.IsBad) ? ExitCodes.BadInput
             : ExitCodes.Fine;
+    }
+
+    private static AnswerColumns? Columns(ParseResult parsed)
+    {
+        if (!parsed.GetValue(Answers))
+        {
+            foreach (var option in (Option[])[Task, Annotator, Label, Key])
+                if (parsed.GetResult(option) is not null)
+                    throw new BadInput($"{option.Name} goes with --answers");
+            return null;
+        }
+
+        return new AnswerColumns
+        {
+            Task = parsed.GetValue(Task),
+            Annotator = parsed.GetValue(Annotator),
+            Label = parsed.GetValue(Label),
+            Key = parsed.GetValue(Key),
+            Question = parsed.GetResult(Question) is { Implicit: false } ? parsed.GetValue(Question) : null,
+        };
     }
 
     private static async Task<long> MakeProject(

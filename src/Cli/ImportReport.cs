@@ -14,7 +14,7 @@ internal static class ImportReport
     {
         foreach (var job in jobs)
         {
-            output.Say($"{job.FileName}: {Count(job.Imported, "item")} imported{Also(job.Duplicates, "duplicate")}{Also(job.Rejected, "row", " rejected")}{End(job)}");
+            output.Say($"{job.FileName}: {Count(job.Imported, job.Answers ? "answer" : "item")} imported{Also(job.Duplicates, "duplicate")}{Also(job.Rejected, "row", " rejected")}{End(job)}");
             foreach (var row in job.RejectedSample)
                 output.Error.WriteLine($"{job.FileName}:{row.Line}: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}");
             if (job.Rejected > job.RejectedSample.Count)

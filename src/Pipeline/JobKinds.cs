@@ -1,5 +1,6 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
+using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Quality.Aggregating;
 
@@ -12,6 +13,8 @@ public static class JobKinds
     [
         new ImportBatch(db, jobs, uploads, time),
         new UndoBatch(db, jobs, time),
+        new ImportAnswers(db, jobs, uploads, time),
+        new UndoAnswers(db, jobs, time),
         new AggregateVotes(db, jobs, time),
     ];
 }

@@ -11,9 +11,6 @@ namespace Assay.Pipeline.Ingest;
 /// </summary>
 internal sealed class ChunkWriter(JobRun run, TimeProvider time)
 {
-    /// <summary>Rejected rows stored of one batch; further ones are counted.</summary>
-    public const int MostRejected = 100_000;
-
     private static readonly HotSql AdvanceBatch = new(
         """
         UPDATE batch SET bytes_read = @bytes, resume_at = @resume, rows_read = rows_read + @rows, imported = imported + @imported,
@@ -56,8 +53,7 @@ internal sealed class ChunkWriter(JobRun run, TimeProvider time)
 
         if (repeated.Count > 0)
             InsertDuplicates(session, chunk, repeated, tasks);
-        if (chunk.Rejected.Count > 0)
-            InsertRejected(session, chunk);
+        RejectedRows.Add(session, run.Job.Id, chunk.Rejected);
         session.Hot(AdvanceBatch).Execute(
             chunk.BytesRead, Batch.Write(chunk.After), (long)rows.Length + chunk.Rejected.Count, (long)fresh.Count, (long)repeated.Count,
             (long)chunk.Rejected.Count, ran, fresh.Count == 0 ? null : ids[0], fresh.Count == 0 ? null : ids[^1], run.Job.Id);
@@ -150,44 +146,5 @@ internal sealed class ChunkWriter(JobRun run, TimeProvider time)
         }
 
         writer.Complete();
-    }
-
-    private void InsertRejected(Session session, Chunk chunk)
-    {
-        var ordinal = session.One<long>("SELECT rejected FROM batch WHERE id = @id", new { id = run.Job.Id });
-        if (ordinal >= MostRejected)
-            return;
-        using var writer = session.Dialect.BulkInsert(
-            session, "rejected_row",
-            new Column("batch_id", ColumnKind.Number), new Column("ordinal", ColumnKind.Number), new Column("line", ColumnKind.Number),
-            new Column("column_name", ColumnKind.Text), new Column("position", ColumnKind.Number), new Column("reason", ColumnKind.Text),
-            new Column("excerpt", ColumnKind.Text));
-        foreach (var row in chunk.Rejected)
-        {
-            if (ordinal == MostRejected)
-                break;
-            writer.Write(run.Job.Id);
-            writer.Write(ordinal++);
-            writer.Write(row.Line);
-            writer.Write(Storable(row.Column));
-            if (row.Position is { } position)
-                writer.Write((long)position);
-            else
-                writer.WriteNull();
-            writer.Write(Storable(row.Reason));
-            writer.Write(Storable(row.Excerpt));
-            writer.EndRow();
-        }
-
-        writer.Complete();
-    }
-
-    /// <summary>PostgreSQL's text holds neither NUL nor half a surrogate pair, and a report of a broken row may quote them.</summary>
-    private static string? Storable(string? text)
-    {
-        if (text is null)
-            return null;
-        var whole = text.EnumerateRunes().Any(rune => rune.Value == 0xFFFD) ? string.Concat(text.EnumerateRunes()) : text;
-        return whole.Replace('\0', '\uFFFD');
     }
 }

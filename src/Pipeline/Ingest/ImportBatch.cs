@@ -30,7 +30,7 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
         var input = run.Input<ImportInput>();
         var batch = db.Read(session => Batch.Get(session, run.Job.Id));
         var settings = db.Read(session => ProjectSettings.Load(session, batch.ProjectId));
-        using var reader = Open(input, batch);
+        using var reader = input.Open(batch);
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var free = Channel.CreateUnbounded<Chunk>();
         var full = Channel.CreateBounded<Chunk>(Ahead);
@@ -58,17 +58,6 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
     {
         if (job.State == JobState.Completed && db.Read(session => Batch.Get(session, job.Id)).UploadId is { } upload)
             await uploads.Release(upload);
-    }
-
-    private static RowReader Open(ImportInput input, Batch batch)
-    {
-        var file = new FileInfo(input.Path);
-        if (!file.Exists)
-            throw new FileNotFoundException($"The file {batch.FileName} is not there any more.");
-        if (file.Length != input.Bytes || file.LastWriteTimeUtc.Ticks != input.WrittenAt)
-            throw new InvalidDataException($"The file {batch.FileName} has changed since the import was begun. Undo the import and import the file anew.");
-        var stream = new FileStream(input.Path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
-        return ImportPlan.Format(input.Format).Open(stream, new ReadOptions { After = batch.Position });
     }
 
     private static void Read(RowReader reader, RowsToItems rows, ChunkSize size, ChannelReader<Chunk> free, ChannelWriter<Chunk> full, CancellationToken stop)

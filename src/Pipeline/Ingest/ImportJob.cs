@@ -1,5 +1,6 @@
 using Assay.Formats;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 
 namespace Assay.Pipeline.Ingest;
@@ -8,7 +9,7 @@ namespace Assay.Pipeline.Ingest;
 public sealed record ImportJob
 {
     private const string Sql = """
-        SELECT b.*, j.state, j.error, j.created_at, j.started_at, j.finished_at, u.state AS undo_state, u.error AS undo_error, p.name AS created_by
+        SELECT b.*, j.kind, j.state, j.error, j.created_at, j.started_at, j.finished_at, u.state AS undo_state, u.error AS undo_error, p.name AS created_by
         FROM batch b JOIN job j ON j.id = b.id LEFT JOIN job u ON u.id = b.undo_job_id LEFT JOIN person p ON p.id = j.created_by
         """;
 
@@ -22,6 +23,9 @@ public sealed record ImportJob
 
     public required string Format { get; init; }
 
+    /// <summary>Whether the file holds answers that people gave elsewhere, and not items.</summary>
+    public required bool Answers { get; init; }
+
     /// <summary>A state of <see cref="JobState"/>, or "undoing", or "undone".</summary>
     public required string State { get; init; }
 
@@ -32,7 +36,7 @@ public sealed record ImportJob
     /// <summary>Good and bad ones.</summary>
     public required long RowsRead { get; init; }
 
-    /// <summary>Tasks made.</summary>
+    /// <summary>Tasks made, or answers stored.</summary>
     public required long Imported { get; init; }
 
     public required long Duplicates { get; init; }
@@ -80,6 +84,7 @@ public sealed record ImportJob
         public long ProjectId { get; init; }
         public string FileName { get; init; } = "";
         public string Format { get; init; } = "";
+        public string Kind { get; init; } = "";
         public string State { get; init; } = "";
         public string? UndoState { get; init; }
         public long BytesRead { get; init; }
@@ -103,6 +108,7 @@ public sealed record ImportJob
             ProjectId = ProjectId,
             FileName = FileName,
             Format = Format,
+            Answers = Kind == ImportAnswers.Kind,
             State = UndoState switch
             {
                 JobState.Queued or JobState.Running => "undoing",

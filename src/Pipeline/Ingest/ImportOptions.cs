@@ -17,6 +17,9 @@ public record ImportOptions
 
     /// <summary>"link": an item whose content the project has already is noted as a duplicate and not labeled again; "keep": it is labeled again.</summary>
     public string Duplicates { get; init; } = DuplicatePolicy.Link;
+
+    /// <summary>The rows are answers that people gave elsewhere; nothing of the above but the format matters then. Null: they are items.</summary>
+    public AnswerColumns? Answers { get; init; }
 }
 
 /// <summary>The import of an uploaded file.</summary>
@@ -29,25 +32,4 @@ public static class DuplicatePolicy
 {
     public const string Link = "link";
     public const string Keep = "keep";
-}
-
-/// <summary>What an import job was told; the same file with the same options gives the same text, which is how an import begun before is found again.</summary>
-internal sealed record ImportInput
-{
-    public required string Path { get; init; }
-
-    public required long Bytes { get; init; }
-
-    /// <summary>When the file was last written, in UTC ticks: a changed file must not be read on from the middle.</summary>
-    public required long WrittenAt { get; init; }
-
-    public required string Format { get; init; }
-
-    public required IReadOnlyDictionary<string, string> Mapping { get; init; }
-
-    public string? PriorityColumn { get; init; }
-
-    public bool KeepOtherColumns { get; init; }
-
-    public required string Duplicates { get; init; }
 }

@@ -1,5 +1,7 @@
 using Assay.Formats;
 using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Projects;
 
 namespace Assay.Pipeline.Ingest;
@@ -9,7 +11,7 @@ internal static class ImportPlan
 {
     private const int HeadBytes = 64 << 10;
 
-    public static ImportInput Make(ProjectSettings project, string path, string fileName, ImportOptions options)
+    public static ImportInput Make(Session session, ProjectSettings project, string path, string fileName, ImportOptions options)
     {
         if (project.ArchivedAt is not null)
             throw new Conflict($"The project \"{project.Name}\" is archived.");
@@ -19,22 +21,26 @@ internal static class ImportPlan
         var format = options.Format is null ? Guess(path, fileName) : Format(options.Format);
         var preview = Look(path, fileName, format);
         var columns = preview.Columns.Select(column => column.Name).ToList();
+        if (options.Answers is { } answers)
+            return Input(file, format, options) with { Answers = AnswerPlan.Make(session, project, answers, columns) };
         var mapping = options.Mapping ?? ColumnMapping.Suggest([.. project.Schema.Fields.Select(field => field.Name)], preview.Columns);
         var wrong = Check(project.Schema, mapping, columns, options).ToList();
         if (wrong.Count > 0)
             throw new Invalid(wrong);
-        return new ImportInput
-        {
-            Path = path,
-            Bytes = file.Length,
-            WrittenAt = file.LastWriteTimeUtc.Ticks,
-            Format = format.Name,
-            Mapping = new SortedDictionary<string, string>(mapping.ToDictionary(), StringComparer.Ordinal),
-            PriorityColumn = options.PriorityColumn,
-            KeepOtherColumns = options.KeepOtherColumns,
-            Duplicates = options.Duplicates,
-        };
+        return Input(file, format, options) with { Mapping = new SortedDictionary<string, string>(mapping.ToDictionary(), StringComparer.Ordinal) };
     }
+
+    private static ImportInput Input(FileInfo file, IDatasetFormat format, ImportOptions options) => new()
+    {
+        Path = file.FullName,
+        Bytes = file.Length,
+        WrittenAt = file.LastWriteTimeUtc.Ticks,
+        Format = format.Name,
+        Mapping = new SortedDictionary<string, string>(),
+        PriorityColumn = options.PriorityColumn,
+        KeepOtherColumns = options.KeepOtherColumns,
+        Duplicates = options.Duplicates,
+    };
 
     public static IDatasetFormat Format(string name) => DatasetFormats.Find(name) ?? throw new Invalid(
         "format", "unknown", $"There is no format \"{name}\"; there are {string.Join(", ", DatasetFormats.All.Select(format => format.Name))}.");

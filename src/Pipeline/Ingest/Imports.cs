@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Projects;
 
@@ -93,7 +94,7 @@ public sealed class Imports(Db db, Jobs.Jobs jobs, JobRunner runner, Uploads upl
         return Get(projectId, jobId);
     }
 
-    /// <summary>Takes the whole import back, as a job: see <see cref="UndoBatch"/>.</summary>
+    /// <summary>Takes the whole import back, as a job: see <see cref="UndoBatch"/> and <see cref="UndoAnswers"/>.</summary>
     public async Task<ImportJob> Undo(long projectId, long jobId, long personId)
     {
         await db.Write(projectId, session =>
@@ -101,7 +102,8 @@ public sealed class Imports(Db db, Jobs.Jobs jobs, JobRunner runner, Uploads upl
             var job = ImportJob.Find(session, projectId, jobId) ?? throw Missing(jobId);
             if (!job.IsFinished || job.State == "undone")
                 throw new Conflict(job.State == "undone" ? "The import is undone already." : $"The import is {job.State}. Cancel it first.");
-            var undo = jobs.Add(session, new NewJob(UndoBatch.Kind, projectId, personId, JsonSerializer.Serialize(new UndoInput(jobId), JsonSerializerOptions.Web)));
+            var kind = job.Answers ? UndoAnswers.Kind : UndoBatch.Kind;
+            var undo = jobs.Add(session, new NewJob(kind, projectId, personId, JsonSerializer.Serialize(new UndoInput(jobId), JsonSerializerOptions.Web)));
             session.Execute("UPDATE batch SET undo_job_id = @undo WHERE id = @jobId", new { undo, jobId });
         });
         jobs.Wake();
@@ -166,7 +168,7 @@ public sealed class Imports(Db db, Jobs.Jobs jobs, JobRunner runner, Uploads upl
 
     private long Add(Session session, long projectId, long personId, ImportInput input, string fileName, string? uploadId)
     {
-        var id = jobs.Add(session, new NewJob(ImportBatch.Kind, projectId, personId, Text(input), place));
+        var id = jobs.Add(session, new NewJob(Kind(input), projectId, personId, Text(input), place));
         if (uploadId is null)
             session.Execute("UPDATE job SET due_at = due_at + @reserved WHERE id = @id", new { id, reserved = (long)Reserved.TotalMilliseconds });
         session.Execute(
@@ -183,17 +185,19 @@ public sealed class Imports(Db db, Jobs.Jobs jobs, JobRunner runner, Uploads upl
         var begun = session.OneOrNone<Job>(
             """
             SELECT j.* FROM job j JOIN batch b ON b.id = j.id
-            WHERE j.project_id = @projectId AND j.kind = 'import' AND j.state <> 'completed' AND j.input = @input AND b.undo_job_id IS NULL
+            WHERE j.project_id = @projectId AND j.kind = @kind AND j.state <> 'completed' AND j.input = @input AND b.undo_job_id IS NULL
             ORDER BY j.id DESC LIMIT 1
             """,
-            new { projectId, input = Text(input) });
+            new { projectId, kind = Kind(input), input = Text(input) });
         if (begun?.IsFinished == true)
             jobs.Resume(session, begun.Id);
         return begun?.Id;
     }
 
     private ImportInput Plan(long projectId, string path, string fileName, ImportOptions options) =>
-        ImportPlan.Make(db.Read(session => ProjectSettings.Load(session, projectId)), path, fileName, options);
+        db.Read(session => ImportPlan.Make(session, ProjectSettings.Load(session, projectId), path, fileName, options));
+
+    private static string Kind(ImportInput input) => input.Answers is null ? ImportBatch.Kind : ImportAnswers.Kind;
 
     private static string Text(ImportInput input) => JsonSerializer.Serialize(input, JsonSerializerOptions.Web);
 

@@ -2,13 +2,50 @@ using System.Globalization;
 using System.Text;
 using Assay.Formats;
 using Assay.Pipeline.Database;
+using ColumnKind = Assay.Pipeline.Database.ColumnKind;
 
 namespace Assay.Pipeline.Ingest;
 
 /// <summary>The rows of an import that could not be taken, for people to mend.</summary>
 internal static class RejectedRows
 {
+    /// <summary>Rejected rows stored of one batch; further ones are counted.</summary>
+    public const int MostKept = 100_000;
+
     private const int PageSize = 1000;
+
+    /// <summary>Adds rows to those the batch counts already, in the transaction that will count these too.</summary>
+    public static void Add(Session session, long batchId, IReadOnlyList<RejectedRow> rejected)
+    {
+        if (rejected.Count == 0)
+            return;
+        var ordinal = session.One<long>("SELECT rejected FROM batch WHERE id = @batchId", new { batchId });
+        if (ordinal >= MostKept)
+            return;
+        using var writer = session.Dialect.BulkInsert(
+            session, "rejected_row",
+            new Column("batch_id", ColumnKind.Number), new Column("ordinal", ColumnKind.Number), new Column("line", ColumnKind.Number),
+            new Column("column_name", ColumnKind.Text), new Column("position", ColumnKind.Number), new Column("reason", ColumnKind.Text),
+            new Column("excerpt", ColumnKind.Text));
+        foreach (var row in rejected)
+        {
+            if (ordinal == MostKept)
+                break;
+            writer.Write(batchId);
+            writer.Write(ordinal++);
+            writer.Write(row.Line);
+            writer.Write(Storable(row.Column));
+            if (row.Position is { } position)
+                writer.Write((long)position);
+            else
+                writer.WriteNull();
+            writer.Write(Storable(row.Reason));
+            writer.Write(Storable(row.Excerpt));
+            writer.EndRow();
+        }
+
+        writer.Complete();
+    }
 
     public static IReadOnlyList<(long Ordinal, RejectedRow Row)> Page(Session session, long batchId, long after, int most) =>
         [.. session.Query<Stored>(
@@ -47,6 +84,15 @@ internal static class RejectedRows
         string.Join(',', line, Quoted(column ?? ""), position?.ToString(CultureInfo.InvariantCulture), Quoted(reason), Quoted(excerpt));
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n ") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>PostgreSQL's text holds neither NUL nor half a surrogate pair, and a report of a broken row may quote them.</summary>
+    private static string? Storable(string? text)
+    {
+        if (text is null)
+            return null;
+        var whole = text.EnumerateRunes().Any(rune => rune.Value == 0xFFFD) ? string.Concat(text.EnumerateRunes()) : text;
+        return whole.Replace('\0', '\uFFFD');
+    }
 
     private sealed record Stored
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
+using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.TestKit;
 
@@ -92,6 +93,8 @@ public sealed class Node : IAsyncDisposable
         // however fast the machine, a file of some thousand rows takes several transactions
         foreach (var import in kinds.OfType<ImportBatch>())
             import.LargestChunk = ChunkSize.Smallest;
+        foreach (var import in kinds.OfType<ImportAnswers>())
+            import.Step = 150;
         Runner = new JobRunner(db, Jobs, time, [.. kinds.Select(around ?? (kind => kind))], runner);
         Imports = new Imports(db, Jobs, Runner, Uploads, time);
     }

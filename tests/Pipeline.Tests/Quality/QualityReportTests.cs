@@ -86,6 +86,30 @@ public sealed class QualityReportTests
 
     [Theory]
     [Engines]
+    public async Task What_was_never_measured_is_measured_ahead_and_what_is_not_far_behind_is_left(string engine)
+    {
+        using var bench = new Bench(engine);
+        var (project, people, tasks) = await Answered(bench, "sport", "world");
+        var empty = await TestProject.Create(bench.Db, people[0]);
+        await Reports(bench).KeepUp(CancellationToken.None);
+        var measured = await bench.Db.Write(session => session.Query<long>("SELECT project_id FROM quality_report ORDER BY project_id").ToList());
+
+        await bench.Queue.Claim(project, people[2]);
+        await bench.Submit(project, people[2], tasks[0], "world");
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+        await Reports(bench).KeepUp(CancellationToken.None);
+        var reports = new QualityReports(bench.Db, new VoteMemory(bench.Db), bench.Clock) { Patience = TimeSpan.Zero };
+
+        measured.ShouldBe([project], $"project {empty} has no answers");
+        (await reports.Lately(project)).Answers.ShouldBe(2, "one answer more is no reason to measure anew");
+
+        await bench.Db.Write(session => session.Execute("UPDATE quality_report SET last_annotation = last_annotation - 25000"));
+        await Reports(bench).KeepUp(CancellationToken.None);
+        (await Reports(bench).Lately(project)).Answers.ShouldBe(3);
+    }
+
+    [Theory]
+    [Engines]
     public async Task Without_answers_everything_is_undefined_with_its_reason(string engine)
     {
         using var bench = new Bench(engine);

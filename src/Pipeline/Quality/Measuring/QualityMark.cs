@@ -19,15 +19,23 @@ internal sealed record QualityMark(long Annotation, long Change, long Schema)
             FROM people WHERE people.person_id IS NOT NULL)
         """;
 
+    private const string Annotations =
+        "coalesce(max((SELECT max(a.id) FROM annotation a WHERE a.project_id = @projectId AND a.person_id = people.person_id)), 0) AS annotation";
+
+    private const string NewestSql = $"{People} SELECT {Annotations} FROM people";
+
     private const string Sql = $"""
         {People}
-        SELECT coalesce(max((SELECT max(a.id) FROM annotation a WHERE a.project_id = @projectId AND a.person_id = people.person_id)), 0) AS annotation,
+        SELECT {Annotations},
             (SELECT coalesce(max(sequence), 0) FROM vote_change WHERE project_id = @projectId) AS change
         FROM people
         """;
 
     /// <summary>Nothing read yet, under a schema.</summary>
     public static QualityMark Start(long schema) => new(0, 0, schema);
+
+    /// <summary>The newest answer or skip of the project; 0 when there is none.</summary>
+    public static long Newest(Session session, long projectId) => session.One<long>(NewestSql, new { projectId });
 
     /// <summary>The mark of this moment.</summary>
     /// <exception cref="NotFound">There is no such project.</exception>

@@ -12,6 +12,9 @@ public sealed class QualityReports(Db db, VoteMemory votes, TimeProvider time)
 {
     private const int MostKept = 1_000;
 
+    /// <summary>So many answers behind, a report is measured anew before anybody asks for it.</summary>
+    private const long FarBehind = 25_000;
+
     /// <summary>After a report passes as much time as measuring it took, times this: at most a quarter of the time is spent on them.</summary>
     private const int Rest = 3;
 
@@ -54,6 +57,18 @@ public sealed class QualityReports(Db db, VoteMemory votes, TimeProvider time)
         for (var mark = Mark(projectId); ;)
             if ((await Renewing(projectId, project)) is { } measured && IsUpTo(measured.Mark, mark))
                 return measured.Report;
+    }
+
+    /// <summary>
+    /// Measures projects that were never measured or whose last report is far behind, so that their page need not wait. To be called now and then.
+    /// </summary>
+    public async Task KeepUp(CancellationToken stop)
+    {
+        foreach (var projectId in db.Read(session => StoredReports.Behind(session, FarBehind)))
+        {
+            stop.ThrowIfCancellationRequested();
+            await Renewing(projectId, Kept(projectId));
+        }
     }
 
     /// <summary>As <see cref="Lately"/>, for a caller that cannot wait otherwise.</summary>

@@ -23,6 +23,21 @@ internal static class StoredReports
         ON CONFLICT (project_id) DO UPDATE SET format = @format, last_annotation = @Annotation, last_change = @Change, schema_version = @Schema, report = @json
         """;
 
+    private const string KnownSql = """
+        SELECT p.id, q.last_annotation FROM project p LEFT JOIN quality_report q ON q.project_id = p.id AND q.format = @format
+        WHERE p.archived_at IS NULL ORDER BY p.id
+        """;
+
+    /// <summary>Projects with answers of which there is no report, or one that was made so many answers ago.</summary>
+    /// <remarks>Numbers of answers run through all projects, so that a report may look older than it is; one that is measured in vain costs little.</remarks>
+    public static IReadOnlyList<long> Behind(Session session, long most) =>
+    [
+        .. from known in session.Query<(long Id, long? Counted)>(KnownSql, new { format = Format }).ToList()
+           let newest = QualityMark.Newest(session, known.Id)
+           where newest > 0 && (known.Counted is not { } counted || newest - counted >= most)
+           select known.Id,
+    ];
+
     public static Measured? Find(Session session, long projectId)
     {
         var row = session.OneOrNone<Row>(FindSql, new { projectId, format = Format });

@@ -13,6 +13,11 @@ public sealed class LiveEvents(ProjectPulse pulse, Imports imports, Callers call
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// After so many quiet beats a change is told again: counts of large projects are kept for a while, so who asked at once may have been given older ones.
+    /// </summary>
+    private static readonly int[] ToldAgain = [1, 4, 16, 64];
+
     /// <summary>Proxies close a connection on which nothing is said for a minute.</summary>
     private const int BeatsOfSilence = 25;
 
@@ -47,7 +52,7 @@ public sealed class LiveEvents(ProjectPulse pulse, Imports imports, Callers call
     {
         using var beat = new PeriodicTimer(Beat, clock);
         Pulse? last = null;
-        var silence = 0;
+        var quiet = 0;
         do
         {
             if (callers.Find(personId, projectId, null)?.Role is null or < ProjectRole.Manager)
@@ -56,17 +61,14 @@ public sealed class LiveEvents(ProjectPulse pulse, Imports imports, Callers call
                 return;
             }
 
+            // the first one too: whoever connects again may have missed some
             var now = pulse.Of(projectId);
-            if (now != last)
-            {
-                // the first one too: whoever connects again may have missed some
+            quiet = now == last ? quiet + 1 : 0;
+            last = now;
+            if (quiet == 0 || ToldAgain.Contains(quiet))
                 await writer.WriteAsync(new SseItem<object>(new Happened(clock.GetUtcNow()), "overview"), ended.Token);
-                (last, silence) = (now, 0);
-            }
-            else if (++silence % BeatsOfSilence == 0)
-            {
+            else if (quiet % BeatsOfSilence == 0)
                 await writer.WriteAsync(new SseItem<object>(new Happened(clock.GetUtcNow()), "ping"), ended.Token);
-            }
         }
         while (await beat.WaitForNextTickAsync(ended.Token));
     }

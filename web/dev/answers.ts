@@ -174,6 +174,7 @@ const job = (projectId: number, fileName: string, rows: number): T.ImportJob => 
   projectId,
   fileName,
   format: 'jsonl',
+  answers: false,
   state: 'completed',
   bytesRead: rows * 420,
   bytesTotal: rows * 420,

@@ -69,7 +69,7 @@ public sealed class Overviews(Db db, RecentCounts counts, Func<long, IReadOnlyLi
         var times = session.Query<long>(
             """
             SELECT lead_time_ms FROM annotation
-            WHERE project_id = @projectId AND answers IS NOT NULL ORDER BY created_at DESC LIMIT @TimedAnswers
+            WHERE project_id = @projectId AND batch_id IS NULL AND answers IS NOT NULL ORDER BY created_at DESC LIMIT @TimedAnswers
             """,
             new { projectId, TimedAnswers }).Order().Select(ms => ms / 1000.0).ToList();
         var disputes = new DisputeCount(tasks.Of(LabelingStatus.Disputed), Moment(row.OldestDispute));

@@ -11,8 +11,9 @@ public sealed class ProjectPulse(Db db)
     private const string Sql = """
         SELECT (SELECT reopened FROM project_queue WHERE project_id = @projectId) AS reopened,
             (SELECT max(id) FROM task WHERE project_id = @projectId) AS task,
-            (SELECT max(created_at) FROM annotation WHERE project_id = @projectId) AS answered,
+            (SELECT max(created_at) FROM annotation WHERE project_id = @projectId AND batch_id IS NULL) AS answered,
             (SELECT max(decided_at) FROM final_label WHERE project_id = @projectId) AS decided,
+            (SELECT max(changed_at) FROM job WHERE project_id = @projectId) AS worked,
             (SELECT max(id) FROM audit WHERE project_id = @projectId) AS noted,
             (SELECT count(*) FROM lease WHERE project_id = @projectId) AS held
         """;
@@ -30,6 +31,8 @@ public sealed record Pulse
     public long? Answered { get; init; }
 
     public long? Decided { get; init; }
+
+    public long? Worked { get; init; }
 
     public long? Noted { get; init; }
 

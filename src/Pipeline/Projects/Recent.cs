@@ -4,7 +4,8 @@ namespace Assay.Pipeline.Projects;
 
 /// <summary>
 /// Answers that are dear to work out, by project, kept for forty times as long as working them out took and for at least
-/// <paramref name="shortest"/>: so at most a fortieth of the time is spent on them, however large a project becomes.
+/// <paramref name="shortest"/>: so at most a fortieth of the time is spent on them, however large a project becomes. Of the last two times the shorter
+/// counts, for the first of a process, or one beside other work, says little of the project.
 /// </summary>
 internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long, T> find)
 {
@@ -13,6 +14,7 @@ internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long,
     private readonly ConcurrentDictionary<long, Lazy<(T Value, long Found, TimeSpan Kept)>> known = new();
     private readonly ConcurrentDictionary<long, T> latest = new();
     private readonly ConcurrentDictionary<long, bool> renewing = new();
+    private readonly ConcurrentDictionary<long, TimeSpan> lastTook = new();
 
     public T Of(long projectId)
     {
@@ -22,6 +24,7 @@ internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long,
         {
             known.Clear();
             latest.Clear();
+            lastTook.Clear();
         }
 
         var finding = new Lazy<(T Value, long Found, TimeSpan Kept)>(() => Find(projectId), LazyThreadSafetyMode.ExecutionAndPublication);
@@ -78,6 +81,9 @@ internal sealed class Recent<T>(TimeProvider time, TimeSpan shortest, Func<long,
         var value = find(projectId);
         latest[projectId] = value;
         var took = time.GetElapsedTime(begun);
-        return (value, time.GetTimestamp(), took * 40 > shortest ? took * 40 : shortest);
+        var before = lastTook.GetValueOrDefault(projectId);
+        lastTook[projectId] = took;
+        var kept = (took < before ? took : before) * 40;
+        return (value, time.GetTimestamp(), kept > shortest ? kept : shortest);
     }
 }

@@ -2,6 +2,7 @@ using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
+using Assay.Pipeline.Metrics;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality.Measuring;
 using Assay.Pipeline.Queue;
@@ -112,6 +113,19 @@ public class AnswersTests
 
         await bench.Undo(job.Id);
         (await reports.Now(bench.Project)).Questions[0].Percent.ShouldBeNull();
+    }
+
+    [Theory, Engines]
+    public async Task How_long_they_took_is_not_known_and_counts_nowhere(string engine)
+    {
+        await using var bench = await Items(engine, overlap: 1, 30);
+        await bench.Import(bench.File("a.csv", "item,worker,label\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"{i},ann,sport\n"))), AsAnswers);
+
+        var overview = new Overviews(bench.Db, new RecentCounts(bench.Db, bench.Clock), _ => [], bench.Clock).Of(bench.Project);
+
+        overview.Decided.ShouldBe(30);
+        overview.SecondsPerTask.ShouldBeNull();
+        overview.AnswersToday.ShouldBe(0);
     }
 
     [Theory, Engines]

@@ -1155,6 +1155,19 @@ export interface components {
             question: string;
             percent: null | components["schemas"]["Estimate"];
         };
+        /** @description A file whose rows are answers that people gave elsewhere, to items the project has: one row is one person's answer to one question. */
+        AnswerColumns: {
+            /** @description The column that names the item; null: "task", "item" or "question", the first there is. */
+            task: null | string;
+            /** @description The column that names the person; null: "annotator", "worker" or "rater". */
+            annotator: null | string;
+            /** @description The column of the answer; null: "label", "response", "answer" or "value". */
+            label: null | string;
+            /** @description The question answered; null: the only one of the schema, or the only required one. */
+            question: null | string;
+            /** @description The property of the items' data that the file names them by; null: that of the same name as the column, or "id", "task" or "item", or the first field. */
+            key: null | string;
+        };
         /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
         Answers: {
             [key: string]: string | number | string[] | string[][];
@@ -1540,6 +1553,8 @@ export interface components {
             projectId: number;
             fileName: string;
             format: string;
+            /** @description Whether the file holds answers that people gave elsewhere, and not items. */
+            answers: boolean;
             /** @description A state of JobState, or "undoing", or "undone". */
             state: string;
             /** Format: int64 */
@@ -1553,7 +1568,7 @@ export interface components {
             rowsRead: number;
             /**
              * Format: int64
-             * @description Tasks made.
+             * @description Tasks made, or answers stored.
              */
             imported: number;
             /** Format: int64 */
@@ -1587,6 +1602,7 @@ export interface components {
             keepOtherColumns?: boolean;
             /** @description "link": an item whose content the project has already is noted as a duplicate and not labeled again; "keep": it is labeled again. */
             duplicates?: string;
+            answers?: null | components["schemas"]["AnswerColumns"];
         };
         /** @description A link as the project's managers see it, without the link. */
         Invitation: {

@@ -171,6 +171,8 @@ export interface ImportJob {
   projectId: number
   fileName: string
   format: FormatName
+  /** The file holds answers that people gave elsewhere, and not items. */
+  answers: boolean
   state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed' | 'undoing' | 'undone'
   bytesRead: number
   bytesTotal: number
@@ -424,8 +426,17 @@ export type ColumnInfo = Upload['columns'][number]
 export interface NewImport {
   uploadId: string
   format?: FormatName
-  mapping: Record<string, string>
+  mapping?: Record<string, string>
   priorityColumn?: string
   keepOtherColumns?: boolean
   duplicates?: 'link' | 'keep'
+  /** The rows are answers that people gave elsewhere. */
+  answers?: AnswerColumns
+}
+export interface AnswerColumns {
+  task: string
+  annotator: string
+  label: string
+  question: string
+  key: string | null
 }

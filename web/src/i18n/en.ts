@@ -645,6 +645,20 @@ export const en = {
     start: 'Start the import',
     other: 'Another file',
     started: (file: string) => `${file} is being imported.`,
+    holds: 'The rows are',
+    holdsItems: (items: string) => `${items}, to be labelled`,
+    holdsAnswers: 'answers people gave elsewhere',
+    answers: {
+      hint: 'each row is one person’s answer about one item',
+      task: 'The item',
+      annotator: 'The person',
+      label: 'The answer',
+      question: 'The question answered',
+      key: 'Items are told apart by',
+      keyHint:
+        'The name of a column that came with the items: their id in the file. What is left empty is found by the name of the item’s column.',
+      what: 'The people become annotators whom nobody can sign in as. Their answers count like any other; tasks with enough of them are decided.',
+    },
     jobsTitle: 'Jobs',
     jobsLead: (running: number, done: number, rejected: number) =>
       running > 0
@@ -676,7 +690,9 @@ export const en = {
     },
     rows: (read: number) => `${num(read)} ${plural(read, { one: 'row', other: 'rows' })} read`,
     imported: (n: number) => `${num(n)} new`,
+    answersImported: (n: number) => answersOf(n),
     linked: (n: number) => `${num(n)} ${plural(n, { one: 'duplicate', other: 'duplicates' })}`,
+    repeated: (n: number) => `${num(n)} there before`,
     rejected: (n: number) => `${num(n)} refused`,
     speed: (n: number) => `${num(n)} rows/s`,
     progress: (file: string) => `Progress of ${file}`,
@@ -685,6 +701,8 @@ export const en = {
     undo: 'Undo it all',
     undoSure: (n: number) =>
       `Everything this import brought goes, with the answers given to it: ${num(n)} ${plural(n, { one: 'task', other: 'tasks' })}.`,
+    undoAnswersSure: (n: number) =>
+      `All ${answersOf(n)} of this import are taken back, and their tasks decided again without them.`,
     undoing: 'It is being undone.',
     showRejected: 'Rows that could not be read',
     rejectedColumns: { line: 'Line', column: 'Column', position: 'At', reason: 'Why', excerpt: 'What it says' },
@@ -782,6 +800,7 @@ export const en = {
     labelColumns: { label: 'Label', given: 'Given', specific: 'Agreement on it' },
     labelsMore: (n: number) => `Show ${num(n)} more`,
     pairs: 'Who agrees with whom',
+    pairsCrowd: (n: number) => `Cohen’s κ of ${num(n)} people; a cell leads to the two of them`,
     pairsSmall: (items: string) => `below the line Cohen’s κ, above it the ${items} both answered`,
     pairsNone: 'Shows when two people have answered the same.',
     pairLabel: (x: string, y: string, n: number, items: string) => `${x} and ${y}, ${of(n, items)}`,

@@ -14,6 +14,8 @@ import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
+import { looksLikeAnswers } from './answers'
+import { AnswersMapper } from './AnswersMapper'
 import { missing, sampleOf, startingMapping, type Mapping } from './mapping'
 import './ingest.css'
 
@@ -146,6 +148,7 @@ function Mapper({
   const [priority, setPriority] = useState('')
   const [keepOthers, setKeepOthers] = useState(true)
   const [duplicates, setDuplicates] = useState<'link' | 'keep'>('link')
+  const [holdsAnswers, setHoldsAnswers] = useState(() => looksLikeAnswers(file))
   const lacking = missing(mapping, fields)
   const start = useMutation({
     mutationFn: (body: NewImport) => startImport(project.id, body),
@@ -159,6 +162,10 @@ function Mapper({
     mutationFn: (format: FormatName) => previewAs(project.id, file.uploadId, format),
     onSuccess: setUpload,
   })
+  const other = () => {
+    setUpload(null)
+    void dropUpload(project.id, file.uploadId)
+  }
   const columns = file.columns.map(c => (
     <option key={c.name} value={c.name}>
       {c.name}
@@ -175,122 +182,130 @@ function Mapper({
           {warning}
         </p>
       ))}
-      <div className="mapper">
-        <form
-          className="stack loose"
-          onSubmit={event => {
-            event.preventDefault()
-            start.mutate({
-              uploadId: file.uploadId,
-              format: file.format,
-              mapping: { ...mapping },
-              keepOtherColumns: keepOthers,
-              duplicates,
-              ...(priority ? { priorityColumn: priority } : {}),
-            })
-          }}
-        >
-          <div className="line">
-            <label className="lbl inlinelbl">
-              {w.ingest.readAs}
-              <select className="field" value={file.format} onChange={e => again.mutate(e.target.value as FormatName)}>
-                {file.formats.map(format => (
-                  <option key={format} value={format}>
-                    {w.ingest.formats[format]}
-                  </option>
-                ))}
-              </select>
+      <div className="stack loose">
+        <div className="line">
+          <label className="lbl inlinelbl">
+            {w.ingest.readAs}
+            <select className="field" value={file.format} onChange={e => again.mutate(e.target.value as FormatName)}>
+              {file.formats.map(format => (
+                <option key={format} value={format}>
+                  {w.ingest.formats[format]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <span className="sm dim">{f.bytes(file.bytes)}</span>
+        </div>
+        <fieldset className="plainset holds">
+          <legend className="sm dim">{w.ingest.holds}</legend>
+          {[false, true].map(answers => (
+            <label key={String(answers)} className="check">
+              <input type="radio" name="holds" checked={holdsAnswers === answers} onChange={() => setHoldsAnswers(answers)} />
+              <span>{answers ? w.ingest.holdsAnswers : w.ingest.holdsItems(project.itemWord)}</span>
             </label>
-            <span className="sm dim">{f.bytes(file.bytes)}</span>
-          </div>
-          <section className="sec">
-            <h2>
-              {w.ingest.fields} <small>{w.ingest.fieldsHint}</small>
-            </h2>
-            <div className="maprows">
-              {fields.map(field => (
-                <label key={field.name} className="maprow">
-                  <span>
-                    {field.title ?? field.name} {field.title && <span className="mono dim">{field.name}</span>}
-                  </span>
-                  <select
-                    className="field"
-                    value={mapping[field.name] ?? ''}
-                    aria-invalid={lacking.includes(field.name) || undefined}
-                    onChange={e =>
-                      setMapping(({ [field.name]: _before, ...rest }) =>
-                        e.target.value ? { ...rest, [field.name]: e.target.value } : rest,
-                      )
-                    }
-                  >
-                    <option value="">{field.required === false ? w.ingest.noColumn : w.ingest.choose}</option>
-                    {columns}
+          ))}
+        </fieldset>
+        {problem && (
+          <p className="error" role="alert">
+            {problem.message}
+          </p>
+        )}
+      </div>
+      {holdsAnswers ? (
+        <AnswersMapper project={project} upload={file} pending={start.isPending} start={start.mutate} other={other} />
+      ) : (
+        <div className="mapper">
+          <form
+            className="stack loose"
+            onSubmit={event => {
+              event.preventDefault()
+              start.mutate({
+                uploadId: file.uploadId,
+                format: file.format,
+                mapping: { ...mapping },
+                keepOtherColumns: keepOthers,
+                duplicates,
+                ...(priority ? { priorityColumn: priority } : {}),
+              })
+            }}
+          >
+            <section className="sec">
+              <h2>
+                {w.ingest.fields} <small>{w.ingest.fieldsHint}</small>
+              </h2>
+              <div className="maprows">
+                {fields.map(field => (
+                  <label key={field.name} className="maprow">
+                    <span>
+                      {field.title ?? field.name} {field.title && <span className="mono dim">{field.name}</span>}
+                    </span>
+                    <select
+                      className="field"
+                      value={mapping[field.name] ?? ''}
+                      aria-invalid={lacking.includes(field.name) || undefined}
+                      onChange={e =>
+                        setMapping(({ [field.name]: _before, ...rest }) =>
+                          e.target.value ? { ...rest, [field.name]: e.target.value } : rest,
+                        )
+                      }
+                    >
+                      <option value="">{field.required === false ? w.ingest.noColumn : w.ingest.choose}</option>
+                      {columns}
+                    </select>
+                  </label>
+                ))}
+                <label className="maprow">
+                  <span>{w.ingest.priority}</span>
+                  <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
+                    <option value="">{w.ingest.noPriority}</option>
+                    {file.columns
+                      .filter(c => c.kind === 'number' || c.kind === 'text')
+                      .map(c => (
+                        <option key={c.name} value={c.name}>
+                          {c.name}
+                        </option>
+                      ))}
                   </select>
                 </label>
+                <p className="sm dim">{w.ingest.priorityHint}</p>
+              </div>
+            </section>
+            <label className="check">
+              <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
+              <span>{w.ingest.keepOthers}</span>
+              <small>{w.ingest.keepOthersHint}</small>
+            </label>
+            <fieldset className="plainset stack">
+              <legend className="sm dim">{w.ingest.duplicates}</legend>
+              {(['link', 'keep'] as const).map(way => (
+                <label key={way} className="check">
+                  <input type="radio" name="duplicates" checked={duplicates === way} onChange={() => setDuplicates(way)} />
+                  <span>{w.ingest[way]}</span>
+                </label>
               ))}
-              <label className="maprow">
-                <span>{w.ingest.priority}</span>
-                <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
-                  <option value="">{w.ingest.noPriority}</option>
-                  {file.columns
-                    .filter(c => c.kind === 'number' || c.kind === 'text')
-                    .map(c => (
-                      <option key={c.name} value={c.name}>
-                        {c.name}
-                      </option>
-                    ))}
-                </select>
-              </label>
-              <p className="sm dim">{w.ingest.priorityHint}</p>
-            </div>
-          </section>
-          <label className="check">
-            <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
-            <span>{w.ingest.keepOthers}</span>
-            <small>{w.ingest.keepOthersHint}</small>
-          </label>
-          <fieldset className="plainset stack">
-            <legend className="sm dim">{w.ingest.duplicates}</legend>
-            {(['link', 'keep'] as const).map(way => (
-              <label key={way} className="check">
-                <input type="radio" name="duplicates" checked={duplicates === way} onChange={() => setDuplicates(way)} />
-                <span>{w.ingest[way]}</span>
-              </label>
+            </fieldset>
+            {lacking.map(field => (
+              <p key={field} className="error">
+                {w.ingest.missing(field)}
+              </p>
             ))}
-          </fieldset>
-          {lacking.map(field => (
-            <p key={field} className="error">
-              {w.ingest.missing(field)}
-            </p>
-          ))}
-          {problem && (
-            <p className="error" role="alert">
-              {problem.message}
-            </p>
-          )}
-          <div className="line">
-            <button type="submit" className="btn main" disabled={lacking.length > 0 || start.isPending}>
-              {w.ingest.start}
-            </button>
-            <button
-              type="button"
-              className="btn quiet"
-              onClick={() => {
-                setUpload(null)
-                void dropUpload(project.id, file.uploadId)
-              }}
-            >
-              {w.ingest.other}
-            </button>
-          </div>
-        </form>
-        <aside>
-          <h2 className="h">
-            {w.overview.what} <small>{w.ingest.first}</small>
-          </h2>
-          <SchemaPreview name={project.name} schema={project.schema} sample={sampleOf(file, mapping)} />
-        </aside>
-      </div>
+            <div className="line">
+              <button type="submit" className="btn main" disabled={lacking.length > 0 || start.isPending}>
+                {w.ingest.start}
+              </button>
+              <button type="button" className="btn quiet" onClick={other}>
+                {w.ingest.other}
+              </button>
+            </div>
+          </form>
+          <aside>
+            <h2 className="h">
+              {w.overview.what} <small>{w.ingest.first}</small>
+            </h2>
+            <SchemaPreview name={project.name} schema={project.schema} sample={sampleOf(file, mapping)} />
+          </aside>
+        </div>
+      )}
       <section className="sec rows">
         <h2>
           {w.ingest.first} <small>{w.ingest.firstSmall(file.rows.length)}</small>
@@ -300,7 +315,7 @@ function Mapper({
             <thead>
               <tr>
                 {file.columns.map(c => (
-                  <th key={c.name}>
+                  <th key={c.name} className={c.kind === 'number' ? 'r' : undefined}>
                     {c.name} <span className="kind">{w.ingest.kinds[c.kind]}</span>
                   </th>
                 ))}

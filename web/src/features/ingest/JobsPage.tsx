@@ -77,8 +77,8 @@ function Job({ job }: { job: ImportJob }) {
         </h2>
         <p className="jobfacts">
           <span>{w.ingest.rows(job.rowsRead)}</span>
-          <span>{w.ingest.imported(job.imported)}</span>
-          {job.duplicates > 0 && <span>{w.ingest.linked(job.duplicates)}</span>}
+          <span>{(job.answers ? w.ingest.answersImported : w.ingest.imported)(job.imported)}</span>
+          {job.duplicates > 0 && <span>{(job.answers ? w.ingest.repeated : w.ingest.linked)(job.duplicates)}</span>}
           {job.rejected > 0 && <span className="heed">{w.ingest.rejected(job.rejected)}</span>}
           {job.state === 'running' && job.rowsPerSecond !== null && (
             <span className="dim">{w.ingest.speed(job.rowsPerSecond)}</span>
@@ -150,7 +150,7 @@ function Job({ job }: { job: ImportJob }) {
       )}
       {sure && (
         <Dialog title={`${w.ingest.undo}: ${job.fileName}`} close={() => setSure(false)}>
-          <p>{w.ingest.undoSure(job.imported)}</p>
+          <p>{(job.answers ? w.ingest.undoAnswersSure : w.ingest.undoSure)(job.imported)}</p>
           <p className="line spaced">
             <button
               type="button"

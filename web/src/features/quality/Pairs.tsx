@@ -1,8 +1,8 @@
-import type { CSSProperties } from 'react'
+import { useMemo, type CSSProperties } from 'react'
 import type { PairAgreement, Person, Project, QuestionQuality } from '../../api/types'
 import { f, w } from '../../i18n'
 import { Rich } from '../../ui/Rich'
-import { byKappa, hasMatrix, kappaShade, KAPPA_STEPS, pairOf } from './matrix'
+import { byKappa, hasMatrix, isCrowd, kappaShade, KAPPA_STEPS, pairsById } from './matrix'
 import { sidesOf, type QualitySearch } from './search'
 import { sideWords } from './sideWords'
 import { ViewLink } from './ViewLink'
@@ -25,24 +25,26 @@ export function Pairs({
   const items = project.itemWord
   const lowest = byKappa(question.pairs)[0]
   const { a, b } = sidesOf(view)
+  const pairOf = useMemo(() => pairsById(question.pairs), [question.pairs])
+  const crowd = isCrowd(people.length)
   return (
     <section className="sec">
       <h2>
-        {w.quality.pairs} <small>{w.quality.pairsSmall(items)}</small>
+        {w.quality.pairs} <small>{crowd ? w.quality.pairsCrowd(people.length) : w.quality.pairsSmall(items)}</small>
       </h2>
       {question.pairs.length === 0 ? (
         <p className="sm dim">{w.quality.pairsNone}</p>
       ) : (
         <>
-          <div className="scroll free" tabIndex={0} role="region" aria-label={w.quality.pairs}>
-            <table className="heatmap pairs" style={{ '--n': people.length } as CSSProperties}>
+          <div className={crowd ? 'scroll free sized' : 'scroll free'} tabIndex={0} role="region" aria-label={w.quality.pairs}>
+            <table className={crowd ? 'heatmap pairs crowd' : 'heatmap pairs'} style={{ '--n': people.length } as CSSProperties}>
               <caption className="sr">{`${w.quality.pairs}: ${question.title}`}</caption>
               <thead>
                 <tr>
                   <td />
                   {people.map(p => (
-                    <th key={p.id} scope="col" className="person">
-                      {p.name}
+                    <th key={p.id} scope="col" className="person" title={p.name}>
+                      {crowd ? <span className="sr">{p.name}</span> : p.name}
                     </th>
                   ))}
                 </tr>
@@ -50,16 +52,19 @@ export function Pairs({
               <tbody>
                 {people.map((row, i) => (
                   <tr key={row.id}>
-                    <th scope="row">{row.name}</th>
+                    <th scope="row" title={row.name}>
+                      {row.name}
+                    </th>
                     {people.map((column, j) =>
                       i === j ? (
                         <td key={column.id} className="z">
-                          —
+                          {crowd ? '' : '—'}
                         </td>
                       ) : (
                         <Pair
                           key={column.id}
-                          pair={pairOf(question, row.id, column.id)}
+                          pair={pairOf(row.id, column.id)}
+                          crowd={crowd}
                           names={[row.name, column.name]}
                           side={j > i ? 'shared' : 'kappa'}
                           items={items}
@@ -111,6 +116,7 @@ export function Pairs({
 function Pair({
   pair,
   names,
+  crowd,
   side,
   items,
   search,
@@ -119,6 +125,7 @@ function Pair({
 }: {
   pair: PairAgreement | undefined
   names: [string, string]
+  crowd: boolean
   side: 'kappa' | 'shared'
   items: string
   search?: QualitySearch
@@ -130,12 +137,12 @@ function Pair({
   if (side === 'shared')
     return (
       <td className="n" title={label}>
-        {f.num(pair.tasks)}
+        {crowd ? '' : f.num(pair.tasks)}
       </td>
     )
   const { kappa } = pair
   const said = kappa ? w.quality.kappaOf(kappa.value, kappa.low, kappa.high) : (pair.undefined ?? '')
-  const text = kappa ? f.score(kappa.value) : '·'
+  const text = crowd ? '' : kappa ? f.score(kappa.value) : '·'
   const shade = kappa ? kappaShade(kappa.value) : 'z'
   return (
     <td className={open ? `${shade} open` : shade}>

@@ -46,9 +46,14 @@ export const hasMatrix = (question: Pick<QuestionQuality, 'isOpen' | 'level'>) =
 
 export const isEmpty = (counts: readonly (readonly number[])[]) => counts.every(row => row.every(n => n === 0))
 
-/** κ of two people, whichever order they come in. */
-export const pairOf = (quality: QuestionQuality, a: number, b: number) =>
-  quality.pairs.find(p => (p.a === a && p.b === b) || (p.a === b && p.b === a))
+/** Finds κ of two people, whichever order they come in. */
+export function pairsById(pairs: readonly PairAgreement[]) {
+  const found = new Map(pairs.map(pair => [`${Math.min(pair.a, pair.b)} ${Math.max(pair.a, pair.b)}`, pair]))
+  return (a: number, b: number) => found.get(`${Math.min(a, b)} ${Math.max(a, b)}`)
+}
+
+/** With more people than this, cells have room for a shade and no number. */
+export const isCrowd = (people: number) => people > 14
 
 /** Pairs with a κ, lowest first. */
 export const byKappa = (pairs: readonly PairAgreement[]) =>

@@ -79,7 +79,7 @@ public static class Gamma
         Of([new Continuum(units, annotators)], options ?? new GammaOptions());
 
     /// <summary>Measures the spans of any number of texts, together.</summary>
-    /// <param name="marks">No person twice on an item; an item of one person does not enter.</param>
+    /// <param name="marks">No person twice on an item; an item of one person does not enter, nor does a span without a character.</param>
     /// <param name="options">By default weights of 1, and 30 shuffled samples.</param>
     /// <exception cref="ArgumentException">A span ends before it starts.</exception>
     public static GammaAgreement Of(IEnumerable<Marks<LabeledSpan>> marks, GammaOptions? options = null)
@@ -88,7 +88,7 @@ public static class Gamma
         return Of([.. items.Where(people => people.Count > 1).Select(Continuum)], options ?? new GammaOptions());
 
         static Continuum Continuum(List<Marks<LabeledSpan>> people) => new(
-            people.Index().SelectMany(person => person.Item.Parts.Select(span => new ContinuumUnit(person.Index, span.Start, span.End, span.Label))), people.Count);
+            people.Index().SelectMany(person => person.Item.Parts.Where(span => span.End != span.Start).Select(span => new ContinuumUnit(person.Index, span.Start, span.End, span.Label))), people.Count);
     }
 
     private static GammaAgreement Of(IReadOnlyList<Continuum> all, GammaOptions options)

@@ -116,7 +116,7 @@ public sealed class ContinuumTests
         together.Category.Interval!.Value.Low.ShouldBeInRange(0.3, together.Category.Value.Value);
         together.Category.Interval.Value.High.ShouldBeInRange(together.Category.Value.Value, 1);
         together.Agreement.Interval!.Value.Low.ShouldBeLessThan(together.Value!.Value);
-        Gamma.Of([.. marks, new(99, 0, [new(0, 3, "A")]), new(100, 0, []), new(100, 1, [])]).Value.ShouldBe(together.Value, "texts of one person and without units say nothing");
+        Gamma.Of((Marks<LabeledSpan>[])[.. marks, new(99, 0, [new(0, 3, "A")]), new(100, 0, [new(3, 3, "A")]), new(100, 1, [])]).Value.ShouldBe(together.Value, "texts of one person and without characters marked say nothing");
     }
 
     [Fact]

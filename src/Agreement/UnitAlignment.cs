@@ -62,7 +62,6 @@ internal static class UnitAlignment
     private static List<List<ContinuumUnit>> OfPart(List<ContinuumUnit> units, int people, UnitDissimilarity dissimilarity)
     {
         var continuum = new Continuum(units, people);
-        if (units.Count <= MostExact && people > 2) return new ExactAlignment([.. continuum.Units], people, dissimilarity).Groups();
         var groups = new List<List<ContinuumUnit>>();
         for (var person = 0; person < people; person++) Put(groups, continuum, person, dissimilarity);
         return people == 2 ? groups : Improved(groups, continuum, dissimilarity);
@@ -71,6 +70,7 @@ internal static class UnitAlignment
     private static List<List<ContinuumUnit>> Improved(List<List<ContinuumUnit>> groups, Continuum continuum, UnitDissimilarity dissimilarity)
     {
         var people = continuum.Annotators;
+        var most = continuum.Count <= MostExact ? MostExact : MostOfRun;
         var disorder = Disorder(groups, people, dissimilarity);
         var solved = new HashSet<HashSet<ContinuumUnit>>(HashSet<ContinuumUnit>.CreateSetComparer());
         var better = true;
@@ -87,7 +87,7 @@ internal static class UnitAlignment
             for (var from = 0; from < groups.Count;)
             {
                 int to = from, units = 0;
-                while (to < groups.Count && units + groups[to].Count <= MostOfRun) units += groups[to++].Count;
+                while (to < groups.Count && units + groups[to].Count <= most) units += groups[to++].Count;
                 // a group of more people than fit is left as it is
                 to = to == from ? to + 1 : from + Solve(from, to - from);
                 if (to >= groups.Count) break;

@@ -12,7 +12,7 @@ public sealed record Coefficient
     /// <summary>The value; its range is that of the coefficient. Null when undefined.</summary>
     public double? Value { get; private init; }
 
-    /// <summary>The 95 % interval; null when undefined.</summary>
+    /// <summary>The 95 % interval; null when undefined, and where a single item shows no spread at all.</summary>
     public Interval? Interval { get; private init; }
 
     /// <summary>The standard error where a formula for it is published and it is not 0; null otherwise.</summary>
@@ -31,7 +31,7 @@ public sealed record Coefficient
     public double? Expected { get; init; }
 
     /// <summary>A coefficient that has a value.</summary>
-    public static Coefficient Of(double value, Interval interval, int items, double? standardError = null) =>
+    public static Coefficient Of(double value, Interval? interval, int items, double? standardError = null) =>
         new() { Value = value, Interval = interval, Items = items, StandardError = standardError };
 
     /// <summary>A coefficient that has none.</summary>

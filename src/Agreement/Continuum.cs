@@ -26,9 +26,18 @@ internal sealed class Continuum
             foreach (var unit in person.Where(unit => !(unit.Length > 0) || !double.IsFinite(unit.Length)))
                 throw new ArgumentException($"A unit of annotator {unit.Annotator} runs from {unit.Start} to {unit.End}; it must end after it starts.", nameof(units));
         }
+
+        Start = Units.Select(unit => unit.Start).Append(0).Min();
+        End = Units.Select(unit => unit.End).Append(0).Max();
     }
 
     public int Annotators => people.Length;
+
+    /// <summary>Where it begins: at 0, or with the first unit if that lies before.</summary>
+    public double Start { get; }
+
+    /// <summary>Where the last unit ends, or at 0 if that lies behind.</summary>
+    public double End { get; }
 
     public IEnumerable<ContinuumUnit> Units => people.SelectMany(units => units);
 

@@ -10,51 +10,68 @@ public enum ChanceContinuum
     Statistical,
 }
 
-/// <summary>Draws continua by chance.</summary>
-internal sealed class ContinuumSampler(Continuum continuum, ChanceContinuum kind)
+/// <summary>Draws continua by chance, each like any of a corpus.</summary>
+internal sealed class ContinuumSampler
 {
-    private readonly ContinuumUnit[] units = [.. continuum.Units];
+    // where pivots leave no room for another, the last one drawn stays
+    private const int MostTries = 100;
 
-    public Continuum Draw(Random random) => new(kind == ChanceContinuum.Shuffled ? Shuffled(random) : Statistical(random), continuum.Annotators);
+    private readonly ChanceContinuum kind;
+    private readonly List<(Continuum Continuum, int Annotator)> people;
+    private readonly ContinuumUnit[] units;
+    private readonly double apart;
+    private readonly Normal gaps, counts, lengths;
 
-    private IEnumerable<ContinuumUnit> Shuffled(Random random)
+    public ContinuumSampler(IReadOnlyList<Continuum> corpus, ChanceContinuum kind)
     {
-        double low = units.Min(unit => unit.Start), high = units.Max(unit => unit.End), apart = units.Average(unit => unit.Length) / 2;
-        var pivots = new List<double>();
-        for (var person = 0; person < continuum.Annotators; person++)
+        this.kind = kind;
+        people = [.. corpus.SelectMany(continuum => Enumerable.Range(0, continuum.Annotators).Select(annotator => (continuum, annotator)))];
+        units = [.. corpus.SelectMany(continuum => continuum.Units)];
+        apart = units.Average(unit => unit.Length) / 2;
+        gaps = Normal.Like([.. people.SelectMany(person => Gaps(person.Continuum.Of(person.Annotator).ToArray()))]);
+        counts = Normal.Like([.. people.Select(person => (double)person.Continuum.Of(person.Annotator).Length)]);
+        lengths = Normal.Like([.. units.Select(unit => unit.Length)]);
+    }
+
+    /// <summary>A continuum of so many people, at least one of whom marked something.</summary>
+    public Continuum Draw(Random random, int annotators)
+    {
+        Continuum drawn;
+        do drawn = new Continuum(kind == ChanceContinuum.Shuffled ? Shuffled(random, annotators) : Statistical(random, annotators), annotators);
+        while (drawn.Count == 0);
+        return drawn;
+    }
+
+    private IEnumerable<ContinuumUnit> Shuffled(Random random, int annotators)
+    {
+        var pivots = new List<(Continuum Of, double At)>();
+        for (var person = 0; person < annotators; person++)
         {
-            var pivot = low + random.NextDouble() * (high - low);
-            // where so many pivots leave no room, the last one drawn stays
-            for (var tries = 0; tries < 1_000 && pivots.Any(other => Math.Abs(other - pivot) < apart); tries++) pivot = low + random.NextDouble() * (high - low);
-            pivots.Add(pivot);
-            foreach (var unit in continuum.Of(random.Next(continuum.Annotators)).ToArray())
+            var (continuum, annotator) = people[random.Next(people.Count)];
+            double start = continuum.Start, length = continuum.End - start, pivot;
+            var tries = 0;
+            do pivot = random.NextDouble() * length;
+            while (pivots.Any(other => other.Of == continuum && Math.Abs(other.At - pivot) < apart) && ++tries < MostTries);
+            pivots.Add((continuum, pivot));
+            foreach (var unit in continuum.Of(annotator).ToArray())
             {
-                var shift = unit.Start + pivot > high ? pivot + low - high : pivot;
+                var shift = unit.Start + pivot > start + length ? pivot - length : pivot;
                 yield return unit with { Annotator = person, Start = unit.Start + shift, End = unit.End + shift };
             }
         }
     }
 
-    private IEnumerable<ContinuumUnit> Statistical(Random random)
+    private IEnumerable<ContinuumUnit> Statistical(Random random, int annotators)
     {
-        var gaps = new List<double>();
-        for (var person = 0; person < continuum.Annotators; person++)
+        for (var person = 0; person < annotators; person++)
         {
-            var own = continuum.Of(person);
-            for (var u = 0; u < own.Length; u++)
-                if (u > 0 || own[u].Start > 0) gaps.Add(own[u].Start - (u > 0 ? own[u - 1].End : 0));
-        }
-        double[] counts = [.. Enumerable.Range(0, continuum.Annotators).Select(person => (double)continuum.Of(person).Length)];
-        double[] lengths = [.. units.Select(unit => unit.Length)];
-        for (var person = 0; person < continuum.Annotators; person++)
-        {
-            var count = Math.Max(1, (int)Normal(random, counts));
+            var count = Math.Max(1, (int)counts.Draw(random));
             double at = 0;
             for (var u = 0; u < count; u++)
             {
-                at += gaps.Count > 0 ? Normal(random, gaps) : 0;
+                at += gaps.Draw(random);
                 double length;
-                do length = Math.Abs(Normal(random, lengths));
+                do length = Math.Abs(lengths.Draw(random));
                 while (length <= 0);
                 yield return new ContinuumUnit(person, at, at + length, units[random.Next(units.Length)].Category);
                 at += length;
@@ -62,10 +79,21 @@ internal sealed class ContinuumSampler(Continuum continuum, ChanceContinuum kind
         }
     }
 
-    private static double Normal(Random random, IReadOnlyCollection<double> like)
+    private static IEnumerable<double> Gaps(ContinuumUnit[] own)
     {
-        var mean = like.Average();
-        var deviation = Math.Sqrt(like.Sum(each => (each - mean) * (each - mean)) / like.Count);
-        return mean + deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        for (var u = 0; u < own.Length; u++)
+            if (u > 0 || own[u].Start > 0) yield return own[u].Start - (u > 0 ? own[u - 1].End : 0);
+    }
+
+    private readonly record struct Normal(double Mean, double Deviation)
+    {
+        public static Normal Like(double[] values)
+        {
+            if (values.Length == 0) return default;
+            var mean = values.Average();
+            return new Normal(mean, Math.Sqrt(values.Sum(each => (each - mean) * (each - mean)) / values.Length));
+        }
+
+        public double Draw(Random random) => Mean + Deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 }

@@ -18,7 +18,8 @@ internal readonly record struct UnitDissimilarity(double Position, double Catego
 /// all pairs of people, a pair of which one or both have no unit in it counting 1.
 /// </summary>
 /// <remarks>
-/// Exact for two people (<see cref="Assignment"/>), and for more where they marked no more than <see cref="MostExact"/> units together. Beyond, the problem is NP-hard: people are taken out of the groups one after the other
+/// Units too far apart ever to be grouped are told apart first, and each part is solved alone. Exact for two people (<see cref="Assignment"/>), and for more in parts of no more than <see cref="MostExact"/> units.
+/// Beyond, the problem is NP-hard: people are taken out of the groups one after the other
 /// and put back in the best way, and each run of neighbouring groups is then solved exactly, until nothing gets better.
 /// </remarks>
 internal static class UnitAlignment
@@ -26,15 +27,54 @@ internal static class UnitAlignment
     /// <summary>So many units are grouped by trying every way, with what is left of them remembered.</summary>
     public const int MostExact = 16;
 
+    // runs of neighbours are shorter: solving them takes most of the time, and each is solved again from half of the last one on
+    private const int MostOfRun = 12;
+
     /// <summary>The groups and their disorder, the sum over groups.</summary>
     public static (List<List<ContinuumUnit>> Groups, double Disorder) Best(Continuum continuum, UnitDissimilarity dissimilarity)
     {
         var people = continuum.Annotators;
+        List<List<ContinuumUnit>> groups = [.. Parts(continuum, dissimilarity).SelectMany(part => OfPart(part, people, dissimilarity))];
+        return (groups, Disorder(groups, people, dissimilarity));
+    }
+
+    // Two groups become one where that saves 1 and costs at most as much: Σ (d − 1) / pairs over their pairs of units. Units of different parts have d − 1 > pairs, so that no group with both is best.
+    private static IEnumerable<List<ContinuumUnit>> Parts(Continuum continuum, UnitDissimilarity dissimilarity)
+    {
+        var farthest = 1 + continuum.Annotators * (continuum.Annotators - 1) / 2.0;
+        List<ContinuumUnit> left = [.. continuum.Units.OrderBy(unit => unit.Start)];
+        while (left.Count > 0)
+        {
+            List<ContinuumUnit> part = [left[^1]];
+            left.RemoveAt(left.Count - 1);
+            for (var next = 0; next < part.Count; next++)
+            {
+                var from = part[next];
+                part.AddRange(left.Where(IsNear));
+                left.RemoveAll(IsNear);
+
+                bool IsNear(ContinuumUnit unit) => unit.Annotator != from.Annotator && dissimilarity.Of(unit, from) <= farthest + 1e-9;
+            }
+            yield return part;
+        }
+    }
+
+    private static List<List<ContinuumUnit>> OfPart(List<ContinuumUnit> units, int people, UnitDissimilarity dissimilarity)
+    {
+        var continuum = new Continuum(units, people);
         var groups = new List<List<ContinuumUnit>>();
         for (var person = 0; person < people; person++) Put(groups, continuum, person, dissimilarity);
+        return people == 2 ? groups : Improved(groups, continuum, dissimilarity);
+    }
+
+    private static List<List<ContinuumUnit>> Improved(List<List<ContinuumUnit>> groups, Continuum continuum, UnitDissimilarity dissimilarity)
+    {
+        var people = continuum.Annotators;
+        var most = continuum.Count <= MostExact ? MostExact : MostOfRun;
         var disorder = Disorder(groups, people, dissimilarity);
-        if (people == 2) return (groups, disorder);
-        for (var better = true; better;)
+        var solved = new HashSet<HashSet<ContinuumUnit>>(HashSet<ContinuumUnit>.CreateSetComparer());
+        var better = true;
+        while (better)
         {
             better = false;
             for (var person = 0; person < people; person++)
@@ -47,22 +87,36 @@ internal static class UnitAlignment
             for (var from = 0; from < groups.Count;)
             {
                 int to = from, units = 0;
-                while (to < groups.Count && units + groups[to].Count <= MostExact) units += groups[to++].Count;
+                while (to < groups.Count && units + groups[to].Count <= most) units += groups[to++].Count;
                 // a group of more people than fit is left as it is
-                if (to == from) break;
-                Take([.. groups[..from], .. new ExactAlignment([.. groups[from..to].SelectMany(group => group)], people, dissimilarity).Groups(), .. groups[to..]]);
-                if (to == groups.Count) break;
+                to = to == from ? to + 1 : from + Solve(from, to - from);
+                if (to >= groups.Count) break;
                 from += Math.Max(1, (to - from) / 2);
             }
-
-            void Take(List<List<ContinuumUnit>> other)
-            {
-                var now = Disorder(other, people, dissimilarity);
-                if (now > disorder - 1e-12) return;
-                (groups, disorder, better) = (other, now, true);
-            }
         }
-        return (groups, disorder);
+        return groups;
+
+        // how many groups the run has then
+        int Solve(int from, int count)
+        {
+            var run = groups.GetRange(from, count);
+            if (!solved.Add([.. run.SelectMany(group => group)])) return count;
+            var best = new ExactAlignment([.. run.SelectMany(group => group)], people, dissimilarity).Groups();
+            var saved = Disorder(run, people, dissimilarity) - Disorder(best, people, dissimilarity);
+            if (saved <= 1e-12) return count;
+            groups.RemoveRange(from, count);
+            groups.InsertRange(from, best);
+            disorder -= saved;
+            better = true;
+            return best.Count;
+        }
+
+        void Take(List<List<ContinuumUnit>> other)
+        {
+            var now = Disorder(other, people, dissimilarity);
+            if (now > disorder - 1e-12) return;
+            (groups, disorder, better) = (other, now, true);
+        }
     }
 
     // each of a person's units joins the group where it saves most, at most one a group, or stays alone

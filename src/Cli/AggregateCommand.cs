@@ -52,13 +52,14 @@ internal static class AggregateCommand
         var known = parsed.GetValue(Truth) is { } truth ? KnownAnswers.Read(truth, cancellation) : null;
         var aggregator = Aggregators.Find(parsed.GetValue(Method)!)!;
         var options = new AggregationOptions { Seed = parsed.GetValue(Seed) };
-        var merged = question is { Form: AnswerForm.Set } ? MergedLabels.OfSets(table, aggregator, options) : MergedLabels.Of(table, aggregator, options);
+        var merged = question is { Form: AnswerForm.Set } ? MergedLabels.OfSets(table, aggregator, options)
+            : MergedLabels.Of(table, export is null ? MergedLabels.InOrder(table.Categories) : table.Categories, aggregator, options);
         if (file is not null)
             await Write(merged, file, cancellation);
         if (file == "-")
             return ExitCodes.Fine;
         var score = known?.Score(merged.Answers.Select(answer => (answer.Task, answer.Label)));
-        output.Result(Told(aggregator, question, table, merged, score), () => Say(output, aggregator, table, merged, score, file));
+        output.Result(Told(aggregator, question, table, merged, score), () => Say(output, aggregator, table, merged, score, file, export is null));
         return ExitCodes.Fine;
     }
 
@@ -70,6 +71,7 @@ internal static class AggregateCommand
         told["tasks"] = table.Items.Count;
         told["annotators"] = table.Annotators.Count;
         told["answers"] = table.Count;
+        told["labels"] = table.Categories.Count;
         told["iterations"] = merged.Iterations;
         told["converged"] = merged.Converged;
         if (score is not null)
@@ -83,7 +85,7 @@ internal static class AggregateCommand
         return told;
     }
 
-    private static void Say(Output output, IAggregator aggregator, VoteTable<string, string> table, MergedLabels merged, Score? score, string? file)
+    private static void Say(Output output, IAggregator aggregator, VoteTable<string, string> table, MergedLabels merged, Score? score, string? file, bool isTable)
     {
         output.Say(string.Create(
             CultureInfo.InvariantCulture,
@@ -91,7 +93,7 @@ internal static class AggregateCommand
         if (merged.Iterations > 0)
             output.Say($"{(merged.Converged ? "Converged" : "Not converged")} after {merged.Iterations} rounds");
         if (merged.Ties > 0)
-            output.Say(string.Create(CultureInfo.InvariantCulture, $"{merged.Ties:N0} ties, which the label that came first in the file has won"));
+            output.Say(string.Create(CultureInfo.InvariantCulture, $"{merged.Ties:N0} ties, which the label that {(isTable ? "is the smaller number or earlier in the alphabet" : "came first in the file")} has won"));
         if (score is not null)
             output.Say(string.Create(CultureInfo.InvariantCulture, $"Of {score.Tasks:N0} tasks with a known answer {score.Accuracy:P1} are right; macro F1 {score.MacroF1:F3}"));
         output.Say(file is null ? "Write the answers to a file with --output" : $"The answers are in {Path.GetFullPath(file)}");

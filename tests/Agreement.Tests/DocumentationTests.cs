@@ -241,10 +241,10 @@ public sealed class DocumentationTests
         // two people mark two stretches of a text; the second begins the latter two characters later
         ContinuumUnit[] units = [new(0, 0, 10, "A"), new(0, 20, 30, "B"), new(1, 0, 10, "A"), new(1, 22, 30, "B")];
         var gamma = Gamma.Of(units, annotators: 2);
-        // gamma.Alignment.Count is 2, gamma.Observed 0.006
+        // gamma.Alignment.Count is 2, gamma.Observed 0.006, gamma.Category.Value 1
         // end
 
-        (gamma.Alignment.Count, Math.Round(gamma.Observed, 3)).ShouldBe((2, 0.006));
+        (gamma.Alignment.Count, Math.Round(gamma.Observed, 3), gamma.Category.Value).ShouldBe((2, 0.006, 1));
         ShouldHold("gamma");
     }
 

@@ -22,6 +22,24 @@ public sealed class AggregateCommandTests
         lines[2].ShouldBe("2,x,0.5");
     }
 
+    [Theory]
+    [InlineData("9", "10", "9")]
+    [InlineData("10", "x", "10")]
+    [InlineData("b", "a", "a")]
+    public async Task A_tie_goes_to_the_smaller_number_or_earlier_letter_whatever_the_order_of_the_rows(string one, string other, string winner)
+    {
+        using var shell = new Shell();
+        var forth = shell.Write("forth.csv", "task,annotator,label", $"1,a,{one}", $"1,b,{other}");
+        var back = shell.Write("back.csv", "task,annotator,label", $"1,b,{other}", $"1,a,{one}");
+
+        foreach (var votes in new[] { forth, back })
+        {
+            var answers = Path.Combine(shell.Folder, "answers.csv");
+            (await Shell.Plain("aggregate", votes, "--method", "majority", "--output", answers)).Exit.ShouldBe(0);
+            File.ReadAllLines(answers)[1].ShouldStartWith($"1,{winner}");
+        }
+    }
+
     [Fact]
     public async Task Answers_are_held_against_known_ones()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assay.Agreement;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
@@ -115,6 +116,13 @@ public sealed class AnnotationExportTests
         // three spans marked, one pair of which is the same: 2 * 1 / 3
         questions["entities"].GetProperty("coefficients").GetProperty("f1_exact").GetProperty("value").GetDouble().ShouldBe(2 / 3.0, 1e-12);
         questions["entities"].GetProperty("per_label").GetProperty("PER").GetProperty("value").GetDouble().ShouldBe(1);
+
+        // one pair is aligned, PER and PER; ORG has no partner
+        questions["entities"].GetProperty("coefficients").GetProperty("gamma").GetProperty("value").GetDouble().ShouldBeInRange(0, 1);
+        questions["entities"].GetProperty("coefficients").GetProperty("gamma_cat").GetProperty("value").GetDouble().ShouldBe(1);
+        questions["entities"].GetProperty("gamma_k").GetProperty("PER").GetProperty("value").GetDouble().ShouldBe(1);
+        var alone = questions["entities"].GetProperty("gamma_k").GetProperty("ORG");
+        (alone.GetProperty("value").ValueKind, alone.GetProperty("undefined").GetString()).ShouldBe((JsonValueKind.Null, Gamma.CategoryNotAligned));
         var topics = questions["topics"].GetProperty("coefficients");
         topics.GetProperty("percent_agreement").GetProperty("value").GetDouble().ShouldBe(0.5);
         topics.GetProperty("krippendorff_alpha_masi").GetProperty("value").GetDouble().ShouldBeGreaterThan(topics.GetProperty("krippendorff_alpha").GetProperty("value").GetDouble());
@@ -122,6 +130,8 @@ public sealed class AnnotationExportTests
         var said = (await Shell.Plain("agree", file)).Output;
         said.ShouldContain("== entities (labels)");
         said.ShouldContain("3 spans in 4 answers of 2 people to 2 tasks");
+        said.ShouldContain("PER: F1 1.000 (the same bounds), γ-k 1.000");
+        said.ShouldContain($"ORG: F1 0.000 (the same bounds), γ-k not defined: {Gamma.CategoryNotAligned}");
     }
 
     [Fact]

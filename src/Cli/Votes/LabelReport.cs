@@ -90,7 +90,7 @@ internal sealed class LabelReport
         output.Table(
             ["coefficient", "value", "95 % interval", "tasks"],
             measured.Where(each => each.Found.Value is not null).Select(each => (IReadOnlyList<string>)
-                [each.Title, Number(each.Found.Value), $"{Number(each.Found.Interval?.Low)} to {Number(each.Found.Interval?.High)}", Count(each.Found.Items)]));
+                [each.Title, Number(each.Found.Value), each.Found.Interval is { } interval ? $"{Number(interval.Low)} to {Number(interval.High)}" : "–", Count(each.Found.Items)]));
         foreach (var why in measured.Where(each => each.Found.Undefined is not null).GroupBy(each => each.Found.Undefined))
             output.Say($"Not defined: {string.Join(", ", why.Select(each => each.Title))}. {why.Key}");
     }

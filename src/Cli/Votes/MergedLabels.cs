@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Aggregation;
 using Assay.Model;
 
@@ -11,12 +12,18 @@ namespace Assay.Cli.Votes;
 internal sealed record MergedLabels(IReadOnlyList<(string Task, string Label, double Confidence)> Answers, int Iterations, bool Converged, int Ties)
 {
     /// <summary>Of votes for one label.</summary>
+    /// <param name="table">The votes.</param>
+    /// <param name="labels">Those of the table, that which wins a tie first.</param>
+    /// <param name="aggregator">The method.</param>
+    /// <param name="options">Its options.</param>
     /// <exception cref="BadInput">There are too many people and labels for the method.</exception>
-    public static MergedLabels Of(VoteTable<string, string> table, IAggregator aggregator, AggregationOptions options)
+    public static MergedLabels Of(VoteTable<string, string> table, IReadOnlyList<string> labels, IAggregator aggregator, AggregationOptions options)
     {
-        var found = Try(() => aggregator.Aggregate(table.ToVotes(), options));
+        var places = labels.Index().ToDictionary(label => label.Item, label => label.Index);
+        int[] said = [.. table.Category.ToArray().Select(label => places[table.Categories[label]])];
+        var found = Try(() => aggregator.Aggregate(Model.Votes.Of(table.Item, table.Annotator, said, table.Items.Count, table.Annotators.Count, labels.Count), options));
         return new MergedLabels(
-            [.. table.Items.Select((task, at) => (task, table.Categories[found.Answers[at]], found.SoftLabels[at, found.Answers[at]]))],
+            [.. table.Items.Select((task, at) => (task, labels[found.Answers[at]], found.SoftLabels[at, found.Answers[at]]))],
             found.Iterations, found.Converged, found.Ties);
     }
 
@@ -37,6 +44,14 @@ internal sealed record MergedLabels(IReadOnlyList<(string Task, string Label, do
                 found.ByLabel.Aggregate(1.0, (product, label) => product * label.SoftLabels[at, label.Answers[at]])))],
             found.ByLabel.Select(label => label.Iterations).DefaultIfEmpty().Max(), found.ByLabel.All(label => label.Converged), found.ByLabel.Sum(label => label.Ties));
     }
+
+    /// <summary>Numbers by size, else by letters: an order that does not hang on that of the rows.</summary>
+    public static IReadOnlyList<string> InOrder(IReadOnlyList<string> labels) => labels.All(label => Number(label) is not null)
+        ? [.. labels.OrderBy(label => Number(label)!.Value).ThenBy(label => label, StringComparer.Ordinal)]
+        : [.. labels.Order(StringComparer.Ordinal)];
+
+    private static double? Number(string label) =>
+        double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static T Try<T>(Func<T> aggregate)
     {

@@ -24,7 +24,7 @@ internal sealed class RegionReport
         counts = new() { ["tasks"] = tasks.Count, ["annotators"] = people.Count, ["regions"] = marked };
     }
 
-    /// <summary>F1 of labeled stretches of text, by four notions of the same, and exactly for each label.</summary>
+    /// <summary>F1 of labeled stretches of text, by four notions of the same, and exactly for each label; γ, γ-cat, and γ-k for each label.</summary>
     public static RegionReport Of(Regions<LabeledSpan> regions)
     {
         var report = For(regions, "spans");
@@ -34,11 +34,23 @@ internal sealed class RegionReport
         report.measured.Add(("f1_overlap", "F1, overlapping, the same label", EntityF1.Of(regions.Marks, SpanMatch.Overlap).F1));
         report.measured.Add(("f1_boundary", "F1, the same bounds, any label", EntityF1.Of(regions.Marks, SpanMatch.Boundary).F1));
         report.measured.Add(("f1_label_only", "F1, the same label, anywhere", EntityF1.Of(regions.Marks, SpanMatch.LabelOnly).F1));
+        var gamma = Gamma.Of(regions.Marks);
+        report.measured.Add(("gamma", "γ, place and label", gamma.Agreement));
+        report.measured.Add(("gamma_cat", "γ-cat, the label where both marked", gamma.Category));
         var labels = EntityF1.PerLabel(regions.Marks, SpanMatch.Exact);
         report.more.Add(("per_label", labels.ToDictionary(each => each.Label, each => LabelReport.Told(each.Agreement.F1))));
-        report.words.AddRange(labels.Select(each => $"  {(each.Label.Length > 0 ? each.Label : "without a label")}: F1 {LabelReport.Number(each.Agreement.F1.Value)} (the same bounds)"));
+        report.more.Add(("gamma_k", labels.ToDictionary(each => each.Label, each => Told(OfLabel(each.Label)))));
+        report.words.AddRange(labels.Select(each =>
+            $"  {(each.Label.Length > 0 ? each.Label : "without a label")}: F1 {LabelReport.Number(each.Agreement.F1.Value)} (the same bounds), γ-k {Said(OfLabel(each.Label))}"));
         return report;
+
+        // a label of tasks with one answer only has no γ-k among the others
+        Coefficient OfLabel(string label) => gamma.PerCategory.GetValueOrDefault(label) ?? Coefficient.NotDefined(Undefined.NoSharedItems, 0);
     }
+
+    private static Dictionary<string, object?> Told(Coefficient found) => new(LabelReport.Told(found)) { ["undefined"] = found.Undefined };
+
+    private static string Said(Coefficient found) => found.Value is null ? $"not defined: {found.Undefined}" : LabelReport.Number(found.Value);
 
     /// <summary>F1 of regions paired one to one by how much they overlap.</summary>
     public static RegionReport Of<T>(Regions<T> regions, Func<T, T, double> overlap, string what)

@@ -1,8 +1,8 @@
 namespace Assay.Aggregation;
 
 /// <summary>
-/// The logarithm of Γ and its derivative ψ for positive numbers, to about 1e-13, after Abramowitz and Stegun (1964), 6.1.40 and 6.3.18: moved up
-/// to 10 and beyond by the recurrences, then Stirling's series.
+/// The logarithm of Γ and its derivatives ψ and ψ′ for positive numbers, to about 1e-13, after Abramowitz and Stegun (1964), 6.1.40, 6.3.18 and
+/// 6.4.12: moved up to 10 and beyond by the recurrences, then Stirling's series.
 /// </summary>
 internal static class GammaFunction
 {
@@ -15,6 +15,23 @@ internal static class GammaFunction
         for (; x < Enough; x++) below += 1 / x;
         var y = 1 / (x * x);
         return Math.Log(x) - 0.5 / x - y * (1 / 12.0 - y * (1 / 120.0 - y * (1 / 252.0 - y * (1 / 240.0 - y * (1 / 132.0))))) - below;
+    }
+
+    /// <summary>ψ′(x), x > 0.</summary>
+    public static double Trigamma(double x)
+    {
+        var below = 0.0;
+        for (; x < Enough; x++) below += 1 / (x * x);
+        var y = 1 / (x * x);
+        return 1 / x + y / 2 + y / x * (1 / 6.0 - y * (1 / 30.0 - y * (1 / 42.0 - y * (1 / 30.0 - y * (5 / 66.0))))) + below;
+    }
+
+    /// <summary>The positive x whose ψ is this, by Newton's method from Minka's start (2000, "Estimating a Dirichlet distribution").</summary>
+    public static double InverseDigamma(double value)
+    {
+        var x = value >= -2.22 ? Math.Exp(value) + 0.5 : -1 / (value - Digamma(1));
+        for (var step = 0; step < 5; step++) x -= (Digamma(x) - value) / Trigamma(x);
+        return x;
     }
 
     /// <summary>ln Γ(x), x > 0.</summary>

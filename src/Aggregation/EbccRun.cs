@@ -13,7 +13,10 @@ namespace Assay.Aggregation;
 /// </remarks>
 internal sealed class EbccRun
 {
-    private const double Growth = 1.2, LongestStride = 8;
+    private const double Growth = 1.5, LongestStride = 8;
+
+    // starts end a few units of the bound apart, so each is followed further than other methods are
+    private const double ShareOfTolerance = 0.1;
 
     // a product of sums is taken the logarithm of before it may overflow: a sum is between 1 and the number of columns
     private const double Much = 1e200;
@@ -53,7 +56,7 @@ internal sealed class EbccRun
                 (counts, plain) = (plain, counts);
                 continue;
             }
-            Outcome = new ExpectationMaximization(iteration, Math.Abs(now - last) < options.Tolerance * model.Votes.Count, now);
+            Outcome = new ExpectationMaximization(iteration, Math.Abs(now - last) < ShareOfTolerance * options.Tolerance * model.Votes.Count, now);
             if (Outcome.Converged) return;
             last = now;
             (plain, next) = (next, plain);
@@ -78,17 +81,31 @@ internal sealed class EbccRun
             var cast = rows[from[item]..from[item + 1]];
             if (cast.IsEmpty) continue;
             var most = new Vector<double>(double.NegativeInfinity);
-            for (var column = 0; column < columns; column += width)
+            // two vectors at a time, since a vote's numbers lie in the same lines of the cache
+            var column = 0;
+            for (; column + width < columns; column += 2 * width)
             {
-                var weight = new Vector<double>(prior, column);
-                foreach (var row in cast) weight += Vector.LoadUnsafe(ref logs, (nuint)(row + column));
-                weight.CopyTo(buffer, column);
-                most = Vector.Max(most, weight);
+                var (one, two) = (new Vector<double>(prior, column), new Vector<double>(prior, column + width));
+                foreach (var row in cast)
+                {
+                    one += Vector.LoadUnsafe(ref logs, (nuint)(row + column));
+                    two += Vector.LoadUnsafe(ref logs, (nuint)(row + column + width));
+                }
+                one.CopyTo(buffer, column);
+                two.CopyTo(buffer, column + width);
+                most = Vector.Max(most, Vector.Max(one, two));
+            }
+            if (column < columns)
+            {
+                var one = new Vector<double>(prior, column);
+                foreach (var row in cast) one += Vector.LoadUnsafe(ref logs, (nuint)(row + column));
+                one.CopyTo(buffer, column);
+                most = Vector.Max(most, one);
             }
             var highest = most[0];
             for (var lane = 1; lane < width; lane++) highest = Math.Max(highest, most[lane]);
             var (sums, shift) = (Vector<double>.Zero, new Vector<double>(highest));
-            for (var column = 0; column < columns; column += width)
+            for (column = 0; column < columns; column += width)
             {
                 var weight = Vector.Exp(new Vector<double>(buffer, column) - shift);
                 weight.CopyTo(buffer, column);
@@ -99,14 +116,26 @@ internal sealed class EbccRun
             product *= sum;
             if (product > Much) (total, product) = (total + Math.Log(product), 1);
             var scale = new Vector<double>(1 / sum);
-            for (var column = 0; column < columns; column += width)
+            for (column = 0; column + width < columns; column += 2 * width)
             {
-                var probability = new Vector<double>(buffer, column) * scale;
-                (new Vector<double>(ofPairs, column) + probability).CopyTo(ofPairs, column);
+                var (one, two) = (new Vector<double>(buffer, column) * scale, new Vector<double>(buffer, column + width) * scale);
+                (new Vector<double>(ofPairs, column) + one).CopyTo(ofPairs, column);
+                (new Vector<double>(ofPairs, column + width) + two).CopyTo(ofPairs, column + width);
                 foreach (var row in cast)
                 {
                     var at = (nuint)(row + column);
-                    (Vector.LoadUnsafe(ref counted, at) + probability).StoreUnsafe(ref counted, at);
+                    (Vector.LoadUnsafe(ref counted, at) + one).StoreUnsafe(ref counted, at);
+                    (Vector.LoadUnsafe(ref counted, at + (nuint)width) + two).StoreUnsafe(ref counted, at + (nuint)width);
+                }
+            }
+            if (column < columns)
+            {
+                var one = new Vector<double>(buffer, column) * scale;
+                (new Vector<double>(ofPairs, column) + one).CopyTo(ofPairs, column);
+                foreach (var row in cast)
+                {
+                    var at = (nuint)(row + column);
+                    (Vector.LoadUnsafe(ref counted, at) + one).StoreUnsafe(ref counted, at);
                 }
             }
         }

@@ -39,6 +39,16 @@ public sealed class CrowdTests
         wrong.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void EBCC_is_as_accurate_whatever_the_seed(int seed)
+    {
+        foreach (var crowd in Crowd.Names.Select(Crowd.Of))
+            crowd.Accuracy(Ebcc.Instance.Aggregate(crowd.Votes, new AggregationOptions { Seed = seed }))
+                .ShouldBeGreaterThanOrEqualTo(Published(crowd.Name, "EBCC") - Margin, crowd.Name);
+    }
+
     [Fact]
     public void The_best_of_ours_is_at_least_the_best_of_theirs_on_most_crowds()
     {

@@ -19,11 +19,11 @@ public sealed class Confusions
     /// <summary>The matrix of this person, row by row.</summary>
     public ReadOnlySpan<double> Of(int annotator) => chances.AsSpan(annotator * Categories * Categories, Categories * Categories);
 
-    /// <summary>The number of cells of all matrices, <paramref name="perCell"/> numbers each.</summary>
+    /// <summary>The number of cells of all matrices: a row a category said, of this many columns.</summary>
     /// <exception cref="ArgumentException">They do not fit into one array.</exception>
-    internal static int Cells(Votes votes, int perCell = 1)
+    internal static int Cells(Votes votes, int columns)
     {
-        var cells = (double)votes.Annotators * votes.Categories * votes.Categories * perCell;
+        var cells = (double)votes.Annotators * votes.Categories * columns;
         if (cells <= Array.MaxLength) return (int)cells;
         throw new ArgumentException(
             $"A confusion matrix for each of {votes.Annotators} people over {votes.Categories} categories does not fit into memory; take a method without, such as mace.",

@@ -39,7 +39,7 @@ public sealed class DawidSkene : IAggregator
         var truth = SoftLabels.Start(votes, options);
         var frequencies = new double[categories];
         // by person, then by what was said, then by truth: a vote reads and writes one row of neighbours
-        var logs = new double[Confusions.Cells(votes)];
+        var logs = new double[Confusions.Cells(votes, categories)];
         var run = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
 
         var chances = new double[logs.Length];

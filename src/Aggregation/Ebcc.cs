@@ -1,4 +1,3 @@
-using System.Numerics;
 using Assay.Model;
 
 namespace Assay.Aggregation;
@@ -11,20 +10,21 @@ namespace Assay.Aggregation;
 /// <remarks>
 /// <para>Li, Rubinstein and Cohn (2019), "Exploiting worker correlation for label aggregation in crowdsourcing", ICML, PMLR 97:3886-3895. Mean-field
 /// variational Bayes with the paper's priors: Dirichlet(0.1/M) on π, Dirichlet(4 on the diagonal, 1 off it) on v, and on τ the shares of the votes.
-/// M is 2 where the paper takes 10: on nine of ten real crowds as accurate (to .001) or more, and cheaper. With M = 1 it is BCC (Kim and
-/// Ghahramani 2012).</para>
-/// <para>Of <see cref="Starts"/> random starts the one with the highest bound of the likelihood wins; the seed decides them. The matrices are the
-/// means over the subtypes; the skill is the chance of being right, 0 to 1.</para>
-/// <para>Time grows with votes × M × categories × rounds × starts, memory with (items + people × categories) × M × categories: the dearest of the
-/// methods.</para>
+/// M is 10 in the paper. Here the bound of the likelihood chooses: one start without subtypes, which is BCC (Kim and Ghahramani 2012) and takes no
+/// chance, and four random ones with two subtypes, which the seed decides. The start with the highest bound wins.</para>
+/// <para>The matrices are the means over the subtypes; the skill is the chance of being right, 0 to 1.</para>
+/// <para>Time grows with votes × categories × rounds × starts, and the starts share the processors; memory with people × categories² × the starts that
+/// run at once: the dearest of the methods.</para>
 /// </remarks>
 public sealed class Ebcc : IAggregator
 {
     private const int Subtypes = 2;
-    private const double PriorOfSubtypes = 0.1 / Subtypes, PriorOfRight = 4, PriorOfWrong = 1;
 
-    /// <summary>Random starts.</summary>
-    public const int Starts = 10;
+    // of the numbers of one kind that the starts which run at once have, four kinds each: 512 MB
+    private const int MostNumbersAtOnce = 1 << 24;
+
+    /// <summary>Starts: one without subtypes, the others random.</summary>
+    public const int Starts = 5;
 
     /// <summary>The only instance.</summary>
     public static readonly Ebcc Instance = new();
@@ -43,159 +43,73 @@ public sealed class Ebcc : IAggregator
         options ??= AggregationOptions.Default;
         if (votes.Count == 0) return Majority.Instance.Aggregate(votes, options);
         var shares = SoftLabels.Start(votes, options);
-        var random = new Random(options.Seed);
-        Run? best = null;
-        for (var start = 0; start < Starts; start++)
+        EbccModel plain = new(votes, shares, subtypes: 1), split = new(votes, shares, Subtypes);
+        var atOnce = Math.Clamp(MostNumbersAtOnce / Math.Max(1, split.Cells), 1, options.Threads ?? Environment.ProcessorCount);
+        var (gate, best) = (new Lock(), (Start?)null);
+        // a start is one part: alone on its thread, so that it adds in the same order for any number of them
+        Parts.Each(Starts, 1, options with { Threads = atOnce }, (number, _) =>
         {
-            var run = new Run(votes, options, shares, random);
+            var model = number == 0 ? plain : split;
+            var run = new EbccRun(model, options, new Random(unchecked(options.Seed * Starts + number)));
             run.Fit();
-            if (best is null || run.Outcome.Objective > best.Outcome.Objective) best = run;
-        }
-        return best!.ToConsensus();
+            lock (gate)
+                best = Start.Better(best, new Start(number, model, run.Dirichlets, run.Outcome));
+        });
+        return Consensus(best!, options);
     }
 
-    private sealed class Run
+    private static Consensus Consensus(Start start, AggregationOptions options)
     {
-        private readonly Votes votes;
-        private readonly AggregationOptions options;
-        // pairs of category and subtype, the columns below; a person's cells are by what was said, then by pair, as in Dawid-Skene
-        private readonly int categories, pairs, cells;
-        private readonly double[] truth, logs, priorOfCategories, logOfPairs;
-        private double[] frequencies = [];
-        private double divergence;
-
-        public Run(Votes votes, AggregationOptions options, double[] shares, Random random)
+        var (model, dirichlets) = (start.Model, start.Dirichlets);
+        var (votes, pairs, subtypes) = (model.Votes, model.Pairs, model.Subtypes);
+        var categories = votes.Categories;
+        var logOfPairs = dirichlets.LogOfPairs[..pairs];
+        var soft = new double[votes.Items * categories];
+        Parts.Each(votes.Items, Parts.OfItems, options, (from, to) =>
         {
-            (this.votes, this.options) = (votes, options);
-            categories = votes.Categories;
-            pairs = categories * Subtypes;
-            cells = pairs * categories;
-            truth = new double[votes.Items * pairs];
-            logs = new double[Confusions.Cells(votes, Subtypes)];
-            logOfPairs = new double[pairs];
-            priorOfCategories = new double[categories];
-            Span<double> split = stackalloc double[Subtypes];
-            for (var row = 0; row < shares.Length; row++)
-            {
-                if (shares[row] == 0) continue;
-                // exponential deviates over their sum: uniform over all ways to split a share
-                var sum = 0.0;
-                foreach (ref var part in split) sum += part = -Math.Log(1 - random.NextDouble());
-                for (var g = 0; g < Subtypes; g++) truth[row * Subtypes + g] = shares[row] * split[g] / sum;
-                priorOfCategories[row % categories] += shares[row];
-            }
-            // a category that nobody used stays possible, if barely
-            foreach (ref var prior in priorOfCategories.AsSpan()) prior = Math.Max(prior, 1e-10);
-        }
-
-        public ExpectationMaximization Outcome { get; private set; }
-
-        public void Fit() => Outcome = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
-
-        private void Maximise()
-        {
-            divergence = OfPairs();
-            divergence += Parts.Sum(votes.Annotators, Parts.OfAnnotators, options, (from, to) =>
-            {
-                var sum = 0.0;
-                double[] counts = new double[categories], prior = new double[categories], mean = new double[categories];
-                for (var a = from; a < to; a++)
-                {
-                    var mine = logs.AsSpan(a * cells, cells);
-                    mine.Clear();
-                    var items = votes.ItemsOf(a);
-                    var said = votes.CategoriesBy(a);
-                    for (var v = 0; v < items.Length; v++)
-                        Add(truth.AsSpan(items[v] * pairs, pairs), mine.Slice(said[v] * pairs, pairs));
-                    for (var pair = 0; pair < pairs; pair++)
-                    {
-                        for (var l = 0; l < categories; l++)
-                        {
-                            prior[l] = l == pair / Subtypes ? PriorOfRight : PriorOfWrong;
-                            counts[l] = prior[l] + mine[l * pairs + pair];
-                        }
-                        sum += GammaFunction.Divergence(counts, prior, mean);
-                        for (var l = 0; l < categories; l++) mine[l * pairs + pair] = mean[l];
-                    }
-                }
-                return sum;
-            });
-        }
-
-        /// <summary>The frequencies of categories and of subtypes within them.</summary>
-        private double OfPairs()
-        {
-            var counts = new double[pairs];
-            for (var item = 0; item < votes.Items; item++)
-                if (votes.CategoriesOf(item).Length > 0) Add(truth.AsSpan(item * pairs, pairs), counts);
-            double[] prior = new double[Subtypes], mean = new double[categories], ofCategories = [.. priorOfCategories];
-            prior.AsSpan().Fill(PriorOfSubtypes);
-            var sum = 0.0;
-            for (var t = 0; t < categories; t++)
-            {
-                var mine = counts.AsSpan(t * Subtypes, Subtypes);
-                foreach (ref var count in mine)
-                {
-                    ofCategories[t] += count;
-                    count += PriorOfSubtypes;
-                }
-                sum += GammaFunction.Divergence(mine, prior, logOfPairs.AsSpan(t * Subtypes, Subtypes));
-            }
-            sum += GammaFunction.Divergence(ofCategories, priorOfCategories, mean);
-            for (var pair = 0; pair < pairs; pair++) logOfPairs[pair] += mean[pair / Subtypes];
-            frequencies = ofCategories;
-            var total = frequencies.Sum();
-            foreach (ref var frequency in frequencies.AsSpan()) frequency /= total;
-            return sum;
-        }
-
-        private double Expect() => Parts.Sum(votes.Items, Parts.OfItems, options, (from, to) =>
-        {
+            var rows = new double[(to - from) * pairs];
             for (var item = from; item < to; item++)
             {
-                var who = votes.AnnotatorsOf(item);
-                var said = votes.CategoriesOf(item);
-                var row = truth.AsSpan(item * pairs, pairs);
+                var row = rows.AsSpan((item - from) * pairs, pairs);
                 logOfPairs.CopyTo(row);
-                for (var v = 0; v < who.Length; v++) Add(logs.AsSpan(who[v] * cells + said[v] * pairs, pairs), row);
+                for (var v = model.From[item]; v < model.From[item + 1]; v++) Row.Add(dirichlets.Logs.AsSpan(model.Rows[v], pairs), row);
             }
-            return Softmax.Rows(truth.AsSpan((from * pairs)..(to * pairs)), pairs);
-        }) - divergence;
-
-        private static void Add(ReadOnlySpan<double> what, Span<double> to)
-        {
-            var at = 0;
-            for (; at <= to.Length - Vector<double>.Count; at += Vector<double>.Count)
-                (new Vector<double>(what[at..]) + new Vector<double>(to[at..])).CopyTo(to[at..]);
-            for (; at < to.Length; at++) to[at] += what[at];
-        }
-
-        public Consensus ToConsensus()
-        {
-            var soft = new double[votes.Items * categories];
-            for (var at = 0; at < truth.Length; at++) soft[at / Subtypes] += truth[at];
-            var weights = new double[pairs];
-            for (var item = 0; item < votes.Items; item++) Add(truth.AsSpan(item * pairs, pairs), weights);
-            double[] chances = new double[votes.Annotators * categories * categories], skills = new double[votes.Annotators];
-            for (var a = 0; a < votes.Annotators; a++)
-                for (var t = 0; t < categories; t++)
-                {
-                    var row = chances.AsSpan((a * categories + t) * categories, categories);
-                    for (var l = 0; l < categories; l++)
-                        for (var g = 0; g < Subtypes; g++)
-                            row[l] += (weights[t * Subtypes + g] + PriorOfSubtypes) * Math.Exp(logs[a * cells + l * pairs + t * Subtypes + g]);
-                    var sum = 0.0;
-                    foreach (var chance in row) sum += chance;
-                    foreach (ref var chance in row) chance /= sum;
-                    skills[a] += frequencies[t] * row[t];
-                }
-            return Consensus.Of(votes, soft, frequencies, skills, () => LearnedChances.OfMatrices(votes, logOfPairs, logs)) with
+            Softmax.Rows(rows, pairs);
+            for (var at = 0; at < rows.Length; at++) soft[from * categories + at / subtypes] += rows[at];
+        });
+        var (chances, skills) = (new double[votes.Annotators * categories * categories], new double[votes.Annotators]);
+        for (var a = 0; a < votes.Annotators; a++)
+            for (var t = 0; t < categories; t++)
             {
-                Confusions = new Confusions(chances, categories),
-                Iterations = Outcome.Iterations,
-                Converged = Outcome.Converged,
-                LogLikelihood = Outcome.Objective,
-            };
+                var frequencies = dirichlets.Frequencies.AsSpan(t * subtypes, subtypes);
+                var row = chances.AsSpan((a * categories + t) * categories, categories);
+                for (var l = 0; l < categories; l++)
+                    for (var g = 0; g < subtypes; g++)
+                        row[l] += frequencies[g] * Math.Exp(dirichlets.Logs[(a * categories + l) * model.Columns + t * subtypes + g]);
+                var sum = 0.0;
+                foreach (var chance in row) sum += chance;
+                foreach (ref var chance in row) chance /= sum;
+                foreach (var frequency in frequencies) skills[a] += frequency * row[t];
+            }
+        double[] ofCategories = [.. dirichlets.Frequencies.Chunk(subtypes).Select(frequencies => frequencies.Sum())];
+        return Aggregation.Consensus.Of(votes, soft, ofCategories, skills, () => LearnedChances.OfMatrices(votes, logOfPairs, dirichlets.Compact())) with
+        {
+            Confusions = new Confusions(chances, categories),
+            Iterations = start.Outcome.Iterations,
+            Converged = start.Outcome.Converged,
+            LogLikelihood = start.Outcome.Objective,
+        };
+    }
+
+    /// <summary>What is kept of a start, without what it worked with.</summary>
+    private sealed record Start(int Number, EbccModel Model, EbccDirichlets Dirichlets, ExpectationMaximization Outcome)
+    {
+        /// <summary>The one with the higher bound; of equals the earlier, whichever was ready first.</summary>
+        public static Start Better(Start? one, Start other)
+        {
+            if (one is null) return other;
+            var higher = other.Outcome.Objective.CompareTo(one.Outcome.Objective);
+            return higher > 0 || higher == 0 && other.Number < one.Number ? other : one;
         }
     }
 }

@@ -4,14 +4,16 @@ namespace Assay.Aggregation;
 
 /// <summary>
 /// Generative model of labels, abilities and difficulties: a person of ability <c>α_a</c> is right on an item of ease <c>e^β_i</c> with chance
-/// <c>σ(α_a e^β_i) = 1 / (1 + exp(−α_a e^β_i))</c>; errors scatter evenly over the other K − 1 categories.
+/// <c>σ(α_a e^β_i) = 1 / (1 + exp(−α_a e^β_i))</c>; an error where t is true says l with chance <c>E[t, l]</c>, the same for all people.
 /// </summary>
 /// <remarks>
 /// <para>Whitehill, Ruvolo, Wu, Bergsma and Movellan (2009), "Whose vote should count more", NIPS 22. Normal priors of mean 1 on α and β as there,
 /// with variance ¼ where the paper has 1, since few votes say little; categories equally frequent. For items that differ much in difficulty.</para>
+/// <para>The paper has two categories, so that errors have one way to go. With more, where they go is learned, with one vote beforehand for each
+/// pair of categories: spread evenly, a category that many say by mistake would pass for the truth.</para>
 /// <para>A round takes one Newton step an ability and one Fisher step an item, each of at most 1, in place of a search by conjugate gradients.
 /// A skill is α, any real number: 0 guesses, below 0 misleads. A difficulty is <c>e^−β</c>, above 0, with its prior at e^−1. The objective is the
-/// log-likelihood with the priors' logarithms up to a constant. Time grows with (votes + items × categories) × rounds.</para>
+/// log-likelihood with the priors' logarithms up to a constant. Time grows with votes × categories × rounds.</para>
 /// </remarks>
 public sealed class Glad : IAggregator
 {
@@ -38,9 +40,10 @@ public sealed class Glad : IAggregator
         double[] abilities = new double[votes.Annotators], eases = new double[votes.Items];
         abilities.AsSpan().Fill(PriorMean);
         eases.AsSpan().Fill(Math.Exp(PriorMean));
+        var errors = new SharedErrors(categories);
         if (options.WarmStart is null) Expect();
         var run = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
-        return Consensus.Of(votes, truth, [], abilities, () => LearnedAbilities.Of(votes, abilities)) with
+        return Consensus.Of(votes, truth, [], abilities, () => LearnedAbilities.Of(votes, abilities, errors)) with
         {
             Difficulties = [.. eases.Select(ease => 1 / ease)],
             Iterations = run.Iterations,
@@ -50,6 +53,7 @@ public sealed class Glad : IAggregator
 
         void Maximise()
         {
+            errors.Learn(votes, truth);
             Parts.Each(votes.Annotators, Parts.OfAnnotators, options, (from, to) =>
             {
                 double[] right = [];
@@ -96,7 +100,6 @@ public sealed class Glad : IAggregator
 
         double Expect()
         {
-            var miss = Math.Log(categories - 1);
             var prior = -Math.Log(categories);
             var likelihood = Parts.Sum(votes.Items, Parts.OfItems, options, (from, to) =>
             {
@@ -109,16 +112,18 @@ public sealed class Glad : IAggregator
                     row.Fill(prior);
                     for (var v = 0; v < who.Length; v++)
                     {
-                        // log σ(x) − log((1 − σ(x)) / (K − 1)) = x + log(K − 1), and log(1 − σ(x)) = −x − log(1 + e^−x)
+                        // log σ(x) − log(1 − σ(x)) = x, and log(1 − σ(x)) = −log(1 + e^x)
                         var x = abilities[who[v]] * eases[item];
-                        row[said[v]] += x + miss;
-                        sum -= LogOnePlusExp(x) + miss;
+                        Row.Add(errors.Saying(said[v]), row);
+                        row[said[v]] += x;
+                        sum -= LogOnePlusExp(x);
                     }
                     var off = Math.Log(eases[item]) - PriorMean;
                     sum -= PriorPrecision * off * off / 2;
                 }
                 return sum + Softmax.Rows(truth.AsSpan((from * categories)..(to * categories)), categories);
             });
+            likelihood += errors.LogPrior();
             foreach (var ability in abilities) likelihood -= PriorPrecision * (ability - PriorMean) * (ability - PriorMean) / 2;
             return likelihood;
         }

@@ -9,8 +9,8 @@ namespace Assay.Aggregation;
 /// <remarks>
 /// Somebody who did not vote when it was learned counts as a person drawn at random, in proportion to the votes each gave: by the mean of the chances
 /// of what they say, and not by that of their logarithms. Time grows with the votes of the item, for a confusion matrix times the categories. 8 bytes
-/// a number: one a person for weights and GLAD, one a person and category for the one-coin form and MACE, one a person and pair of categories for
-/// Dawid-Skene, twice that for EBCC.
+/// a number: one a person for weights and GLAD, and for GLAD one a pair of categories besides; one a person and category for the one-coin form and
+/// MACE, one a person and pair of categories for Dawid-Skene, twice that for EBCC.
 /// </remarks>
 public abstract class Learned
 {
@@ -70,7 +70,8 @@ public abstract class Learned
         {
             LearnedWeights.FormNumber => LearnedWeights.Read(reader, annotators, categories),
             LearnedChances.FormNumber => LearnedChances.Read(reader, annotators, categories),
-            LearnedAbilities.FormNumber => LearnedAbilities.Read(reader, annotators, categories),
+            LearnedAbilities.FormNumber => LearnedAbilities.Read(reader, annotators, categories, hasErrors: true),
+            LearnedAbilities.FormWithoutErrors => LearnedAbilities.Read(reader, annotators, categories, hasErrors: false),
             _ => throw new InvalidDataException($"{form} is no form of what an aggregator learns."),
         };
     }

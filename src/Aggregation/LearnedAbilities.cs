@@ -3,31 +3,41 @@ using Assay.Model;
 namespace Assay.Aggregation;
 
 /// <summary>
-/// GLAD's ability of each person. How easy an item is, is found from its votes, in rounds as in <see cref="Glad"/> but to their end, so that the
+/// GLAD's ability of each person, and where errors go. How easy an item is, is found from its votes, in rounds as in <see cref="Glad"/> but to their end, so that the
 /// probabilities are those of the aggregator up to its tolerance.
 /// </summary>
 internal sealed class LearnedAbilities : Learned
 {
-    public const byte FormNumber = 3;
+    public const byte FormNumber = 4;
+
+    /// <summary>The form without errors, which then scattered evenly.</summary>
+    public const byte FormWithoutErrors = 3;
 
     private const int MostRounds = 200;
     private const double Settled = 1e-9;
 
     private readonly double[] abilities;
+    private readonly SharedErrors errors;
 
-    private LearnedAbilities(int annotators, int categories, double[] abilities)
-        : base(annotators, categories) => this.abilities = abilities;
+    private LearnedAbilities(int annotators, int categories, double[] abilities, SharedErrors errors)
+        : base(annotators, categories) => (this.abilities, this.errors) = (abilities, errors);
 
-    public static LearnedAbilities Of(Votes votes, double[] abilities)
+    public static LearnedAbilities Of(Votes votes, double[] abilities, SharedErrors errors)
     {
         var all = new double[votes.Annotators + 1];
         abilities.CopyTo(all, 0);
         for (var a = 0; a < votes.Annotators; a++) all[^1] += ShareOf(votes, a) * abilities[a];
-        return new LearnedAbilities(votes.Annotators, votes.Categories, all);
+        return new LearnedAbilities(votes.Annotators, votes.Categories, all, errors);
     }
 
-    public static LearnedAbilities Read(BinaryReader reader, int annotators, int categories) =>
-        new(annotators, categories, ReadNumbers(reader, annotators + 1));
+    public static LearnedAbilities Read(BinaryReader reader, int annotators, int categories, bool hasErrors)
+    {
+        var abilities = ReadNumbers(reader, annotators + 1);
+        var errors = hasErrors
+            ? SharedErrors.Of(categories, ReadNumbers(reader, checked(categories * categories)))
+            : new SharedErrors(categories);
+        return new LearnedAbilities(annotators, categories, abilities, errors);
+    }
 
     private protected override byte Form => FormNumber;
 
@@ -62,10 +72,17 @@ internal sealed class LearnedAbilities : Learned
     private void Expect(ReadOnlySpan<int> annotators, ReadOnlySpan<int> said, double ease, Span<double> row)
     {
         row.Clear();
-        var miss = Math.Log(Categories - 1);
-        for (var v = 0; v < said.Length; v++) row[said[v]] += abilities[RowOf(annotators[v])] * ease + miss;
+        for (var v = 0; v < said.Length; v++)
+        {
+            Row.Add(errors.Saying(said[v]), row);
+            row[said[v]] += abilities[RowOf(annotators[v])] * ease;
+        }
         Softmax.Rows(row, row.Length);
     }
 
-    private protected override void WriteNumbers(BinaryWriter writer) => WriteAll(writer, abilities);
+    private protected override void WriteNumbers(BinaryWriter writer)
+    {
+        WriteAll(writer, abilities);
+        WriteAll(writer, errors.Logs);
+    }
 }

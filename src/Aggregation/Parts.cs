@@ -21,7 +21,7 @@ internal static class Parts
         if (parts <= 1 || options.Threads == 1)
             for (var part = 0; part < parts; part++) Run(part);
         else
-            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 }, Run);
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1, CancellationToken = options.Cancel }, Run);
         var sum = 0.0;
         foreach (var part in sums) sum += part;
         return sum;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Assay.Aggregation.Tests;
 
 public sealed class GammaFunctionTests
@@ -11,8 +13,14 @@ public sealed class GammaFunctionTests
         GammaFunction.Log(5).ShouldBe(Math.Log(24), 1e-12);
         GammaFunction.Digamma(1).ShouldBe(-Euler, 1e-12);
         GammaFunction.Digamma(0.5).ShouldBe(-Euler - 2 * Math.Log(2), 1e-12);
+        GammaFunction.Trigamma(1).ShouldBe(Math.PI * Math.PI / 6, 1e-12); // 6.4.2
         for (var x = 0.01; x < 100; x *= 1.7)
         {
+            var (digamma, log) = GammaFunction.DigammaAndLog(new Vector<double>(x));
+            digamma[0].ShouldBe(GammaFunction.Digamma(x), 1e-11 * (1 + 1 / x));
+            log[0].ShouldBe(GammaFunction.Log(x), 1e-11 * (1 + x));
+            GammaFunction.Trigamma(x + 1).ShouldBe(GammaFunction.Trigamma(x) - 1 / (x * x), 1e-11 * (1 + 1 / (x * x)));
+            GammaFunction.InverseDigamma(GammaFunction.Digamma(x)).ShouldBe(x, 1e-9 * x);
             GammaFunction.Digamma(x + 1).ShouldBe(GammaFunction.Digamma(x) + 1 / x, 1e-11 * (1 + 1 / x));
             GammaFunction.Log(x + 1).ShouldBe(GammaFunction.Log(x) + Math.Log(x), 1e-11);
         }

@@ -61,7 +61,7 @@ internal sealed class CrowdFit(ProjectSettings settings, VoteColumns votes, Crow
                 if (!votes.HasTwoCategories(question, ballot))
                     continue;
                 var categories = ballots[question]!.Categories[ballot];
-                numbers += (votes.People.Count + 1L) * NumbersAPerson(categories);
+                numbers += (votes.People.Count + 1L) * NumbersAPerson(categories) + NumbersOfAll(categories);
                 if (numbers > MostNumbers || (long)votes.Tasks * categories > MostProbabilities)
                     throw new Conflict(
                         $"{aggregator.Title} over {categories:N0} categories of \"{settings.Schema.Questions[question].Name}\", {votes.People.Count:N0} people and "
@@ -69,6 +69,9 @@ internal sealed class CrowdFit(ProjectSettings settings, VoteColumns votes, Crow
                         + $"{(numbers > MostNumbers ? $", or {OneCoinDawidSkene.Instance.Name}" : "")}.");
             }
     }
+
+    /// <summary>GLAD's errors, which all people share.</summary>
+    private long NumbersOfAll(long categories) => aggregator is Glad ? categories * categories : 0;
 
     private long NumbersAPerson(long categories) => aggregator switch
     {

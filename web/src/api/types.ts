@@ -29,7 +29,24 @@ export interface LabelSchema {
   fields: Field[]
   questions: Question[]
 }
-export type Field = { name: string; kind: 'text' | 'markdown'; title?: string; required?: boolean }
+export type Field = {
+  name: string
+  kind: 'text' | 'markdown' | 'chat' | 'image' | 'audio'
+  title?: string
+  required?: boolean
+  beside?: boolean /* stands beside the field before it */
+}
+/** What an item's image or recording is. */
+export interface FieldMedium {
+  url: string
+  type: string
+  width: number | null /* pixels as displayed */
+  height: number | null
+  duration: number | null /* seconds */
+  thumbnail: string | null
+}
+/** By field. */
+export type ItemMedia = Record<string, FieldMedium>
 export type Question = ChoiceQuestion | RatingQuestion | TextQuestion
 export interface QuestionCommon {
   name: string
@@ -208,6 +225,8 @@ export interface ClaimedTask {
   leaseExpiresAt: string
   draft: Answers | null
   guidelineVersion: number
+  /** What its images and recordings are; absent where the schema shows none. */
+  media?: ItemMedia
 }
 export interface Submission {
   submissionId: string

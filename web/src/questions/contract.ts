@@ -1,7 +1,7 @@
-// What a question kind gives the rest of the app. No page asks which kind it has before it: spans and boxes will be two more
-// folders that answer the same questions.
+// What a question kind gives the rest of the app. No page asks which kind it has before it.
 import type { ComponentType } from 'react'
-import type { Answer, Question, Violation } from '../api/types'
+import type { Answer, LabelSchema, Question, Violation } from '../api/types'
+import type { Surface } from './item/surface'
 
 /** What is being drawn: the answer so far, and how the editor is looked at (an open branch, a selected region). */
 export interface Draft<A extends Answer = Answer> {
@@ -47,6 +47,8 @@ export interface QuestionKind<Q extends Question = Question, A extends Answer = 
   readonly Editor: ComponentType<EditorProps<Q, A>>
   /** Read-only: disputes, a task's story. */
   readonly View: ComponentType<{ question: Q; answer: A | undefined }>
+  /** Kinds that are answered on the item: on which fields, and what shows those. Kinds of one medium share one surface. */
+  readonly surface?: { readonly Surface: Surface; fields(question: Q, schema: LabelSchema): readonly string[] }
   /** `taken`: keys other questions have claimed for themselves. */
   keys(question: Q, view: unknown, taken: ReadonlySet<string>): KeyBinding<A>[]
   summary(question: Q, answer: A): Summary

@@ -1,7 +1,8 @@
 // The question kinds, in reading order. A new kind is one folder and one line here.
 import type { Answers, LabelSchema, Question } from '../api/types'
 import { choice } from './choice'
-import type { KeyBinding, QuestionKind, Summary } from './contract'
+import type { Layer } from './item/surface'
+import type { Draft, KeyBinding, QuestionKind, Summary } from './contract'
 import { rating } from './rating'
 import { text } from './text'
 
@@ -65,6 +66,39 @@ export function bindings(schema: LabelSchema, views: Readonly<Record<string, unk
     const all = kindOf(question).keys(question, views[question.name], taken)
     return index === active ? all : all.filter(b => b.own)
   })
+}
+
+/** The layers of the questions that are answered on the item, for the fields they are on. `change` is absent where nothing can be changed. */
+export function layersOf(
+  schema: LabelSchema,
+  {
+    answers,
+    views = {},
+    keys = [],
+    active = -1,
+    change,
+  }: {
+    answers: Answers
+    views?: Readonly<Record<string, unknown>>
+    keys?: readonly (readonly KeyBinding[])[]
+    active?: number
+    change?: (index: number, draft: Draft) => void
+  },
+): Layer[] {
+  return schema.questions.flatMap((question, index) =>
+    kindOf(question).surface
+      ? [
+          {
+            question,
+            index,
+            draft: { answer: answers[question.name], view: views[question.name] },
+            keys: keys[index] ?? [],
+            active: index === active,
+            ...(change && { change: (draft: Draft) => change(index, draft) }),
+          },
+        ]
+      : [],
+  )
 }
 
 /** "opt-3": how a question's Nth choice is coloured. */

@@ -5,7 +5,7 @@ import { outbox } from '../../api/outbox'
 import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
 import type { Person, Project } from '../../api/types'
 import { w } from '../../i18n'
-import { bindings, goesOnByKey, kindOf } from '../../questions'
+import { bindings, goesOnByKey, kindOf, layersOf } from '../../questions'
 import type { Draft } from '../../questions/contract'
 import { useActions, type Action } from '../../ui/actions'
 import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
@@ -87,6 +87,8 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
       if (next !== index) desk.dispatch({ type: 'moved', index: next, byKey: true })
     }
   }
+
+  const activate = (index: number) => desk.dispatch({ type: 'moved', index, byKey: false })
 
   const { go, answers: say, look: see } = w.annotate.group
   const page: Action[] = [
@@ -194,7 +196,13 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
         {looked ? (
           <LookingItem key={looked.submissionId} tile={looked} project={project} />
         ) : current ? (
-          <ItemPane key={current.id} task={current} schema={project.schema} />
+          <ItemPane
+            key={current.id}
+            task={current}
+            schema={project.schema}
+            layers={layersOf(project.schema, { answers, views: work.views, keys, active: work.active, change })}
+            activate={activate}
+          />
         ) : desk.loaded || desk.failure ? (
           <Empty
             project={project}
@@ -238,7 +246,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                   objection={work.objection}
                   taskId={current.id}
                   change={change}
-                  activate={index => desk.dispatch({ type: 'moved', index, byKey: false })}
+                  activate={activate}
                   firstIsText={onlyText}
                 />
                 <div className="acts">

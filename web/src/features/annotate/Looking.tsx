@@ -1,7 +1,7 @@
 import type { Project } from '../../api/types'
 import { w } from '../../i18n'
-import { kindOf } from '../../questions'
-import { ItemView } from '../../ui/ItemView'
+import { kindOf, layersOf } from '../../questions'
+import { ItemView } from '../../questions/item/ItemView'
 import { Key } from '../../ui/Key'
 import { useNow } from '../../ui/useNow'
 import type { TrailTile } from './trail'
@@ -17,7 +17,12 @@ export function LookingItem({ tile, project }: { tile: TrailTile; project: Proje
           <span>{w.common.ago(Math.max(0, now - tile.at))}</span>
         </div>
         {tile.task ? (
-          <ItemView schema={project.schema} data={tile.task.data} />
+          <ItemView
+            schema={project.schema}
+            data={tile.task.data}
+            media={tile.task.media}
+            layers={layersOf(project.schema, { answers: tile.answers ?? {} })}
+          />
         ) : (
           <>
             <p className="read">{tile.excerpt}</p>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Answers, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
-import { ItemView } from '../../ui/ItemView'
+import { ItemView } from '../item/ItemView'
 import { bindings, goesOnByKey, kindOf } from '..'
 import './editing.css'
 

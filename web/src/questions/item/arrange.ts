@@ -1,14 +1,16 @@
 // How the fields of an item are laid out: a title, facts in a line each, and what is to be read. Pure.
-import type { Field } from '../api/types'
+import type { Field } from '../../api/types'
 
 export interface Shown {
   readonly field: Field
   readonly text: string
+  /** Questions are answered on it: it is never a mere title or fact. */
+  readonly isWorkedOn?: boolean
 }
 
 const SHORT = 140
-const isShort = ({ field, text }: Shown) =>
-  field.kind === 'text' && text.trim() !== '' && text.length <= SHORT && !text.includes('\n')
+const isShort = ({ field, text, isWorkedOn }: Shown) =>
+  !isWorkedOn && field.kind === 'text' && text.trim() !== '' && text.length <= SHORT && !text.includes('\n')
 
 /**
  * The first field is the title when it is one short line above others. Other short lines are facts, as long as something

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrange, type Shown } from './item'
+import { arrange, type Shown } from './arrange'
 
 const field = (name: string, text: string, more: object = {}): Shown => ({ field: { name, kind: 'text', ...more }, text })
 const names = (all: readonly Shown[]) => {

@@ -1,0 +1,78 @@
+import type { Field, ItemMedia, LabelSchema } from '../../api/types'
+import { w } from '../../i18n'
+import { kindOf } from '..'
+import { asText } from '../../ui/excerpt'
+import { arrange } from './arrange'
+import { Markdown } from '../../ui/Markdown'
+import type { Layer } from './surface'
+
+const nobody = () => undefined
+
+/** The fields of an item as the schema wants them shown; line breaks of the data are kept. A field with layers is shown through its surface. */
+export function ItemView({
+  schema,
+  data,
+  media = {},
+  layers = [],
+  activate = nobody,
+}: {
+  schema: LabelSchema
+  data: Record<string, unknown>
+  media?: ItemMedia | undefined
+  layers?: readonly Layer[]
+  activate?: (index: number) => void
+}) {
+  const on = (field: Field) =>
+    layers.filter(({ question }) => kindOf(question).surface?.fields(question, schema).includes(field.name))
+  const { heading, facts, body } = arrange(
+    schema.fields.map(field => ({ field, text: asText(data[field.name]), isWorkedOn: on(field).length > 0 })),
+  )
+  const named = body.length > 1
+  return (
+    <>
+      {heading && <h2 className="read heading">{heading.text}</h2>}
+      {facts.length > 0 && (
+        <dl className="facts">
+          {facts.map(({ field, text }) => (
+            <div key={field.name}>
+              <dt>{field.title ?? field.name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {body.map(({ field, text, isWorkedOn }) => (
+        <section key={field.name} className="fieldview" aria-label={field.title ?? field.name}>
+          {named && <h2 className="xs dim">{field.title ?? field.name}</h2>}
+          {isWorkedOn ? (
+            <OnSurface field={field} value={data[field.name]} media={media} layers={on(field)} activate={activate} />
+          ) : text.trim() === '' ? (
+            <p className="read none">{w.task.noData}</p>
+          ) : field.kind === 'markdown' ? (
+            <Markdown text={text} className="read" />
+          ) : (
+            <div className="read raw">{text}</div>
+          )}
+        </section>
+      ))}
+    </>
+  )
+}
+
+function OnSurface({
+  field,
+  value,
+  media,
+  layers,
+  activate,
+}: {
+  field: Field
+  value: unknown
+  media: ItemMedia
+  layers: readonly Layer[]
+  activate(index: number): void
+}) {
+  const [first] = layers
+  const Surface = first && kindOf(first.question).surface?.Surface
+  return Surface && <Surface field={field} value={value} medium={media[field.name]} layers={layers} activate={activate} />
+}

@@ -145,14 +145,19 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             if (added.Required && Question(added.Name) is null)
                 lost.Add($"The new question \"{added.Name}\" would be required; answers given so far lack it.");
         foreach (var field in next.Fields)
-            if (field.Required && Fields.FirstOrDefault(before => before.Name == field.Name) is not { Required: true })
+        {
+            var before = Fields.FirstOrDefault(one => one.Name == field.Name);
+            if (field.Required && before is not { Required: true })
                 lost.Add($"The field \"{field.Name}\" would be required; items imported so far may lack it.");
+            if (before is not null && !ItemCheck.SameData(before.Kind, field.Kind))
+                lost.Add($"The field \"{field.Name}\" would change from {SchemaJson.Word(before.Kind)} to {SchemaJson.Word(field.Kind)}; items imported so far hold other data.");
+        }
         return lost;
     }
 
     /// <summary>
-    /// Checks an item's data against the fields: each required one is there and not blank, each is a text (numbers, true and false are
-    /// accepted and shown as text). Paths begin with <c>data</c>; empty when all is well.
+    /// Checks an item's data against the fields: each required one is there and not blank; texts are texts (numbers, true and false are
+    /// accepted and shown as text), a conversation is a list of turns, a medium a name or a URL. Paths begin with <c>data</c>; empty when all is well.
     /// </summary>
     public IReadOnlyList<Violation> CheckItem(JsonElement data) => ItemCheck.Of(Fields, data);
 

@@ -11,7 +11,10 @@ internal static class SchemaJson
     public const int MostQuestions = 50;
     private const int Longest = 4_000_000;
 
-    private static readonly (string, FieldKind)[] FieldKinds = [("text", FieldKind.Text), ("markdown", FieldKind.Markdown)];
+    private static readonly (string Word, FieldKind Kind)[] FieldKinds =
+    [
+        ("text", FieldKind.Text), ("markdown", FieldKind.Markdown), ("chat", FieldKind.Chat), ("image", FieldKind.Image), ("audio", FieldKind.Audio),
+    ];
 
     /// <summary>The schema, or null after at least one report.</summary>
     public static LabelSchema? Read(string text, Findings findings)
@@ -21,7 +24,7 @@ internal static class SchemaJson
         var fields = new List<Field>();
         Each(json, "fields", MostFields, findings, element =>
         {
-            if (ReadField(element, findings) is { } field) fields.Add(field);
+            if (ReadField(element, isFirst: fields.Count == 0, findings) is { } field) fields.Add(field);
         });
         Unique("fields", fields.Select(field => field.Name), findings);
         var questions = new List<Question>();
@@ -54,12 +57,13 @@ internal static class SchemaJson
         findings.Leave();
     }
 
-    private static Field? ReadField(JsonElement element, Findings findings)
+    private static Field? ReadField(JsonElement element, bool isFirst, Findings findings)
     {
         if (JsonProperties.Of(element, findings) is not { } json) return null;
         var name = Name(json, "field", findings);
         var kind = json.Word("kind", FieldKinds) ?? FieldKind.Text;
-        var field = new Field(name ?? "", kind, json.Text("title", 200), json.Flag("required") ?? true);
+        var field = new Field(name ?? "", kind, json.Text("title", 200), json.Flag("required") ?? true, json.Flag("beside") ?? false);
+        if (field.Beside && isFirst) findings.ReportAt("beside", "nothing_before", $"the first field, \"{field.Name}\", has none before it to stand beside");
         json.NothingElse();
         return name is null ? null : field;
     }
@@ -130,6 +134,9 @@ internal static class SchemaJson
         }
     }
 
+    /// <summary>The word for the kind in the JSON.</summary>
+    public static string Word(FieldKind kind) => FieldKinds.First(one => one.Kind == kind).Word;
+
     public static string Write(IReadOnlyList<Field> fields, IReadOnlyList<Question> questions) => JsonText.Write(writer =>
     {
         writer.WriteStartObject();
@@ -138,9 +145,10 @@ internal static class SchemaJson
         {
             writer.WriteStartObject();
             writer.WriteString("name", field.Name);
-            writer.WriteString("kind", FieldKinds.First(kind => kind.Item2 == field.Kind).Item1);
+            writer.WriteString("kind", Word(field.Kind));
             if (field.Title is not null) writer.WriteString("title", field.Title);
             if (!field.Required) writer.WriteBoolean("required", false);
+            if (field.Beside) writer.WriteBoolean("beside", true);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -68,13 +68,20 @@ internal static class SchemaJson
         return name is null ? null : field;
     }
 
-    /// <summary>One question of any kind. A kind whose answers carry questions of their own (attributes of a region) reads those with this.</summary>
-    public static Question? ReadQuestion(JsonElement element, SchemaSoFar schema, Findings findings)
+    private static Question? ReadQuestion(JsonElement element, SchemaSoFar schema, Findings findings) =>
+        JsonProperties.Of(element, findings) is { } json ? ReadQuestion(json, schema, mayHaveCondition: true, findings) : null;
+
+    /// <summary>
+    /// One question of any kind. A kind whose answers carry questions of their own (attributes of a region) reads those with this, after taking what they
+    /// have besides.
+    /// </summary>
+    public static Question? ReadQuestion(JsonProperties json, SchemaSoFar schema, bool mayHaveCondition, Findings findings)
     {
-        if (JsonProperties.Of(element, findings) is not { } json) return null;
         var name = Name(json, "question", findings);
         var title = json.Text("title", 500) ?? name ?? "?";
-        var head = new QuestionHead(name ?? "?", title, json.Prose("hint", 2_000), json.Flag("required") ?? true);
+        var (hint, required) = (json.Prose("hint", 2_000), json.Flag("required") ?? true);
+        var when = mayHaveCondition ? Condition.Read(json, schema, name ?? "?", findings) : null;
+        var head = new QuestionHead(name ?? "?", title, hint, required, when);
         var before = findings.Count;
         var word = json.Text("kind", 100);
         if (word is null && findings.Count == before) findings.ReportAt("kind", "required", $"the question \"{head.Name}\" has no kind");
@@ -159,7 +166,10 @@ internal static class SchemaJson
     });
 
     /// <summary>One question of any kind.</summary>
-    public static void WriteQuestion(Utf8JsonWriter writer, Question question)
+    /// <param name="writer">Where to.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="more">Writes what the question has besides, before the properties of its kind.</param>
+    public static void WriteQuestion(Utf8JsonWriter writer, Question question, Action? more = null)
     {
         writer.WriteStartObject();
         writer.WriteString("name", question.Name);
@@ -167,6 +177,8 @@ internal static class SchemaJson
         writer.WriteString("title", question.Title);
         if (question.Hint is not null) writer.WriteString("hint", question.Hint);
         if (!question.Required) writer.WriteBoolean("required", false);
+        question.When?.Write(writer);
+        more?.Invoke();
         question.Kind.WriteQuestion(writer, question);
         writer.WriteEndObject();
     }

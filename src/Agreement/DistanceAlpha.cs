@@ -23,7 +23,9 @@ public static class DistanceAlpha
     /// <param name="items">For each item its answers.</param>
     /// <param name="distance">0 or above; called from several threads.</param>
     /// <param name="same">Which answers are equal, so that their distances are computed once; by default their own notion.</param>
-    public static Coefficient Of<T>(IEnumerable<IReadOnlyList<T>> items, Func<T, T, double> distance, IEqualityComparer<T>? same = null) where T : notnull
+    /// <param name="most">As many distances are computed for chance, in place of <see cref="MostDistances"/> where one takes long.</param>
+    public static Coefficient Of<T>(
+        IEnumerable<IReadOnlyList<T>> items, Func<T, T, double> distance, IEqualityComparer<T>? same = null, int most = MostDistances) where T : notnull
     {
         var codes = new Dictionary<T, int>(same);
         var (values, units) = (new List<T>(), new List<int[]>());
@@ -34,7 +36,7 @@ public static class DistanceAlpha
         foreach (var unit in units)
             foreach (var code in unit) counts[code]++;
         var all = counts.Sum();
-        var pull = Pull(values, counts, distance);
+        var pull = Pull(values, counts, distance, most);
         double chance = 0;
         for (var code = 0; code < counts.Length; code++) chance += counts[code] * pull[code];
         if (chance <= 0) return Coefficient.NotDefined(Undefined.OneCategory, units.Count);
@@ -75,25 +77,25 @@ public static class DistanceAlpha
     }
 
     /// <summary>For each answer the sum of its distances to all others.</summary>
-    internal static double[] Pull<T>(List<T> values, double[] counts, Func<T, T, double> distance)
+    internal static double[] Pull<T>(List<T> values, double[] counts, Func<T, T, double> distance, int most = MostDistances)
     {
-        if ((long)values.Count * values.Count > MostDistances) return Sampled(values, counts, distance);
+        if ((long)values.Count * values.Count > most) return Sampled(values, counts, distance, most);
         var pull = new double[values.Count];
         Parallel.For(0, pull.Length, code =>
         {
             double sum = 0;
             for (var other = 0; other < counts.Length; other++)
-                if (other != code) sum += counts[other] * distance(values[code], values[other]);
+                if (other != code && counts[other] > 0) sum += counts[other] * distance(values[code], values[other]);
             pull[code] = sum;
         });
         return pull;
     }
 
     // each answer against its own sample of votes, so that their sum rests on as many independent pairs as distances are computed
-    private static double[] Sampled<T>(List<T> values, double[] counts, Func<T, T, double> distance)
+    private static double[] Sampled<T>(List<T> values, double[] counts, Func<T, T, double> distance, int most)
     {
         int[] votes = [.. counts.Index().SelectMany(pair => Enumerable.Repeat(pair.Index, (int)pair.Item))];
-        var sample = Math.Max(1, MostDistances / values.Count);
+        var sample = Math.Max(1, most / values.Count);
         var pull = new double[values.Count];
         Parallel.For(0, pull.Length, code =>
         {

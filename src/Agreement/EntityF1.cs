@@ -1,3 +1,5 @@
+using Assay.Model.Regions;
+
 namespace Assay.Agreement;
 
 /// <summary>A stretch of text with a label; offsets in code points, the end exclusive.</summary>

@@ -34,12 +34,14 @@ public static class ItemDisagreements
     /// <param name="votes">Items with one vote cannot disagree and are left out, as are those all agree on.</param>
     /// <param name="distance">Of two categories: 0 for the same, the same both ways; called from several threads.</param>
     /// <param name="most">At most so many.</param>
-    public static IReadOnlyList<ItemDisagreement> Worst(Votes votes, Func<int, int, double> distance, int most)
+    /// <param name="mostDistances">As many distances are computed for chance; beyond, a sample.</param>
+    public static IReadOnlyList<ItemDisagreement> Worst(
+        Votes votes, Func<int, int, double> distance, int most, int mostDistances = DistanceAlpha.MostDistances)
     {
         var counts = Counts(votes);
         var all = counts.Sum();
         if (all == 0) return [];
-        var pull = DistanceAlpha.Pull([.. Enumerable.Range(0, votes.Categories)], counts, distance);
+        var pull = DistanceAlpha.Pull([.. Enumerable.Range(0, votes.Categories)], counts, distance, mostDistances);
         double chance = 0;
         for (var category = 0; category < counts.Length; category++) chance += counts[category] * pull[category];
         return Worst(votes, most, chance / (all * (all - 1)), said => Mean(distance, said));

@@ -57,6 +57,10 @@ public sealed class PercentAgreement : ICoefficient
         ? Coefficient.NotDefined(Undefined.NoSharedItems, 0)
         : Coefficient.Of((double)agreeing / items, WilsonInterval.Of((double)agreeing / items, items), items);
 
+    /// <summary>The same where what it is to agree is said from outside: boxes that overlap enough.</summary>
+    /// <param name="items">For each item how many of the pairs of its votes agree, of how many; those without a pair do not enter.</param>
+    public static Coefficient OfShares(IEnumerable<(long Agreeing, long Pairs)> items) => Of(items.Where(item => item.Pairs > 0).CountBy(item => item).ToDictionary());
+
     private static Coefficient Of(Dictionary<(long Agreeing, long Pairs), int> kinds)
     {
         var items = kinds.Values.Sum();

@@ -1,3 +1,5 @@
+using Assay.Model.Regions;
+
 namespace Assay.Agreement;
 
 /// <summary>An upright rectangle in an image, with or without a label; <c>X1 ≤ X2</c>, <c>Y1 ≤ Y2</c>, pixels.</summary>

@@ -1,3 +1,5 @@
+using Assay.Model.Regions;
+
 namespace Assay.Agreement;
 
 /// <summary>How unlike two units are: <c>d = α Δ ((|s − s'| + |e − e'|) / (l + l'))² + β Δ [categories differ]</c>, and Δ = 1 for a unit without partner.</summary>

@@ -36,6 +36,9 @@ public sealed class Answers : IEquatable<Answers>
     /// <summary>The answer to the question; null when it was left out, or there is no such question.</summary>
     public Answer? this[string question] => schema.Place(question) is var place and >= 0 ? given[place] : null;
 
+    /// <summary>Whether the question was asked: it is always, or its condition holds. Not when there is no such question.</summary>
+    public bool IsAsked(string question) => schema.Place(question) is var place and >= 0 && schema.IsAsked(place, given);
+
     /// <summary>The answers given, in the order of the questions.</summary>
     [field: MaybeNull]
     public IReadOnlyDictionary<string, Answer> ByQuestion => field ??= InOrder();

@@ -13,8 +13,16 @@ internal static class ItemCheck
         Blank,
         Text,
         HalfPair,
+        List,
+        TooLong,
         Other,
     }
+
+    /// <summary>Characters a file's name or a URL may have.</summary>
+    private const int LongestName = 2_000;
+
+    /// <summary>Whether what is data of one kind of field is data of the other.</summary>
+    public static bool SameData(FieldKind a, FieldKind b) => a == b || (a is FieldKind.Text or FieldKind.Markdown && b is FieldKind.Text or FieldKind.Markdown);
 
     public static IReadOnlyList<Violation> Of(IReadOnlyList<Field> fields, JsonElement data)
     {
@@ -27,13 +35,19 @@ internal static class ItemCheck
         }
         foreach (var field in fields)
         {
-            var content = ContentOf(data, field.Name, out var value);
+            var content = ContentOf(data, field, out var value);
+            if (content == Content.List)
+            {
+                if (!ChatCheck.IsSound(value)) ChatCheck.Report(field.Name, value, findings ??= new Findings("data"));
+                continue;
+            }
             var wrong = content switch
             {
                 Content.Missing when field.Required => ("required", $"the field \"{field.Name}\" is missing"),
                 Content.Blank when field.Required => ("required", $"the field \"{field.Name}\" is blank"),
                 Content.HalfPair => ("json", $"the field \"{field.Name}\" holds half of a surrogate pair"),
-                Content.Other => ("type", $"the field \"{field.Name}\" holds {JsonText.Show(value)}, which is no text"),
+                Content.TooLong => ("too_long", $"the field \"{field.Name}\" names {JsonText.Show(value)}; a name or URL has at most {LongestName:N0} characters"),
+                Content.Other => ("type", $"the field \"{field.Name}\" holds {JsonText.Show(value)}, which is {Right(field.Kind)}"),
                 _ => default,
             };
             if (wrong.Item1 is not null) (findings ??= new Findings("data")).ReportAt(field.Name, wrong.Item1, wrong.Item2);
@@ -41,11 +55,18 @@ internal static class ItemCheck
         return findings?.Violations ?? [];
     }
 
-    private static Content ContentOf(JsonElement data, string name, out JsonElement value)
+    private static string Right(FieldKind kind) => kind switch
+    {
+        FieldKind.Chat => "no list of turns, each with a role and a content",
+        FieldKind.Image or FieldKind.Audio => "no name of a file and no URL",
+        _ => "no text",
+    };
+
+    private static Content ContentOf(JsonElement data, Field field, out JsonElement value)
     {
         try
         {
-            if (!data.TryGetProperty(name, out value)) return Content.Missing;
+            if (!data.TryGetProperty(field.Name, out value)) return Content.Missing;
         }
         catch (InvalidOperationException)
         {
@@ -56,6 +77,10 @@ internal static class ItemCheck
         return value.ValueKind switch
         {
             JsonValueKind.Null => Content.Missing,
+            JsonValueKind.Array when field.Kind == FieldKind.Chat => value.GetArrayLength() == 0 ? Content.Blank : Content.List,
+            _ when field.Kind == FieldKind.Chat => Content.Other,
+            JsonValueKind.String when field.IsMedia && JsonText.String(value)?.Length > LongestName => Content.TooLong,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when field.IsMedia => Content.Other,
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Content.Text,
             JsonValueKind.String => ContentOf(value),
             _ => Content.Other,

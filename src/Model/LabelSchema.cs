@@ -33,6 +33,11 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
     [field: MaybeNull]
     public IReadOnlyList<Ballots?> Ballots => field ??= [.. Questions.Select(question => question.Kind.Ballots(question))];
 
+    /// <summary>The fields that answers point into, and whose extent has to be known to check them.</summary>
+    [field: MaybeNull]
+    public IReadOnlyList<Field> PointedInto => field ??= [.. Fields.Where(shown =>
+        Questions.Any(question => question.Kind.PointsInto(question).Contains(shown.Name)))];
+
     /// <summary>Reads a schema from its JSON form (see docs/formats/label-schema.md).</summary>
     /// <exception cref="InvalidSchema">The text is not JSON or breaks a rule; carries all that is wrong.</exception>
     public static LabelSchema Parse(string json)
@@ -111,16 +116,33 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             findings.Leave();
         }
         // a question whose answer was refused is not called missing too
-        if (findings.Count == 0) RequireAll(given, findings);
+        if (findings.Count == 0) CheckTogether(given, findings);
         return findings.Count == 0 ? new AnswersReading(new Answers(this, given), []) : new AnswersReading(null, findings.Violations);
     }
 
-    private void RequireAll(Answer?[] given, Findings findings)
+    private void CheckTogether(Answer?[] given, Findings findings)
     {
         for (var i = 0; i < given.Length; i++)
-            if (given[i] is null && Questions[i].Required)
-                findings.ReportAt(Questions[i].Name, "required", $"question \"{Questions[i].Name}\" is not answered");
+        {
+            var (question, name) = (Questions[i], Questions[i].Name);
+            if (!IsAsked(i, given))
+            {
+                if (given[i] is not null)
+                    findings.ReportAt(name, "not_asked", $"question \"{name}\" is only asked when \"{question.When!.Question}\" is {string.Join(" or ", question.When.Is.Take(12))}");
+            }
+            else if (given[i] is { } answer)
+            {
+                findings.Enter(name);
+                question.Kind.CheckAgainst(question, answer, other => Place(other) is var place and >= 0 ? given[place] : null, findings);
+                findings.Leave();
+            }
+            else if (question.Required) findings.ReportAt(name, "required", $"question \"{name}\" is not answered");
+        }
     }
+
+    /// <summary>Whether a question is asked of somebody who answered the ones before it so. What hangs on a question that is not asked is not either.</summary>
+    internal bool IsAsked(int place, Answer?[] given) =>
+        Questions[place].When is not { } when || Place(when.Question) is var earlier && IsAsked(earlier, given) && when.Holds(Questions[earlier], given[earlier]);
 
     /// <summary>
     /// What answers given under this schema would lose if it became <paramref name="next"/>, one sentence each: a question or label gone
@@ -137,6 +159,7 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             else
             {
                 lost.AddRange(before.Kind.Orphans(before, after).Select(clause => $"In the question \"{before.Name}\", {clause}."));
+                lost.AddRange(Condition.Orphans(before.When, after.When, after.Required).Select(clause => $"In the question \"{before.Name}\", {clause}."));
                 if (after.Required && !before.Required)
                     lost.Add($"The question \"{before.Name}\" would be required; answers given so far may lack it.");
             }
@@ -145,14 +168,19 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             if (added.Required && Question(added.Name) is null)
                 lost.Add($"The new question \"{added.Name}\" would be required; answers given so far lack it.");
         foreach (var field in next.Fields)
-            if (field.Required && Fields.FirstOrDefault(before => before.Name == field.Name) is not { Required: true })
+        {
+            var before = Fields.FirstOrDefault(one => one.Name == field.Name);
+            if (field.Required && before is not { Required: true })
                 lost.Add($"The field \"{field.Name}\" would be required; items imported so far may lack it.");
+            if (before is not null && !ItemCheck.SameData(before.Kind, field.Kind))
+                lost.Add($"The field \"{field.Name}\" would change from {SchemaJson.Word(before.Kind)} to {SchemaJson.Word(field.Kind)}; items imported so far hold other data.");
+        }
         return lost;
     }
 
     /// <summary>
-    /// Checks an item's data against the fields: each required one is there and not blank, each is a text (numbers, true and false are
-    /// accepted and shown as text). Paths begin with <c>data</c>; empty when all is well.
+    /// Checks an item's data against the fields: each required one is there and not blank; texts are texts (numbers, true and false are
+    /// accepted and shown as text), a conversation is a list of turns, a medium a name or a URL. Paths begin with <c>data</c>; empty when all is well.
     /// </summary>
     public IReadOnlyList<Violation> CheckItem(JsonElement data) => ItemCheck.Of(Fields, data);
 

@@ -11,7 +11,10 @@ internal static class SchemaJson
     public const int MostQuestions = 50;
     private const int Longest = 4_000_000;
 
-    private static readonly (string, FieldKind)[] FieldKinds = [("text", FieldKind.Text), ("markdown", FieldKind.Markdown)];
+    private static readonly (string Word, FieldKind Kind)[] FieldKinds =
+    [
+        ("text", FieldKind.Text), ("markdown", FieldKind.Markdown), ("chat", FieldKind.Chat), ("image", FieldKind.Image), ("audio", FieldKind.Audio),
+    ];
 
     /// <summary>The schema, or null after at least one report.</summary>
     public static LabelSchema? Read(string text, Findings findings)
@@ -21,7 +24,7 @@ internal static class SchemaJson
         var fields = new List<Field>();
         Each(json, "fields", MostFields, findings, element =>
         {
-            if (ReadField(element, findings) is { } field) fields.Add(field);
+            if (ReadField(element, isFirst: fields.Count == 0, findings) is { } field) fields.Add(field);
         });
         Unique("fields", fields.Select(field => field.Name), findings);
         var questions = new List<Question>();
@@ -54,23 +57,31 @@ internal static class SchemaJson
         findings.Leave();
     }
 
-    private static Field? ReadField(JsonElement element, Findings findings)
+    private static Field? ReadField(JsonElement element, bool isFirst, Findings findings)
     {
         if (JsonProperties.Of(element, findings) is not { } json) return null;
         var name = Name(json, "field", findings);
         var kind = json.Word("kind", FieldKinds) ?? FieldKind.Text;
-        var field = new Field(name ?? "", kind, json.Text("title", 200), json.Flag("required") ?? true);
+        var field = new Field(name ?? "", kind, json.Text("title", 200), json.Flag("required") ?? true, json.Flag("beside") ?? false);
+        if (field.Beside && isFirst) findings.ReportAt("beside", "nothing_before", $"the first field, \"{field.Name}\", has none before it to stand beside");
         json.NothingElse();
         return name is null ? null : field;
     }
 
-    /// <summary>One question of any kind. A kind whose answers carry questions of their own (attributes of a region) reads those with this.</summary>
-    public static Question? ReadQuestion(JsonElement element, SchemaSoFar schema, Findings findings)
+    private static Question? ReadQuestion(JsonElement element, SchemaSoFar schema, Findings findings) =>
+        JsonProperties.Of(element, findings) is { } json ? ReadQuestion(json, schema, mayHaveCondition: true, findings) : null;
+
+    /// <summary>
+    /// One question of any kind. A kind whose answers carry questions of their own (attributes of a region) reads those with this, after taking what they
+    /// have besides.
+    /// </summary>
+    public static Question? ReadQuestion(JsonProperties json, SchemaSoFar schema, bool mayHaveCondition, Findings findings)
     {
-        if (JsonProperties.Of(element, findings) is not { } json) return null;
         var name = Name(json, "question", findings);
         var title = json.Text("title", 500) ?? name ?? "?";
-        var head = new QuestionHead(name ?? "?", title, json.Prose("hint", 2_000), json.Flag("required") ?? true);
+        var (hint, required) = (json.Prose("hint", 2_000), json.Flag("required") ?? true);
+        var when = mayHaveCondition ? Condition.Read(json, schema, name ?? "?", findings) : null;
+        var head = new QuestionHead(name ?? "?", title, hint, required, when);
         var before = findings.Count;
         var word = json.Text("kind", 100);
         if (word is null && findings.Count == before) findings.ReportAt("kind", "required", $"the question \"{head.Name}\" has no kind");
@@ -130,6 +141,9 @@ internal static class SchemaJson
         }
     }
 
+    /// <summary>The word for the kind in the JSON.</summary>
+    public static string Word(FieldKind kind) => FieldKinds.First(one => one.Kind == kind).Word;
+
     public static string Write(IReadOnlyList<Field> fields, IReadOnlyList<Question> questions) => JsonText.Write(writer =>
     {
         writer.WriteStartObject();
@@ -138,9 +152,10 @@ internal static class SchemaJson
         {
             writer.WriteStartObject();
             writer.WriteString("name", field.Name);
-            writer.WriteString("kind", FieldKinds.First(kind => kind.Item2 == field.Kind).Item1);
+            writer.WriteString("kind", Word(field.Kind));
             if (field.Title is not null) writer.WriteString("title", field.Title);
             if (!field.Required) writer.WriteBoolean("required", false);
+            if (field.Beside) writer.WriteBoolean("beside", true);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -151,7 +166,10 @@ internal static class SchemaJson
     });
 
     /// <summary>One question of any kind.</summary>
-    public static void WriteQuestion(Utf8JsonWriter writer, Question question)
+    /// <param name="writer">Where to.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="more">Writes what the question has besides, before the properties of its kind.</param>
+    public static void WriteQuestion(Utf8JsonWriter writer, Question question, Action? more = null)
     {
         writer.WriteStartObject();
         writer.WriteString("name", question.Name);
@@ -159,6 +177,8 @@ internal static class SchemaJson
         writer.WriteString("title", question.Title);
         if (question.Hint is not null) writer.WriteString("hint", question.Hint);
         if (!question.Required) writer.WriteBoolean("required", false);
+        question.When?.Write(writer);
+        more?.Invoke();
         question.Kind.WriteQuestion(writer, question);
         writer.WriteEndObject();
     }

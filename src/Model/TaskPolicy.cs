@@ -7,7 +7,8 @@ public static class TaskPolicy
 {
     /// <summary>
     /// With fewer votes than the overlap the task stays open. With enough, it is completed when on every question every two people agree
-    /// (as the question's kind understands it), and disputed otherwise, also where some answered an optional question and some did not.
+    /// (as the question's kind understands it), and disputed otherwise, also where some answered an optional question and some did not. Of a question that
+    /// was not asked of everybody, those who were asked decide.
     /// </summary>
     /// <param name="schema">What was asked.</param>
     /// <param name="overlap">How many people are to answer, at least 1.</param>
@@ -21,14 +22,13 @@ public static class TaskPolicy
         if (votes.Count < overlap) return new Decision.Open();
         if (votes.Count == 1) return new Decision.Completed(votes[0], FinalHow.Single, null);
 
-        var final = new Answer?[schema.Questions.Count];
-        var differing = new List<string>();
+        var (final, differing) = (new Answer?[schema.Questions.Count], new List<string>());
         for (var i = 0; i < final.Length; i++)
         {
             var question = schema.Questions[i];
-            var answers = votes.Select(vote => vote[question.Name]).ToArray();
-            if (AllAgree(question, answers)) final[i] = question.Kind.Merge(question, answers).Answer;
-            else differing.Add(question.Name);
+            if (!IsToBeDecided(schema, i, final, differing)) continue;
+            var asked = votes.Where(vote => vote.IsAsked(question.Name)).Select(vote => vote[question.Name]).ToArray();
+            if (!AllAgree(question, asked) || !Settle(schema, i, final, question.Kind.Merge(question, asked).Answer)) differing.Add(question.Name);
         }
         return differing.Count > 0
             ? new Decision.Disputed(differing)
@@ -55,16 +55,15 @@ public static class TaskPolicy
         if (votes.Count < overlap) return new Decision.Open();
         if (votes.Count == 1 && !jury.KnowsPeople) return new Decision.Completed(votes[0].Answers, FinalHow.Single, null);
 
-        var final = new Answer?[schema.Questions.Count];
-        var unsure = new List<string>();
+        var (final, unsure) = (new Answer?[schema.Questions.Count], new List<string>());
         var confidence = 1.0;
         for (var i = 0; i < final.Length; i++)
         {
-            var elected = Elect(schema, i, votes, jury);
-            final[i] = elected.Answer;
+            if (!IsToBeDecided(schema, i, final, unsure)) continue;
+            var elected = Elect(schema, i, [.. votes.Where(vote => vote.Answers.IsAsked(schema.Questions[i].Name))], jury);
             confidence = Math.Min(confidence, elected.Support);
             // what was summed from shares may miss the threshold by an error of rounding
-            if (elected.Tied || elected.Support < threshold - 1e-9) unsure.Add(schema.Questions[i].Name);
+            if (!Settle(schema, i, final, elected.Answer) || elected.Tied || elected.Support < threshold - 1e-9) unsure.Add(schema.Questions[i].Name);
         }
         return unsure.Count > 0 ? new Decision.Disputed(unsure) : new Decision.Completed(new Answers(schema, final), jury.How, Math.Clamp(confidence, 0, 1));
     }
@@ -89,6 +88,22 @@ public static class TaskPolicy
             probabilities[ballot] = jury.Weigh(place, ballot, ballots.Categories[ballot], people.AsSpan(0, given), said.AsSpan(0, given));
         }
         return ballots.Elect(probabilities);
+    }
+
+    /// <summary>
+    /// A question that hangs on another is decided where that one was answered so, among those who were asked; while it is open what that one is, also, so that
+    /// whoever decides sees both.
+    /// </summary>
+    private static bool IsToBeDecided(LabelSchema schema, int place, Answer?[] final, List<string> open) =>
+        schema.Questions[place].When is not { } when || open.Contains(when.Question) || schema.IsAsked(place, final);
+
+    /// <summary>Takes an answer in beside those to the questions before; false when it cannot stand there whole, or is missing where one is needed.</summary>
+    private static bool Settle(LabelSchema schema, int place, Answer?[] final, Answer? answer)
+    {
+        var question = schema.Questions[place];
+        if (answer is null) return !question.Required || !schema.IsAsked(place, final);
+        (final[place], var isWhole) = question.Kind.FitTo(question, answer, other => schema.Place(other) is var at and >= 0 ? final[at] : null);
+        return isWhole;
     }
 
     // every pair, since agreement of regions is not transitive; people per task are few

@@ -285,6 +285,33 @@ public sealed class AnnotationExportTests
 
     private static string Canonical(JsonElement json) => JsonSerializer.Serialize(json);
 
+    [Fact]
+    public async Task Regions_of_this_platform_are_paired_rankings_and_masks_are_named_as_what_has_no_measure_here()
+    {
+        using var shell = new Shell();
+        var file = shell.Write(
+            "export.jsonl",
+            Own(
+                1,
+                ("a", 1, "counted", """{"who":[{"start":0,"end":5,"label":"PER"}],"box":[{"label":"dog","x":0,"y":0,"width":10,"height":10}],"order":["x","y"],"mask":[{"label":"dog","size":[1,1],"counts":"01"}]}"""),
+                ("b", 2, "counted", """{"who":[{"start":0,"end":5,"label":"PER"}],"box":[{"label":"dog","x":0,"y":0,"width":10,"height":5,"rotation":0}],"order":["y","x"],"mask":[]}""")),
+            Own(2, ("a", 1, "counted", """{"who":[],"box":[],"order":["x","y"],"mask":[]}"""), ("b", 2, "counted", """{"who":[{"start":1,"end":2,"label":"ORG"}],"box":[],"order":["x","y"],"mask":[]}""")));
+
+        var spans = await Shell.Plain("agree", file, "--question", "who", "--json");
+        spans.Exit.ShouldBe(0, spans.Error);
+        spans.Json.GetProperty("coefficients").GetProperty("f1_exact").GetProperty("value").GetDouble().ShouldBe(2 / 3.0, 1e-9);
+        var boxes = await Shell.Plain("agree", file, "--question", "box", "--json");
+        boxes.Exit.ShouldBe(0, boxes.Error);
+        boxes.Json.GetProperty("coefficients").GetProperty("f1_iou_50").GetProperty("value").GetDouble().ShouldBe(1);
+        (await Shell.Plain("agree", file)).Exit.ShouldBe(0);
+        foreach (var (verb, question) in new[] { ("agree", "order"), ("agree", "mask"), ("aggregate", "box"), ("aggregate", "order") })
+        {
+            var refused = await Shell.Plain(verb, file, "--question", question);
+            refused.Exit.ShouldBe(1, refused.Error);
+            refused.Error.ShouldContain(question);
+        }
+    }
+
     private static string Own(int task, params (string Person, int Id, string State, string Answers)[] annotations) =>
         $$"""{"id":{{task}},"data":{},"annotations":[{{string.Join(',', annotations.Select((each, at) =>
             $$"""{"id":{{at + 1}},"person_id":{{each.Id}},"person":"{{each.Person}}","state":"{{each.State}}","answers":{{each.Answers}}}"""))}}]}""";

@@ -40,7 +40,8 @@ public sealed class LabelSchemaTests
     [InlineData("""{"fields":{},"questions":[{"name":"q","kind":"text"}]}""", "fields", "type")]
     [InlineData("""{"fields":[{"name":"t","kind":"text"}],"questions":[{"name":"q","kind":"text"}],"version":2}""", "version", "unknown_property")]
     // fields
-    [InlineData("""{"fields":[{"name":"t","kind":"image"}],"questions":[{"name":"q","kind":"text"}]}""", "fields[0].kind", "unknown_word")]
+    [InlineData("""{"fields":[{"name":"t","kind":"video"}],"questions":[{"name":"q","kind":"text"}]}""", "fields[0].kind", "unknown_word")]
+    [InlineData("""{"fields":[{"name":"t","beside":true},{"name":"u","beside":true}],"questions":[{"name":"q","kind":"text"}]}""", "fields[0].beside", "nothing_before")]
     [InlineData("""{"fields":[{"kind":"text"}],"questions":[{"name":"q","kind":"text"}]}""", "fields[0].name", "required")]
     [InlineData("""{"fields":[{"name":"t t","kind":"text"}],"questions":[{"name":"q","kind":"text"}]}""", "fields[0].name", "name")]
     [InlineData("""{"fields":[{"name":"t"},{"name":"t"}],"questions":[{"name":"q","kind":"text"}]}""", "fields[1].name", "repeated")]

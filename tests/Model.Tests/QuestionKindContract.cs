@@ -17,8 +17,8 @@ public sealed class QuestionKindContract
     [Theory, MemberData(nameof(Kinds))]
     public void A_question_comes_back_from_its_JSON(string kind) => Each(kind, given =>
     {
-        var schema = LabelSchema.Of([new Field("text", FieldKind.Text)], [given.Question]);
-        schema.Questions[0].ShouldBe(given.Question);
+        var schema = given.Schema;
+        schema.Questions[^1].ShouldBe(given.Question);
         LabelSchema.Parse(schema.ToJson()).ToJson().ShouldBe(schema.ToJson());
     });
 
@@ -167,6 +167,22 @@ public sealed class QuestionKindContract
     });
 
     [Theory, MemberData(nameof(Kinds))]
+    public void Equal_answers_have_no_difference_and_others_have_some_told_in_words(string kind) => Each(kind, given =>
+    {
+        var rules = given.Question.Kind;
+        Pairs(given.Answers, (a, b) =>
+        {
+            var changes = rules.Diff(given.Question, a, b);
+            if (changes.Count == 0 != a.Equals(b)) Assert.Fail($"{changes.Count} changes between {a} and {b}");
+            changes.All(change => change.Details.Count > 0 && change.Details.All(detail => detail.Length > 0)).ShouldBeTrue();
+            changes.Count(change => change.What == ChangeKind.Added).ShouldBe(rules.Diff(given.Question, b, a).Count(change => change.What == ChangeKind.Removed));
+        });
+        rules.Diff(given.Question, null, null).ShouldBeEmpty();
+        rules.Diff(given.Question, null, given.Answers[0]).ShouldHaveSingleItem().What.ShouldBe(ChangeKind.Added);
+        rules.Diff(given.Question, given.Answers[0], null).ShouldHaveSingleItem().What.ShouldBe(ChangeKind.Removed);
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
     public void A_question_that_stays_as_it_is_orphans_nothing(string kind) =>
         Each(kind, given => given.Question.Kind.Orphans(given.Question, given.Question).ShouldBeEmpty());
 
@@ -190,17 +206,49 @@ public sealed class QuestionKindContract
         }, count: 100), count: 20);
 
     [Theory, MemberData(nameof(Kinds))]
+    public void An_answer_damaged_anywhere_is_an_answer_or_a_violation_that_names_the_question(string kind) => Each(kind, given =>
+        Seeded.Each(Gen.Select(Gen.OneOf([.. given.Json]), Gen.Int[0, 1_000], AnyJson.Value), damage => Damaged(damage.Item1, damage.Item2, damage.Item3), damage =>
+        {
+            using var document = JsonDocument.Parse(Damaged(damage.Item1, damage.Item2, damage.Item3));
+            var findings = new Findings("answers");
+            findings.Enter(given.Question.Name);
+            var answer = given.Question.Kind.ReadAnswer(given.Question, document.RootElement, ItemFacts.None, findings);
+            if (answer is not null) findings.Violations.ShouldBeEmpty();
+            findings.Violations.FirstOrDefault(violation =>
+                !violation.Path.StartsWith("answers.q", StringComparison.Ordinal) || !violation.Message.Contains("\"q\"") || violation.Message.Any(char.IsControl)).ShouldBeNull();
+            if (answer is not null) given.Read(Write(given.Question, answer)).ShouldBe(answer);
+        }, count: 50), count: 40);
+
+    /// <summary>The JSON with another value at one of its places.</summary>
+    private static string Damaged(string json, int place, string by)
+    {
+        var bytes = new ReadOnlySpan<byte>(System.Text.Encoding.UTF8.GetBytes(json));
+        var values = new List<(int Start, int End)>();
+        var open = new Stack<int>();
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) open.Push((int)reader.TokenStartIndex);
+            else if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) values.Add((open.Pop(), (int)reader.BytesConsumed));
+            else if (reader.TokenType != JsonTokenType.PropertyName) values.Add(((int)reader.TokenStartIndex, (int)reader.BytesConsumed));
+        }
+        var (start, end) = values[place % values.Count];
+        return System.Text.Encoding.UTF8.GetString(bytes[..start]) + by + System.Text.Encoding.UTF8.GetString(bytes[end..]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public void Any_JSON_as_a_question_is_a_question_or_a_violation(string kind) =>
-        Seeded.Each(Gen.Select(Gen.OneOf("mode", "labels", "min", "max", "captions", "pattern", "minLength", "key", "title", "multiline"), AnyJson.Value).Array[0, 4],
+        Seeded.Each(Gen.Select(Gen.OneOf("mode", "labels", "min", "max", "captions", "pattern", "minLength", "key", "title", "multiline", "field", "fields", "attributes", "agree",
+                "overlap", "points", "edges", "over", "top", "ties", "a", "b", "when"), AnyJson.Value).Array[0, 4],
             options => Options(kind, options), options =>
             {
                 var json = Options(kind, options);
                 if (LabelSchema.Check(json).Count > 0) Should.Throw<InvalidSchema>(() => LabelSchema.Parse(json)).Violations.ShouldBe(LabelSchema.Check(json));
-                else LabelSchema.Parse(json).Questions.ShouldHaveSingleItem();
+                else LabelSchema.Parse(json).Questions[^1].Name.ShouldBe("q");
             }, count: 2_000);
 
     private static string Options(string kind, (string, string)[] options) =>
-        $$"""{"fields":[{"name":"t","kind":"text"}],"questions":[{"name":"q","kind":"{{kind}}","title":"Q"{{string.Concat(options.Select(option => $",\"{option.Item1}\":{option.Item2}"))}}}]}""";
+        $$"""{"fields":[{"name":"t","kind":"text"},{"name":"i","kind":"image"},{"name":"c","kind":"audio"}],"questions":[{"name":"s","kind":"spans","labels":["a"]},{"name":"q","kind":"{{kind}}","title":"Q"{{string.Concat(options.Select(option => $",\"{option.Item1}\":{option.Item2}"))}}}]}""";
 
     private static void Each(string kind, Action<QuestionCase> property, int count = 300) =>
         Seeded.Each(QuestionCases.For(QuestionKinds.Find(kind).ShouldNotBeNull()), given => given.ToString(), property, count);

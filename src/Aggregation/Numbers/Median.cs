@@ -1,3 +1,5 @@
+using Assay.Model.Regions;
+
 namespace Assay.Aggregation.Numbers;
 
 /// <summary>
@@ -32,20 +34,12 @@ public sealed class Median : INumericAggregator
         {
             if (votes.ValuesOf(item).Length == 0) continue;
             var said = votes.ValuesOf(item).ToArray();
-            var middle = Of(said);
+            var middle = Medians.Of(said);
             values[item] = middle;
             if (said.Length < 2) continue;
             for (var v = 0; v < said.Length; v++) said[v] = Math.Abs(said[v] - middle);
-            errors[item] = ErrorOfMedian * DeviationOfMad * Of(said) / Math.Sqrt(said.Length);
+            errors[item] = ErrorOfMedian * DeviationOfMad * Medians.Of(said) / Math.Sqrt(said.Length);
         }
         return new NumericConsensus { Values = values, Errors = errors };
-    }
-
-    /// <summary>The median; sorts the values on the way.</summary>
-    internal static double Of(Span<double> values)
-    {
-        values.Sort();
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : values[middle - 1] + (values[middle] - values[middle - 1]) / 2;
     }
 }

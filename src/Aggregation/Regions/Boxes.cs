@@ -1,4 +1,4 @@
-using Assay.Aggregation.Numbers;
+using Assay.Model.Regions;
 
 namespace Assay.Aggregation.Regions;
 
@@ -93,6 +93,6 @@ public static class Boxes
         var label = cluster.CountBy(box => box.Label).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
         return new LabelledBox(Of(box => box.Left), Of(box => box.Top), Of(box => box.Right), Of(box => box.Bottom), label);
 
-        double Of(Func<LabelledBox, double> side) => Median.Of(cluster.Select(side).ToArray());
+        double Of(Func<LabelledBox, double> side) => Medians.Of(cluster.Select(side).ToArray());
     }
 }

@@ -30,9 +30,8 @@ public sealed record PolygonConsensus
 /// <see cref="Boxes"/>; its outline is the medoid, the one drawn that overlaps the others most on average.
 /// </summary>
 /// <remarks>
-/// <para>The medoid under Jaccard's distance, 1 − IoU, which is a metric; its mean distance to all is at most twice that of the best region there could
-/// be (Chierichetti, Kumar, Pandey and Vassilvitskii 2010, "Finding the Jaccard median", SODA). It is always an outline somebody drew: corners of
-/// different people do not pair up, so they cannot be averaged as those of boxes.</para>
+/// <para>See <see cref="Assay.Model.Regions.Medoid"/>: it is always an outline somebody drew, since corners of different people do not pair up and cannot be
+/// averaged as those of boxes.</para>
 /// <para>Labels do not matter for what lies on what. Rotated boxes are merged by their polygons. Time grows with (polygons of an image)² × (corners of
 /// two)² at worst, and with clusters × people × rounds.</para>
 /// </remarks>
@@ -81,12 +80,7 @@ public static class Polygons
     {
         var all = thing.Regions;
         var label = all.GroupBy(polygon => polygon.Label).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).First().Key;
-        var (best, most) = (0, -1.0);
-        for (var at = 0; at < all.Count; at++)
-        {
-            var overlap = all.Where((_, other) => other != at).Sum(other => Overlap(all[at], other));
-            if (overlap > most) (best, most) = (at, overlap);
-        }
+        var (best, most) = Assay.Model.Regions.Medoid.Of(all.Count, (a, b) => Overlap(all[a], all[b]));
         return new MergedPolygon(new Polygon(all[best].Corners, label), thing.Confidence, all.Count, all.Count > 1 ? most / (all.Count - 1) : null);
     }
 }

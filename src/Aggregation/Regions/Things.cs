@@ -1,3 +1,5 @@
+using Assay.Model.Regions;
+
 namespace Assay.Aggregation.Regions;
 
 /// <summary>One thing that people marked in an image.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Assay.Model.Json;
@@ -10,23 +11,27 @@ public sealed class JsonProperties
 {
     private readonly Dictionary<string, JsonElement> left = new(StringComparer.Ordinal);
     private readonly Findings findings;
+    private readonly string whose;
 
-    private JsonProperties(Findings findings) => this.findings = findings;
+    private JsonProperties(Findings findings, string whose) => (this.findings, this.whose) = (findings, whose);
 
     /// <summary>Takes the properties of the element, or reports that it is no object and returns null.</summary>
-    public static JsonProperties? Of(JsonElement element, Findings findings)
+    /// <param name="element">What should be an object.</param>
+    /// <param name="findings">Where violations go.</param>
+    /// <param name="whose">What every message begins with, to say whose property is wrong: <c>question "q", region 3: </c>.</param>
+    public static JsonProperties? Of(JsonElement element, Findings findings, string whose = "")
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            findings.Report("type", $"{JsonText.Show(element)} stands where an object {{…}} belongs");
+            findings.Report("type", $"{whose}{JsonText.Show(element)} stands where an object {{…}} belongs");
             return null;
         }
-        var properties = new JsonProperties(findings);
+        var properties = new JsonProperties(findings, whose);
         foreach (var property in element.EnumerateObject())
         {
             if (findings.Full) break;
-            if (JsonText.Name(property) is not { } name) findings.Report("json", "a property's name holds half of a surrogate pair");
-            else if (!properties.left.TryAdd(name, property.Value)) findings.ReportAt(name, "repeated", $"{JsonText.Show(name)} is given twice");
+            if (JsonText.Name(property) is not { } name) findings.Report("json", $"{whose}a property's name holds half of a surrogate pair");
+            else if (!properties.left.TryAdd(name, property.Value)) findings.ReportAt(name, "repeated", $"{whose}{JsonText.Show(name)} is given twice");
         }
         return properties;
     }
@@ -40,10 +45,10 @@ public sealed class JsonProperties
     {
         if (Any(name) is not { } value) return null;
         var text = JsonText.String(value);
-        if (text is null) findings.ReportAt(name, "type", $"{JsonText.Show(value)} stands where a text belongs");
-        else if (text.Length > longest) findings.ReportAt(name, "too_long", $"{text.Length:N0} characters; at most {longest:N0}");
-        else if (text.Any(char.IsControl)) findings.ReportAt(name, "not_printable", $"{JsonText.Show(value)} holds a control character");
-        else if (text.Trim() != text) findings.ReportAt(name, "space_around", $"{JsonText.Show(value)} begins or ends with a space");
+        if (text is null) findings.ReportAt(name, "type", $"{whose}{JsonText.Show(value)} stands where a text belongs");
+        else if (text.Length > longest) findings.ReportAt(name, "too_long", $"{whose}{text.Length:N0} characters; at most {longest:N0}");
+        else if (text.Any(char.IsControl)) findings.ReportAt(name, "not_printable", $"{whose}{JsonText.Show(value)} holds a control character");
+        else if (text.Trim() != text) findings.ReportAt(name, "space_around", $"{whose}{JsonText.Show(value)} begins or ends with a space");
         else return text.Length == 0 ? null : text;
         return null;
     }
@@ -53,8 +58,8 @@ public sealed class JsonProperties
     {
         if (Any(name) is not { } value) return null;
         var text = JsonText.String(value);
-        if (text is null) findings.ReportAt(name, "type", $"{JsonText.Show(value)} stands where a text belongs");
-        else if (text.Length > longest) findings.ReportAt(name, "too_long", $"{text.Length:N0} characters; at most {longest:N0}");
+        if (text is null) findings.ReportAt(name, "type", $"{whose}{JsonText.Show(value)} stands where a text belongs");
+        else if (text.Length > longest) findings.ReportAt(name, "too_long", $"{whose}{text.Length:N0} characters; at most {longest:N0}");
         else return text.Length == 0 ? null : text;
         return null;
     }
@@ -63,8 +68,19 @@ public sealed class JsonProperties
     public int? Whole(string name, int least, int most)
     {
         if (Any(name) is not { } value) return null;
-        if (!JsonText.TryWhole(value, out var number)) findings.ReportAt(name, "type", $"{JsonText.Show(value)} stands where a whole number belongs");
-        else if (number < least || number > most) findings.ReportAt(name, "out_of_range", $"{number} is not between {least} and {most}");
+        if (!JsonText.TryWhole(value, out var number)) findings.ReportAt(name, "type", $"{whose}{JsonText.Show(value)} stands where a whole number belongs");
+        else if (number < least || number > most) findings.ReportAt(name, "out_of_range", $"{whose}{number} is not between {least} and {most}");
+        else return number;
+        return null;
+    }
+
+    /// <summary>A number between the bounds; null when left out.</summary>
+    public double? Number(string name, double least, double most)
+    {
+        if (Any(name) is not { } value) return null;
+        if (!JsonText.TryNumber(value, out var number)) findings.ReportAt(name, "type", $"{whose}{JsonText.Show(value)} stands where a number belongs");
+        else if (number < least || number > most)
+            findings.ReportAt(name, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"{whose}{JsonText.Show(value)} is not between {least:#,0.###} and {most:#,0.###}"));
         else return number;
         return null;
     }
@@ -74,7 +90,7 @@ public sealed class JsonProperties
     {
         if (Any(name) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        findings.ReportAt(name, "type", $"{JsonText.Show(value)} stands where true or false belongs");
+        findings.ReportAt(name, "type", $"{whose}{JsonText.Show(value)} stands where true or false belongs");
         return null;
     }
 
@@ -82,8 +98,8 @@ public sealed class JsonProperties
     public JsonElement? List(string name, int most)
     {
         if (Any(name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Array) findings.ReportAt(name, "type", $"{JsonText.Show(value)} stands where a list […] belongs");
-        else if (value.GetArrayLength() > most) findings.ReportAt(name, "too_many", $"{value.GetArrayLength():N0} elements; at most {most:N0}");
+        if (value.ValueKind != JsonValueKind.Array) findings.ReportAt(name, "type", $"{whose}{JsonText.Show(value)} stands where a list […] belongs");
+        else if (value.GetArrayLength() > most) findings.ReportAt(name, "too_many", $"{whose}{value.GetArrayLength():N0} elements; at most {most:N0}");
         else return value;
         return null;
     }
@@ -99,7 +115,7 @@ public sealed class JsonProperties
             if (word == text) return meaning;
             known.Add(word);
         }
-        findings.ReportAt(name, "unknown_word", $"{JsonText.Show(value)} is none of {string.Join(", ", known)}");
+        findings.ReportAt(name, "unknown_word", $"{whose}{JsonText.Show(value)} is none of {string.Join(", ", known)}");
         return null;
     }
 
@@ -109,6 +125,6 @@ public sealed class JsonProperties
     /// <summary>As <see cref="NothingElse"/>, under a rule and in words of the caller's own.</summary>
     public void Nothing(string rule, Func<string, string> message)
     {
-        foreach (var name in left.Keys) findings.ReportAt(name, rule, message(name));
+        foreach (var name in left.Keys) findings.ReportAt(name, rule, whose + message(name));
     }
 }

@@ -80,6 +80,13 @@ public static class JsonText
         return true;
     }
 
+    /// <summary>The number in the element, unless it is beyond double.</summary>
+    public static bool TryNumber(JsonElement element, out double value)
+    {
+        value = 0;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out value) && double.IsFinite(value);
+    }
+
     /// <summary>The element as it stands in the JSON, cut to about 60 bytes, to be quoted in a message.</summary>
     public static string Show(JsonElement element)
     {

@@ -14,6 +14,9 @@ public enum ScaleLevel
 
     /// <summary>How much of them they share: each is a set of members.</summary>
     Set,
+
+    /// <summary>How alike they are: 1 − <see cref="IQuestionKind.Similarity"/> is their distance.</summary>
+    Similarity,
 }
 
 /// <summary>The scale of a question's answers, for measures of agreement.</summary>
@@ -24,4 +27,7 @@ public sealed record AnswerScale(ScaleLevel Level, IReadOnlyList<double> Values,
 {
     /// <summary>Answers are the same or not.</summary>
     public static readonly AnswerScale Nominal = new(ScaleLevel.Nominal, [], []);
+
+    /// <summary>Answers are more or less alike.</summary>
+    public static readonly AnswerScale Similarity = new(ScaleLevel.Similarity, [], []);
 }

@@ -75,6 +75,9 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
     public override string Name => "choice";
 
     /// <inheritdoc/>
+    public override bool MayBeAttribute => true;
+
+    /// <inheritdoc/>
     protected override ChoiceQuestion? ReadQuestion(QuestionHead head, JsonProperties json, SchemaSoFar schema, Findings findings)
     {
         var mode = json.Word("mode", ("single", ChoiceMode.Single), ("multiple", ChoiceMode.Multiple), ("taxonomy", ChoiceMode.Taxonomy)) ?? ChoiceMode.Single;
@@ -200,6 +203,20 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             : string.Join(", ", answer.Labels.Select(path => string.Join(LabelPath.Separator, Titles(question, path))));
 
     /// <inheritdoc/>
+    /// <remarks>Of sets, the labels that only one of them has.</remarks>
+    protected override IReadOnlyList<Change> Diff(ChoiceQuestion question, ChoiceAnswer before, ChoiceAnswer after)
+    {
+        if (question.ChoosesOne) return base.Diff(question, before, after);
+        return
+        [
+            .. before.Labels.Index().Where(label => !after.Labels.Contains(label.Item)).Select(label => new Change(ChangeKind.Removed, label.Index, null, [Words(label.Item)])),
+            .. after.Labels.Index().Where(label => !before.Labels.Contains(label.Item)).Select(label => new Change(ChangeKind.Added, null, label.Index, [Words(label.Item)])),
+        ];
+
+        string Words(LabelPath path) => Describe(question, new ChoiceAnswer([path]));
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<string> Orphans(ChoiceQuestion before, ChoiceQuestion after)
     {
         if (before.Mode != after.Mode)
@@ -220,7 +237,7 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             findings.Report("type", $"question \"{question.Name}\": {JsonText.Show(json)} is not the name of a label");
         else if (question.Labels.Find(name) is not { } label)
             findings.Report("unknown_label",
-                $"question \"{question.Name}\": {JsonText.Show(name)} is not one of its labels ({Some(question.Labels)})");
+                $"question \"{question.Name}\": {JsonText.Show(name)} is not one of its labels ({LabelReader.Some(question.Labels)})");
         else return LabelPath.Of(label.Name);
         return null;
     }
@@ -241,7 +258,7 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             {
                 var where = names.Count == 0 ? "at the top" : $"below \"{string.Join(LabelPath.Separator, names)}\"";
                 findings.Report("unknown_label",
-                    $"question \"{question.Name}\": {JsonText.Show(step)} is no label {where} ({Some(level)})");
+                    $"question \"{question.Name}\": {JsonText.Show(step)} is no label {where} ({LabelReader.Some(level)})");
                 return null;
             }
             names.Add(label.Name);
@@ -249,13 +266,6 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
         }
         return new LabelPath(names);
     }
-
-    private static string Some(LabelSet labels) => labels.Count switch
-    {
-        0 => "there are none",
-        <= 12 => string.Join(", ", labels.Select(label => label.Name)),
-        _ => string.Join(", ", labels.Take(10).Select(label => label.Name)) + $" and {labels.Count - 10} more",
-    };
 
     private static double Best(LabelPath path, ChoiceAnswer others) =>
         others.Labels.Count == 0 ? 0 : others.Labels.Max(other => 2.0 * Shared(path, other) / (path.Names.Count + other.Names.Count));

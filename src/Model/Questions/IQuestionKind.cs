@@ -35,8 +35,26 @@ public interface IQuestionKind
     /// </summary>
     Answer? ReadAnswer(Question question, JsonElement json, ItemFacts item, Findings findings);
 
+    /// <summary>The fields of the item whose extent answers are checked against; empty when answers do not point into the item.</summary>
+    IReadOnlyList<string> PointsInto(Question question);
+
     /// <summary>Writes the answer; equal answers give equal bytes.</summary>
     void WriteAnswer(Utf8JsonWriter writer, Question question, Answer answer);
+
+    /// <summary>
+    /// Checks an answer against the answers to other questions: whether the ends of a relation are among the spans. Called once all are read.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="answer">Read by <see cref="ReadAnswer"/>.</param>
+    /// <param name="others">The answer to another question by its name; null when it was left out.</param>
+    /// <param name="findings">Stands at the answer.</param>
+    void CheckAgainst(Question question, Answer answer, Func<string, Answer?> others, Findings findings);
+
+    /// <summary>
+    /// What remains of a merged answer beside the merged answers to other questions, so that together they pass <see cref="CheckAgainst"/>.
+    /// </summary>
+    /// <returns>The answer, and whether nothing of it was lost.</returns>
+    (Answer Answer, bool IsWhole) FitTo(Question question, Answer answer, Func<string, Answer?> others);
 
     /// <summary>
     /// How alike two answers are, in [0, 1]: symmetric, 1 for an answer and itself. 1 minus this is a distance for Krippendorff's α.
@@ -75,6 +93,14 @@ public interface IQuestionKind
 
     /// <summary>The answer in words for a person, with titles instead of names.</summary>
     string Describe(Question question, Answer answer);
+
+    /// <summary>
+    /// What would have to be changed in one answer to have the other, part by part, in their order; null is "not answered". Empty exactly when they are equal.
+    /// </summary>
+    IReadOnlyList<Change> Diff(Question question, Answer? before, Answer? after);
+
+    /// <summary>Whether a region may carry such a question as an attribute.</summary>
+    bool MayBeAttribute { get; }
 
     /// <summary>
     /// What answers to <paramref name="before"/> would lose under <paramref name="after"/> (same name, same kind), one clause each; empty

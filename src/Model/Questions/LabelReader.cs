@@ -7,7 +7,8 @@ namespace Assay.Model.Questions;
 /// <param name="question">The question's name, for messages.</param>
 /// <param name="tree">Whether labels may have children.</param>
 /// <param name="findings">Where violations go.</param>
-internal sealed class LabelReader(string question, bool tree, Findings findings)
+/// <param name="more">Takes the properties that labels of this kind have besides; called with the label's name.</param>
+internal sealed class LabelReader(string question, bool tree, Findings findings, Action<string, JsonProperties>? more = null)
 {
     private const int Colors = 20;
     private int count;
@@ -80,6 +81,7 @@ internal sealed class LabelReader(string question, bool tree, Findings findings)
             else findings.Report("not_a_taxonomy", $"only labels of a taxonomy have children; \"{question}\" is none");
             findings.Leave();
         }
+        more?.Invoke(given ?? "?", json);
         json.NothingElse();
         return given is null ? null : new Label(given, title, hint, color, key, children);
     }
@@ -132,7 +134,7 @@ internal sealed class LabelReader(string question, bool tree, Findings findings)
     }
 
     /// <summary>Writes labels with all below them; a child list only where there is one.</summary>
-    public static void Write(Utf8JsonWriter writer, string property, LabelSet labels)
+    public static void Write(Utf8JsonWriter writer, string property, LabelSet labels, Action<Label>? more = null)
     {
         writer.WriteStartArray(property);
         foreach (var label in labels)
@@ -143,11 +145,20 @@ internal sealed class LabelReader(string question, bool tree, Findings findings)
             if (label.Hint is not null) writer.WriteString("hint", label.Hint);
             writer.WriteNumber("color", label.Color);
             if (label.Key is not null) writer.WriteString("key", label.Key);
+            more?.Invoke(label);
             if (label.Children.Count > 0) Write(writer, "children", label.Children);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     }
+
+    /// <summary>The first of the labels, to be named in a message.</summary>
+    public static string Some(LabelSet labels) => labels.Count switch
+    {
+        0 => "there are none",
+        <= 12 => string.Join(", ", labels.Select(label => label.Name)),
+        _ => string.Join(", ", labels.Take(10).Select(label => label.Name)) + $" and {labels.Count - 10} more",
+    };
 
     /// <summary>Every path of the tree, parents before their children, in schema order.</summary>
     public static IEnumerable<LabelPath> Paths(LabelSet labels, IReadOnlyList<string>? above = null)

@@ -4,8 +4,9 @@ namespace Assay.Model.Questions;
 /// <param name="Name">The property of the answers: 1 to 64 of A-Z, a-z, 0-9, _ and -; unique in the schema.</param>
 /// <param name="Title">What the person reads.</param>
 /// <param name="Hint">A line of help; null for none.</param>
-/// <param name="Required">Whether a submission without an answer is refused.</param>
-public sealed record QuestionHead(string Name, string Title, string? Hint = null, bool Required = true);
+/// <param name="Required">Whether a submission without an answer is refused, where the question is asked.</param>
+/// <param name="When">When it is asked; null for always.</param>
+public sealed record QuestionHead(string Name, string Title, string? Hint = null, bool Required = true, Condition? When = null);
 
 /// <summary>Something asked about every item. Each kind derives its own record, beside its <see cref="IQuestionKind"/>.</summary>
 public abstract record Question(QuestionHead Head)
@@ -21,6 +22,9 @@ public abstract record Question(QuestionHead Head)
 
     /// <inheritdoc cref="QuestionHead.Required"/>
     public bool Required => Head.Required;
+
+    /// <inheritdoc cref="QuestionHead.When"/>
+    public Condition? When => Head.When;
 
     /// <summary>The rules of this kind of question.</summary>
     public abstract IQuestionKind Kind { get; }

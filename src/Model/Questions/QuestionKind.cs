@@ -32,6 +32,27 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     /// <inheritdoc cref="IQuestionKind.Orphans"/>
     protected abstract IEnumerable<string> Orphans(TQuestion before, TQuestion after);
 
+    /// <inheritdoc/>
+    /// <remarks>By default: no.</remarks>
+    public virtual bool MayBeAttribute => false;
+
+    /// <inheritdoc cref="IQuestionKind.PointsInto"/>
+    /// <remarks>By default: into none.</remarks>
+    protected virtual IReadOnlyList<string> PointsInto(TQuestion question) => [];
+
+    /// <inheritdoc cref="IQuestionKind.CheckAgainst"/>
+    /// <remarks>By default: nothing to check.</remarks>
+    protected virtual void CheckAgainst(TQuestion question, TAnswer answer, Func<string, Answer?> others, Findings findings) { }
+
+    /// <inheritdoc cref="IQuestionKind.FitTo"/>
+    /// <remarks>By default: the answer as it is.</remarks>
+    protected virtual (TAnswer Answer, bool IsWhole) FitTo(TQuestion question, TAnswer answer, Func<string, Answer?> others) => (answer, true);
+
+    /// <inheritdoc cref="IQuestionKind.Diff"/>
+    /// <remarks>By default: the whole answer became another.</remarks>
+    protected virtual IReadOnlyList<Change> Diff(TQuestion question, TAnswer before, TAnswer after) =>
+        [Change.Whole(Describe(question, before), Describe(question, after))];
+
     /// <inheritdoc cref="IQuestionKind.Agree"/>
     /// <remarks>By default: equal.</remarks>
     protected virtual bool Agree(TQuestion question, TAnswer a, TAnswer b) => a.Equals(b);
@@ -77,6 +98,22 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
 
     void IQuestionKind.WriteAnswer(Utf8JsonWriter writer, Question question, Answer answer) =>
         WriteAnswer(writer, (TQuestion)question, (TAnswer)answer);
+
+    IReadOnlyList<string> IQuestionKind.PointsInto(Question question) => PointsInto((TQuestion)question);
+
+    void IQuestionKind.CheckAgainst(Question question, Answer answer, Func<string, Answer?> others, Findings findings) =>
+        CheckAgainst((TQuestion)question, (TAnswer)answer, others, findings);
+
+    (Answer Answer, bool IsWhole) IQuestionKind.FitTo(Question question, Answer answer, Func<string, Answer?> others) =>
+        FitTo((TQuestion)question, (TAnswer)answer, others);
+
+    IReadOnlyList<Change> IQuestionKind.Diff(Question question, Answer? before, Answer? after) => (before, after) switch
+    {
+        (null, null) => [],
+        (null, TAnswer added) => [new Change(ChangeKind.Added, null, null, [Describe((TQuestion)question, added)])],
+        (TAnswer removed, null) => [new Change(ChangeKind.Removed, null, null, [Describe((TQuestion)question, removed)])],
+        _ => before!.Equals(after) ? [] : Diff((TQuestion)question, (TAnswer)before, (TAnswer)after!),
+    };
 
     double IQuestionKind.Similarity(Question question, Answer a, Answer b) => Similarity((TQuestion)question, (TAnswer)a, (TAnswer)b);
 

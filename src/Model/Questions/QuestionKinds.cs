@@ -9,6 +9,15 @@ public static class QuestionKinds
         ChoiceKind.Instance,
         RatingKind.Instance,
         TextKind.Instance,
+        SpansKind.Instance,
+        RelationsKind.Instance,
+        BoxesKind.Instance,
+        PolygonsKind.Instance,
+        MasksKind.Instance,
+        KeypointsKind.Instance,
+        SegmentsKind.Instance,
+        RankingKind.Instance,
+        PairwiseKind.Instance,
     ];
 
     /// <summary>The kind with this word in the JSON; null when there is none.</summary>

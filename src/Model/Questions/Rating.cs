@@ -49,6 +49,9 @@ public sealed class RatingKind : QuestionKind<RatingQuestion, RatingAnswer>
     public override string Name => "rating";
 
     /// <inheritdoc/>
+    public override bool MayBeAttribute => true;
+
+    /// <inheritdoc/>
     protected override RatingQuestion? ReadQuestion(QuestionHead head, JsonProperties json, SchemaSoFar schema, Findings findings)
     {
         var before = findings.Count;

@@ -50,6 +50,9 @@ public sealed class TextKind : QuestionKind<TextQuestion, TextAnswer>
     public override string Name => "text";
 
     /// <inheritdoc/>
+    public override bool MayBeAttribute => true;
+
+    /// <inheritdoc/>
     protected override TextQuestion? ReadQuestion(QuestionHead head, JsonProperties json, SchemaSoFar schema, Findings findings)
     {
         var multiline = json.Flag("multiline") ?? false;

@@ -37,7 +37,7 @@ public sealed class Polygon
     public string? Label { get; }
 
     /// <summary>Square pixels, 0 or above.</summary>
-    public double Area => area ??= PolygonOverlay.Of(corners, []).First;
+    public double Area => area ??= PolygonOverlay.Of([corners], []).First;
 
     /// <summary>The least x.</summary>
     public double Left { get; }
@@ -55,7 +55,7 @@ public sealed class Polygon
     public static double Iou(Polygon a, Polygon b)
     {
         if (a.Label != b.Label || a.Left >= b.Right || b.Left >= a.Right || a.Top >= b.Bottom || b.Top >= a.Bottom) return 0;
-        var (first, second, shared) = PolygonOverlay.Of(a.corners, b.corners);
+        var (first, second, shared) = PolygonOverlay.Of([a.corners], [b.corners]);
         var union = first + second - shared;
         return union > 0 ? Math.Clamp(shared / union, 0, 1) : 0;
     }

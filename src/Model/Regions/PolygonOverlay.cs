@@ -1,23 +1,27 @@
 namespace Assay.Model.Regions;
 
 /// <summary>
-/// Areas of two outlines laid over each other, exact up to rounding. The plane is cut into horizontal strips at every corner and every crossing of two
+/// Areas of two sets of outlines laid over each other, exact up to rounding. The plane is cut into horizontal strips at every corner and every crossing of two
 /// sides; within a strip no sides cross, so what lies between neighbours is a trapezoid, as wide on average as it is in the middle, and wholly inside
 /// or outside each outline.
 /// </summary>
 /// <remarks>
 /// The trapezoidal decomposition of de Berg, Cheong, van Kreveld and Overmars (2008), Computational Geometry, 3rd ed., ch. 2 and 6, with crossings
 /// found by comparing sides whose heights overlap. Concave outlines, touching and lying sides are no special cases. Time grows with the square of the
-/// sides at worst, memory with sides and crossings.
+/// sides at worst, memory with sides and crossings. Where sides cross so often that there would be more than <see cref="MostStrips"/> strips, there are
+/// <see cref="EvenStrips"/> even ones instead, and the areas are off by about their height's share.
 /// </remarks>
 internal static class PolygonOverlay
 {
+    public const int MostStrips = 65_536;
+    public const int EvenStrips = 4_096;
+
     /// <summary>The area inside the first, inside the second, and inside both.</summary>
-    public static (double First, double Second, double Shared) Of(ReadOnlySpan<Point> first, ReadOnlySpan<Point> second)
+    public static (double First, double Second, double Shared) Of(IReadOnlyList<Point[]> first, IReadOnlyList<Point[]> second)
     {
-        var sides = new List<Side>(first.Length + second.Length);
-        AddSides(sides, first, isSecond: false);
-        AddSides(sides, second, isSecond: true);
+        var sides = new List<Side>();
+        foreach (var outline in first) AddSides(sides, outline, isSecond: false);
+        foreach (var outline in second) AddSides(sides, outline, isSecond: true);
         sides.Sort((a, b) => a.Top.CompareTo(b.Top));
         var heights = Heights(sides);
 
@@ -37,7 +41,7 @@ internal static class PolygonOverlay
                 var side = strip[i];
                 if (side.Bottom <= top) continue;
                 strip[kept++] = side;
-                crossed.Add((side.At(top + height / 2), side.Turn, side.IsSecond));
+                crossed.Add((side.At(Math.Min(top + height / 2, side.Bottom)), side.Turn, side.IsSecond));
             }
             strip.RemoveRange(kept, strip.Count - kept);
             crossed.Sort((a, b) => a.X.CompareTo(b.X));
@@ -77,9 +81,16 @@ internal static class PolygonOverlay
             heights.Add(sides[i].Bottom);
             for (var j = i + 1; j < sides.Count && sides[j].Top < sides[i].Bottom; j++)
                 if (sides[i].Crossing(sides[j]) is { } y) heights.Add(y);
+            if (heights.Count > MostStrips) return EvenHeights(sides);
         }
         heights.Sort();
         return heights;
+    }
+
+    private static List<double> EvenHeights(List<Side> sides)
+    {
+        double top = sides[0].Top, bottom = sides.Max(side => side.Bottom);
+        return [.. Enumerable.Range(0, EvenStrips + 1).Select(strip => top + (bottom - top) * strip / EvenStrips)];
     }
 
     /// <summary>A side from its upper to its lower end; it turns 1 where the outline goes down, −1 where it goes up.</summary>

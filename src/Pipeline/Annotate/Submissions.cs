@@ -11,7 +11,7 @@ namespace Assay.Pipeline.Annotate;
 /// if the task still wants an answer, what differs from the person's earlier answer is stored beside it. A late answer never reopens a task; where an
 /// aggregator decides it is a vote like any other, and the task is decided again with it.
 /// </summary>
-public sealed class Submissions(Db db, TimeProvider time)
+public sealed class Submissions(Db db, TimeProvider time, IMediaFacts? media = null)
 {
     /// <summary>So many people skip a task before it is set aside for a manager: nothing goes round for ever.</summary>
     public const int SkipsBeforeSetAside = 3;
@@ -28,14 +28,14 @@ public sealed class Submissions(Db db, TimeProvider time)
     public Task<Submitted> Submit(long projectId, long personId, NewSubmission submission)
     {
         CheckId(submission.SubmissionId);
-        var read = Read(projectId, submission.Answers);
+        var read = Read(projectId, submission);
         return db.Write(projectId, session =>
         {
             var settings = session.Shared(projectId, ProjectSettings.Load);
             if (settings.SchemaVersion != read.Under.SchemaVersion)
             {
                 lately.TryRemove(projectId, out _);
-                read = ReadAnswers.Of(settings, submission.Answers);
+                read = ReadAnswers.Of(settings, submission.Answers, ItemExtents.Of(session, settings, submission.TaskId, media));
             }
 
             return Store(session, settings, personId, submission, read);
@@ -57,16 +57,20 @@ public sealed class Submissions(Db db, TimeProvider time)
     /// Reads the answers here and not on the writer's thread, under the schema seen last. The transaction looks whether it is still in force;
     /// answers that do not fit are held against the schema of this moment before they are refused.
     /// </summary>
-    private ReadAnswers Read(long projectId, string answers)
+    private ReadAnswers Read(long projectId, NewSubmission submission)
     {
-        if (lately.TryGetValue(projectId, out var known) && known.Schema.ReadAnswers(answers).Answers is { } fitting)
+        if (lately.TryGetValue(projectId, out var known) && known.Schema.ReadAnswers(submission.Answers, Facts(known, submission.TaskId)).Answers is { } fitting)
             return new ReadAnswers(known, fitting, fitting.ToJson());
         var settings = db.Read(session => ProjectSettings.Load(session, projectId));
         if (lately.Count >= MostKnown)
             lately.Clear();
         lately[projectId] = settings;
-        return ReadAnswers.Of(settings, answers);
+        return ReadAnswers.Of(settings, submission.Answers, Facts(settings, submission.TaskId));
     }
+
+    private ItemFacts Facts(ProjectSettings settings, long taskId) => settings.Schema.PointedInto.Count == 0
+        ? ItemFacts.None
+        : db.Read(session => ItemExtents.Of(session, settings, taskId, media));
 
     private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, ReadAnswers read)
     {
@@ -196,9 +200,9 @@ public sealed class Submissions(Db db, TimeProvider time)
     private sealed record ReadAnswers(ProjectSettings Under, Answers Answers, string Json)
     {
         /// <exception cref="Invalid">They break the schema.</exception>
-        public static ReadAnswers Of(ProjectSettings settings, string text)
+        public static ReadAnswers Of(ProjectSettings settings, string text, ItemFacts item)
         {
-            var reading = settings.Schema.ReadAnswers(text);
+            var reading = settings.Schema.ReadAnswers(text, item);
             return reading.Answers is { } answers ? new ReadAnswers(settings, answers, answers.ToJson()) : throw new Invalid(reading.Violations);
         }
     }

@@ -6,7 +6,7 @@ using Assay.Pipeline.Queue;
 namespace Assay.Pipeline.Quality;
 
 /// <summary>What a reviewer or manager decides about one task. Each decision is written to the audit log in the same transaction.</summary>
-public sealed class Decisions(Db db, TimeProvider time)
+public sealed class Decisions(Db db, TimeProvider time, IMediaFacts? media = null)
 {
     private const int LongestComment = 10_000;
 
@@ -16,8 +16,7 @@ public sealed class Decisions(Db db, TimeProvider time)
     {
         if (comment?.Length > LongestComment)
             throw new Invalid([new Violation("comment", "length", $"The comment has {comment.Length} characters; at most {LongestComment} are kept.")]);
-        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
-        var answers = Valid(settings, answersJson);
+        var (settings, answers) = Valid(projectId, taskId, answersJson);
         return Change(projectId, personId, taskId, "decided", comment, (session, task, now) =>
         {
             NotGold(task);
@@ -74,8 +73,7 @@ public sealed class Decisions(Db db, TimeProvider time)
     /// <summary>Makes the task one whose answer is known: it measures people instead of asking them.</summary>
     public Task MarkGold(long projectId, long personId, long taskId, string answersJson)
     {
-        var settings = db.Read(session => ProjectSettings.Load(session, projectId));
-        var answers = Valid(settings, answersJson);
+        var (settings, answers) = Valid(projectId, taskId, answersJson);
         return Change(projectId, personId, taskId, "marked as gold", null, (session, task, now) =>
         {
             session.Execute(
@@ -108,10 +106,14 @@ public sealed class Decisions(Db db, TimeProvider time)
         TaskOutcomes.Reopen(session, task with { IsGold = false, Leased = leased, Submitted = submitted, Overlap = Math.Max(task.Overlap, submitted + 1) }, now);
     });
 
-    private static Answers Valid(ProjectSettings settings, string json)
+    private (ProjectSettings Settings, Answers Answers) Valid(long projectId, long taskId, string json)
     {
-        var reading = settings.Schema.ReadAnswers(json);
-        return reading.Answers ?? throw new Invalid(reading.Violations);
+        var (settings, item) = db.Read(session =>
+        {
+            var settings = ProjectSettings.Load(session, projectId);
+            return (settings, ItemExtents.Of(session, settings, taskId, media));
+        });
+        return (settings, settings.Schema.ReadAnswers(json, item).OrThrow());
     }
 
     private static void NotGold(TaskState task)

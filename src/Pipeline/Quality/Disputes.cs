@@ -67,8 +67,8 @@ public sealed class Disputes(Db db, TimeProvider time)
         var votes = session
             .Query<string>("SELECT answers FROM annotation WHERE task_id = @Id AND (state = 'counted' OR (@late AND state = 'late')) ORDER BY id", new { row.Id, late = settings.CountsLateAnswers })
             .Select(json => question is null ? null : settings.Schema.ReadAnswers(json).Answers?[question.Name])
-            .GroupBy(answer => answer is null || question is null ? "" : question.Kind.Describe(question, answer))
-            .Select(group => new DisputeVote(group.Key, group.Count()))
+            .GroupBy(answer => answer)
+            .Select(group => new DisputeVote(group.Key is null || question is null ? "" : question.Kind.Describe(question, group.Key), group.Count()))
             .OrderByDescending(vote => vote.Count)
             .ToList();
         return new Dispute(

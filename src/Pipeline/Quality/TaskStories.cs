@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Model.Questions;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
@@ -47,6 +48,8 @@ public sealed class TaskStories(Db db)
         var annotations = session.Query<Row>(AnnotationSql, new { taskId }).ToList();
         var final = session.OneOrNone<Row>(FinalSql, new { taskId });
         var hidden = blind && final is null;
+        var given = Given(settings.Schema, annotations);
+        var differing = Differing(settings.Schema, given, Disputed(session, taskId));
         return new TaskStory
         {
             Id = task.Id,
@@ -62,33 +65,45 @@ public sealed class TaskStories(Db db)
             [
                 .. annotations.Select((row, i) => new StoryAnnotation(
                     row.Id, row.SubmissionId, hidden ? null : Who(row), i + 1, Json(row.Answers), row.SkipReason, At(row.CreatedAt), row.LeadTimeMs,
-                    row.GuidelineVersion, row.State)),
+                    row.GuidelineVersion, row.State)
+                {
+                    Words = InWords(settings.Schema, given.Find(each => each.Id == row.Id).Answers),
+                }),
             ],
             Final = final is null
                 ? null
                 : new FinalLabel(
                     JsonElement.Parse(final.Answers!), final.How, final.Confidence, At(final.DecidedAt), final.PersonId == 0 ? null : Who(final), final.Comment,
                     final.GuidelineVersion, JsonSerializer.Deserialize<List<long>>(final.FromAnnotations) ?? []),
-            Differing = Differing(settings.Schema, annotations, Disputed(session, taskId)),
+            Differing = differing,
+            Differences = [.. differing.SelectMany(name => StoryDifference.Of(settings.Schema.Question(name)!, Asked(settings.Schema.Question(name)!, given)))],
             Leases = [.. session.Query<Row>(LeaseSql, new { taskId }).Select(row => new StoryLease(Who(row), At(row.CreatedAt)))],
             History = [.. session.Query<Row>(HistorySql, new { taskId }).Select(row => new StoryEvent(At(row.CreatedAt), row.Name ?? "Assay", row.State, row.SkipReason))],
         };
     });
 
-    private static List<string> Differing(LabelSchema schema, IEnumerable<Row> annotations, HashSet<string> disputed)
-    {
-        var answers = annotations
+    /// <summary>The answers people gave, each with its annotation.</summary>
+    private static List<(long Id, Answers Answers)> Given(LabelSchema schema, IEnumerable<Row> annotations) =>
+    [
+        .. annotations
             .Where(row => row.State is "counted" or "late" && row.Answers is not null)
-            .Select(row => schema.ReadAnswers(row.Answers!).Answers)
-            .OfType<Answers>()
-            .ToList();
-        return
-        [
-            .. schema.Questions
-                .Where(question => disputed.Contains(question.Name) || answers.Skip(1).Any(other => !question.Kind.Agree(question, answers[0][question.Name], other[question.Name])))
-                .Select(question => question.Name),
-        ];
-    }
+            .Select(row => (row.Id, Answers: schema.ReadAnswers(row.Answers!).Answers!))
+            .Where(given => given.Answers is not null),
+    ];
+
+    private static List<string> Differing(LabelSchema schema, List<(long Id, Answers Answers)> given, HashSet<string> disputed) =>
+    [
+        .. schema.Questions
+            .Where(question => disputed.Contains(question.Name) || Asked(question, given) is { Count: > 1 } asked
+                && asked.Skip(1).Any(other => !question.Kind.Agree(question, asked[0].Answers[question.Name], other.Answers[question.Name])))
+            .Select(question => question.Name),
+    ];
+
+    private static List<(long Id, Answers Answers)> Asked(Question question, List<(long Id, Answers Answers)> given) =>
+        given.FindAll(each => each.Answers.IsAsked(question.Name));
+
+    private static Dictionary<string, string>? InWords(LabelSchema schema, Answers? answers) =>
+        answers?.ByQuestion.ToDictionary(pair => pair.Key, pair => pair.Value.Kind.Describe(schema.Question(pair.Key)!, pair.Value));
 
     /// <summary>People may agree on a question, and still an aggregator trusts none of them enough.</summary>
     private static HashSet<string> Disputed(Session session, long taskId) =>
@@ -186,6 +201,9 @@ public sealed record TaskStory
     /// <summary>Questions on which people differ, or which the aggregator is not sure enough of.</summary>
     public required IReadOnlyList<string> Differing { get; init; }
 
+    /// <summary>What each answer to these questions has otherwise than the first.</summary>
+    public required IReadOnlyList<StoryDifference> Differences { get; init; }
+
     public required IReadOnlyList<StoryLease> Leases { get; init; }
 
     public required IReadOnlyList<StoryEvent> History { get; init; }
@@ -194,7 +212,11 @@ public sealed record TaskStory
 public sealed record StorySource(string File, long Row, long BatchId);
 
 public sealed record StoryAnnotation(
-    long Id, string SubmissionId, Person? Person, int Ordinal, JsonElement? Answers, string? Skipped, DateTimeOffset At, long LeadTimeMs, long GuidelineVersion, string State);
+    long Id, string SubmissionId, Person? Person, int Ordinal, JsonElement? Answers, string? Skipped, DateTimeOffset At, long LeadTimeMs, long GuidelineVersion, string State)
+{
+    /// <summary>The answers by question as a person reads them; null for a skip.</summary>
+    public IReadOnlyDictionary<string, string>? Words { get; init; }
+}
 
 public sealed record FinalLabel(
     JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, Person? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);

@@ -2095,7 +2095,10 @@ export interface components {
             title: string;
             /** @description Its kind. */
             kind: string;
-            /** @description What may be said of two answers: nominal, the same or not; ordinal, which is more; interval, by how much; set, how much they share (MASI distance). */
+            /**
+             * @description What may be said of two answers: nominal, the same or not; ordinal, which is more; interval, by how much; set, how much they share (MASI distance);
+             *     similarity, how alike they are (regions, rankings), of at most 5,000 tasks.
+             */
             level: string;
             /** @description Whether answers are free: no list of labels, no confusion matrix. */
             isOpen: boolean;
@@ -2216,6 +2219,53 @@ export interface components {
             /** Format: int64 */
             guidelineVersion: number;
             state: string;
+            /** @description The answers by question as a person reads them; null for a skip. */
+            words: null | {
+                [key: string]: string;
+            };
+        };
+        StoryChange: {
+            /** @description added, removed or changed. */
+            what: string;
+            /**
+             * Format: int32
+             * @description The place of the part in the list of the first answer; null when it is not there, or the answer is no list.
+             */
+            first: null | number;
+            /**
+             * Format: int32
+             * @description The place in the second answer, likewise.
+             */
+            second: null | number;
+            /** @description In words: what was added or removed, or each thing that changed. */
+            details: string[];
+        };
+        /** @description How one person's answer to a question differs from that of the first who answered it. */
+        StoryDifference: {
+            /** @description Its name. */
+            question: string;
+            /**
+             * Format: int64
+             * @description The annotation compared with.
+             */
+            first: number;
+            /**
+             * Format: int64
+             * @description The annotation compared.
+             */
+            second: number;
+            /**
+             * Format: double
+             * @description How alike the two are, 0 to 1; null when one of them left the question out.
+             */
+            similarity: null | number;
+            /** @description What would have to be changed in the first to have the second; at most 200. */
+            changes: components["schemas"]["StoryChange"][];
+            /**
+             * Format: int32
+             * @description Changes beyond these.
+             */
+            changesLeftOut: number;
         };
         StoryEvent: {
             /** Format: date-time */
@@ -2332,6 +2382,8 @@ export interface components {
             final: null | components["schemas"]["FinalLabel"];
             /** @description Questions on which people differ, or which the aggregator is not sure enough of. */
             differing: string[];
+            /** @description What each answer to these questions has otherwise than the first. */
+            differences: components["schemas"]["StoryDifference"][];
             leases: components["schemas"]["StoryLease"][];
             history: components["schemas"]["StoryEvent"][];
         };

@@ -255,7 +255,7 @@ export interface QuestionQuality {
   question: string
   title: string
   kind: string
-  level: string /* nominal, ordinal, interval or set */
+  level: string /* nominal, ordinal, interval, set or similarity */
   isOpen: boolean /* free answers: no labels, no confusion matrix */
   percent: Estimate | null
   undefined: string | null

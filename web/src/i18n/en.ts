@@ -759,6 +759,7 @@ export const en = {
         ordinal: 'Chance taken out, and a near miss counts less than a far one. The one to go by and to report.',
         interval: 'Chance taken out, and differences count by their square. The one to go by and to report.',
         set: 'Chance taken out, and sets that share labels agree in part (MASI). The one to go by and to report.',
+        similarity: 'Chance taken out, and regions or rankings that are alike agree in part. The one to go by and to report.',
       } as Record<string, string>,
       cohen_kappa: 'For the same two people on everything; chance by the habits of each. Not for more than two.',
       cohen_kappa_linear: 'Cohen’s κ where one step apart counts less than two. For two people and ordered labels.',

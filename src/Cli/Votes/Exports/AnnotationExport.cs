@@ -63,7 +63,7 @@ internal sealed class AnnotationExport
         Numbering<string> tasks = new(), people = new();
         var marks = annotations.ConvertAll(annotation => new Marks<T>(
             tasks.Of(annotation.Task), people.Of(annotation.Person),
-            annotation.Replies.FirstOrDefault(reply => reply.Question == question.Name) is { } reply ? parts(reply.Said) : []));
+            annotation.Replies.FirstOrDefault(reply => reply.Question == question.Name) is { Said: not Chosen } reply ? parts(reply.Said) : []));
         return new Regions<T>(tasks.Names, people.Names, marks);
     }
 

@@ -1,4 +1,5 @@
 using Assay.Agreement;
+using Assay.Model.Questions;
 
 namespace Assay.Cli.Votes.Exports;
 
@@ -36,10 +37,20 @@ internal sealed record AskedQuestion(string Name, string Type, AnswerForm Form)
     /// <exception cref="BadInput">They are of different forms.</exception>
     public static AskedQuestion Of(string name, IEnumerable<(string Place, Reply Reply)> answers)
     {
-        Reply? first = null;
+        Reply? first = null, nothing = null;
         var (several, incomparable) = (false, (string?)null);
+        var orders = new HashSet<(string, string)>();
         foreach (var (place, reply) in answers)
         {
+            // an empty list may be of anything
+            if (reply.Said is Chosen { Names.Count: 0 })
+            {
+                (nothing, several) = (reply, true);
+                continue;
+            }
+
+            if (reply.Type == OwnAnnotation.Choice && IsOrder(((Chosen)reply.Said).Names, orders))
+                incomparable ??= "a ranking";
             first ??= reply;
             several |= reply.Said is Chosen { Names.Count: not 1 };
             if (reply.Said is Incomparable)
@@ -50,6 +61,9 @@ internal sealed record AskedQuestion(string Name, string Type, AnswerForm Form)
 
         if (incomparable is not null)
             return new AskedQuestion(name, incomparable, AnswerForm.Other);
+        first ??= nothing;
+        if (nothing is not null && first!.Said is Rated or Written)
+            throw new BadInput($"\"{name}\" is answered by {first.Type} and by an empty list");
         return new AskedQuestion(name, first!.Type, first.Said switch
         {
             Spans => AnswerForm.Spans,
@@ -60,6 +74,24 @@ internal sealed record AskedQuestion(string Name, string Type, AnswerForm Form)
         {
             Level = first.Said is not Rated ? Level.Nominal : first.Type == "number" ? Level.Interval : Level.Ordinal,
         };
+    }
+
+    /// <summary>
+    /// This platform writes sets in the order of the schema: where two names stand in one order here and in the other there, their order says something.
+    /// </summary>
+    private static bool IsOrder(IReadOnlyList<string> names, HashSet<(string First, string Second)> orders)
+    {
+        for (var i = 1; i < Math.Min(names.Count, RankingKind.MostThings); i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (orders.Contains((names[i], names[j])))
+                    return true;
+                orders.Add((names[j], names[i]));
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The answer as a category; a set of names as a JSON list.</summary>

@@ -5,6 +5,9 @@ namespace Assay.Cli.Votes.Exports;
 /// <summary>An annotation of this platform's export, written with <c>--annotations</c>.</summary>
 internal static class OwnAnnotation
 {
+    /// <summary>What a list of names is called.</summary>
+    public const string Choice = "choice";
+
     // those the quality page counts; the others were skipped, undone or taken back by a later one
     private static readonly string[] Votes = ["counted", "late"];
 
@@ -27,7 +30,8 @@ internal static class OwnAnnotation
         JsonValueKind.String => new Reply(question, "choice or text", new Chosen([answer.GetString()!])),
         JsonValueKind.Number => new Reply(question, "rating", new Rated(answer.GetRawText())),
         JsonValueKind.Array when answer.EnumerateArray().All(each => JsonPlace.Name(each) is not null) =>
-            new Reply(question, "choice", new Chosen([.. answer.EnumerateArray().Select(each => JsonPlace.Name(each)!)])),
-        _ => new Reply(question, "a list of objects", new Incomparable()),
+            new Reply(question, Choice, new Chosen([.. answer.EnumerateArray().Select(each => JsonPlace.Name(each)!)])),
+        JsonValueKind.Array => OwnRegions.Reply(question, answer),
+        _ => new Reply(question, "an object", new Incomparable()),
     };
 }

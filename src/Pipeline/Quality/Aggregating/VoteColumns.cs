@@ -44,7 +44,10 @@ internal sealed class VoteColumns(LabelSchema schema, IReadOnlyList<long> known)
             if (schema.Ballots[question] is not { } ballots)
                 continue;
             var said = marks.AsSpan(0, ballots.Categories.Count);
-            ballots.Mark(answers[schema.Questions[question].Name], said);
+            if (answers.IsAsked(schema.Questions[question].Name))
+                ballots.Mark(answers[schema.Questions[question].Name], said);
+            else
+                said.Fill(Ballots.Abstained);
             for (var ballot = 0; ballot < said.Length; ballot++)
                 if (said[ballot] != 0)
                     columns[question][ballot].Add(items.Count, said[ballot]);

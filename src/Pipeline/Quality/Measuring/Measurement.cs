@@ -18,7 +18,7 @@ internal static class Measurement
             IsCurrent = true,
             Answers = known.Set.Count,
             ItemsWithTwo = itemsWithTwo,
-            Questions = [.. known.Codes.Schema.Questions.Select((_, place) => new QuestionMeasure(known, place).Run())],
+            Questions = [.. known.Codes.Schema.Questions.Select((_, place) => new QuestionMeasure(db, known, place).Run())],
             People = db.Read(session => People(session, sharing)),
         });
     }

@@ -41,7 +41,8 @@ public sealed record QuestionAgreement
     public required string Kind { get; init; }
 
     /// <summary>
-    /// What may be said of two answers: nominal, the same or not; ordinal, which is more; interval, by how much; set, how much they share (MASI distance).
+    /// What may be said of two answers: nominal, the same or not; ordinal, which is more; interval, by how much; set, how much they share (MASI distance);
+    /// similarity, how alike they are (regions, rankings), of at most 5,000 tasks.
     /// </summary>
     public required string Level { get; init; }
 

@@ -1,11 +1,12 @@
 using Assay.Agreement;
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Measures everything the report says of one question.</summary>
-internal sealed class QuestionMeasure(KnownVotes known, int place)
+internal sealed class QuestionMeasure(Db db, KnownVotes known, int place)
 {
     /// <summary>A confusion matrix of more labels than this is no longer read.</summary>
     public const int LargestConfusion = 40;
@@ -19,18 +20,20 @@ internal sealed class QuestionMeasure(KnownVotes known, int place)
 
     public QuestionAgreement Run()
     {
-        var distances = votes.AnswerScale.Level == ScaleLevel.Set ? new SetDistances(votes.Sets) : null;
+        var alike = AlikeAnswers.Load(db, known, votes);
+        var shared = alike is null ? votes.All : votes.Of(alike.Tasks);
+        var distance = alike is not null ? alike.Distance : votes.AnswerScale.Level == ScaleLevel.Set ? new SetDistances(votes.Sets).Of : (Func<int, int, double>?)null;
         List<CoefficientFigure> coefficients = [];
         List<LabelFigure> labels = [];
         IReadOnlyList<PairAgreement> pairs = [];
         TimeLine? overTime = null;
         Parallel.Invoke(
-            () => coefficients = Coefficients(distances),
+            () => coefficients = Coefficients(shared, alike, distance),
             () =>
             {
-                pairs = AnnotatorPairs.Of(votes.All);
+                pairs = alike?.Pairs(shared, NoCategories) ?? AnnotatorPairs.Of(votes.All);
                 labels = Labels();
-                overTime = new TimeLines(known.Set, votes, distances).Run();
+                overTime = new TimeLines(known.Set, votes, alike, distance).Run();
             });
         var isOpen = votes.Labels.Count == 0;
         return new QuestionAgreement
@@ -52,15 +55,17 @@ internal sealed class QuestionMeasure(KnownVotes known, int place)
     }
 
     /// <summary>Krippendorff's α with the distance that suits the answers.</summary>
-    internal static Coefficient Alpha(Votes votes, Scale scale, SetDistances? distances, bool quickly) =>
-        distances is not null ? DistanceAlpha.Of(Enumerable.Range(0, votes.Items).Select(item => votes.CategoriesOf(item).ToArray()), distances.Of)
+    internal static Coefficient Alpha(Votes votes, Scale scale, Func<int, int, double>? distance, int mostDistances, bool quickly) =>
+        distance is not null ? DistanceAlpha.Of(Enumerable.Range(0, votes.Items).Select(item => votes.CategoriesOf(item).ToArray()), distance, same: null, mostDistances)
         : quickly ? KrippendorffAlpha.MeasureQuickly(votes, scale)
         : KrippendorffAlpha.Instance.Measure(votes, scale);
 
-    private List<CoefficientFigure> Coefficients(SetDistances? distances)
+    private List<CoefficientFigure> Coefficients(Votes shared, AlikeAnswers? alike, Func<int, int, double>? distance)
     {
-        var figures = new List<CoefficientFigure> { Figure(PercentAgreement.Instance, PercentAgreement.Instance.Measure(votes.All)) };
-        figures.Add(Figure(KrippendorffAlpha.Instance, Alpha(votes.All, votes.Scale, distances, quickly: false)));
+        var percent = alike is null ? PercentAgreement.Instance.Measure(shared) : PercentAgreement.OfShares(alike.Shares(shared));
+        var mostDistances = alike is null ? DistanceAlpha.MostDistances : AlikeAnswers.MostDistances;
+        var figures = new List<CoefficientFigure> { Figure(PercentAgreement.Instance, percent) };
+        figures.Add(Figure(KrippendorffAlpha.Instance, Alpha(shared, votes.Scale, distance, mostDistances, quickly: false)));
 
         // the others ask how many categories there are to choose from, which open answers and sets do not say
         if (votes.Labels.Count > 0)

@@ -55,6 +55,9 @@ internal sealed class QuestionVotes
     /// <summary>The id of the person with a number in <see cref="All"/>.</summary>
     public long Person(int annotator) => known.Set.People[people[annotator]];
 
+    /// <summary>The category in <see cref="All"/> of a vote of the project; negative when it does not answer this question.</summary>
+    public int CategoryOf(int vote) => Said[vote] < 0 ? -1 : Category(Said[vote]);
+
     /// <summary>Whether a vote of the project answers this question.</summary>
     public bool IsAnswered(int vote) => Said[vote] >= 0;
 

@@ -5,7 +5,7 @@ using Assay.Model;
 namespace Assay.Pipeline.Quality.Measuring;
 
 /// <summary>Agreement on a question period by period: a task counts once, when its last answer came, so that all its answers are compared.</summary>
-internal sealed class TimeLines(VoteSet set, QuestionVotes votes, SetDistances? distances)
+internal sealed class TimeLines(VoteSet set, QuestionVotes votes, AlikeAnswers? alike, Func<int, int, double>? distance)
 {
     private const int MostPeriods = 60;
 
@@ -13,7 +13,7 @@ internal sealed class TimeLines(VoteSet set, QuestionVotes votes, SetDistances? 
     public TimeLine? Run()
     {
         var days = Days();
-        var answered = Enumerable.Range(0, days.Length).Where(task => days[task] >= 0).ToList();
+        var answered = (alike?.Tasks ?? Enumerable.Range(0, days.Length)).Where(task => days[task] >= 0).ToList();
         if (answered.Count == 0)
             return null;
         var (name, starts) = Periods(answered.Min(task => days[task]), answered.Max(task => days[task]));
@@ -26,8 +26,9 @@ internal sealed class TimeLines(VoteSet set, QuestionVotes votes, SetDistances? 
 
     private PeriodFigure Measure(int day, Votes some)
     {
-        var percent = PercentAgreement.Instance.Measure(some);
-        var alpha = QuestionMeasure.Alpha(some, votes.Scale, distances, quickly: true);
+        var percent = alike is null ? PercentAgreement.Instance.Measure(some) : PercentAgreement.OfShares(alike.Shares(some));
+        var mostDistances = alike is null ? DistanceAlpha.MostDistances : AlikeAnswers.FewDistances;
+        var alpha = QuestionMeasure.Alpha(some, votes.Scale, distance, mostDistances, quickly: true);
         return new PeriodFigure(
             Date(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), some.Items, some.Count, Estimate.Of(percent), percent.Undefined,
             Estimate.Of(alpha), alpha.Undefined);

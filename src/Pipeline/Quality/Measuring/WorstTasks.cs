@@ -24,7 +24,7 @@ public sealed class WorstTasks(Db db, VoteMemory votes)
         var known = await votes.Of(projectId);
         var place = Confusions.Place(known.Codes.Schema, question);
         var size = Math.Clamp(limit, 1, 200);
-        var found = Worst(new QuestionVotes(known, place), after + size + 1).Skip(after).ToList();
+        var found = Worst(known, new QuestionVotes(known, place), after + size + 1).Skip(after).ToList();
         var shown = found[..Math.Min(size, found.Count)];
         var ids = shown.Select(item => known.Set.Tasks[item.Item]).ToArray();
         var (heads, said) = db.Read(session => (TaskHead.Of(session, projectId, ids), Said(session, projectId, ids, question)));
@@ -36,9 +36,21 @@ public sealed class WorstTasks(Db db, VoteMemory votes)
             found.Count > size ? after + size : null);
     }
 
-    private static IReadOnlyList<ItemDisagreement> Worst(QuestionVotes votes, int most) => votes.AnswerScale.Level == ScaleLevel.Set
-        ? ItemDisagreements.Worst(votes.All, new SetDistances(votes.Sets).Of, most)
-        : ItemDisagreements.Worst(votes.All, votes.Scale, most);
+    private IReadOnlyList<ItemDisagreement> Worst(KnownVotes known, QuestionVotes votes, int most)
+    {
+        if (AlikeAnswers.Load(db, known, votes) is { } alike)
+        {
+            return
+            [
+                .. ItemDisagreements.Worst(votes.Of(alike.Tasks), alike.Distance, most, AlikeAnswers.MostDistances)
+                    .Select(found => found with { Item = alike.Tasks[found.Item] }),
+            ];
+        }
+
+        return votes.AnswerScale.Level == ScaleLevel.Set
+            ? ItemDisagreements.Worst(votes.All, new SetDistances(votes.Sets).Of, most)
+            : ItemDisagreements.Worst(votes.All, votes.Scale, most);
+    }
 
     /// <summary>What people answered, in words, which the numbers in memory do not hold.</summary>
     private static ILookup<long, DisputeVote> Said(Session session, long projectId, long[] tasks, string name)

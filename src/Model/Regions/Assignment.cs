@@ -1,4 +1,4 @@
-namespace Assay.Agreement;
+namespace Assay.Model.Regions;
 
 /// <summary>
 /// Pairs rows with columns, each at most once, so that the sum of their gains is largest: the Hungarian method with shortest augmenting paths
@@ -27,7 +27,7 @@ public static class Assignment
     }
 
     /// <summary>For each row its own column so that the sum of costs is smallest; no more rows than columns.</summary>
-    internal static int[] Rows(int rows, int columns, Func<int, int, double> cost)
+    private static int[] Rows(int rows, int columns, Func<int, int, double> cost)
     {
         // potentials u and v keep every reduced cost at 0 or above; places are counted from 1, 0 standing for "none"
         double[] u = new double[rows + 1], v = new double[columns + 1];

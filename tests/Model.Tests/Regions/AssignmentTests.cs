@@ -1,6 +1,7 @@
+using Assay.Model.Regions;
 using CsCheck;
 
-namespace Assay.Agreement.Tests;
+namespace Assay.Model.Tests.Regions;
 
 public sealed class AssignmentTests
 {

@@ -31,7 +31,9 @@ public sealed class RegionAnswersTests
 
     private static readonly ItemFacts Item = new(new Dictionary<string, FieldFacts>
     {
-        ["text"] = new(CodePoints: 20), ["scan"] = new(Width: 800, Height: 600), ["call"] = new(Duration: TimeSpan.FromSeconds(10)),
+        ["text"] = new(CodePoints: 20),
+        ["scan"] = new(Width: 800, Height: 600),
+        ["call"] = new(Duration: TimeSpan.FromSeconds(10)),
     });
 
     [Theory]

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Server;
 
-/// <summary>Does background jobs in this process, and now and then what nobody waits for: returns leases nobody came back to, throws old uploads away.</summary>
-public sealed class Housekeeping(JobRunner runner, TaskQueue queue, Uploads uploads, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>Does background jobs in this process, and now and then what nobody waits for: returns leases nobody came back to, throws away old uploads and media nobody has any more.</summary>
+public sealed class Housekeeping(JobRunner runner, TaskQueue queue, Uploads uploads, MediaLibrary media, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
@@ -20,6 +21,7 @@ public sealed class Housekeeping(JobRunner runner, TaskQueue queue, Uploads uplo
             {
                 await queue.ExpireLeases();
                 await uploads.DeleteExpired();
+                await media.RemoveOrphans();
             }
             catch (Exception error) when (error is DbException or IOException)
             {

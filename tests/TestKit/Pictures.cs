@@ -15,11 +15,25 @@ public static class Pictures
     public static byte[] WebP(int width, int height, int seed = 1) => Draw(width, height, seed, SKEncodedImageFormat.Webp);
 
     /// <summary>A JPEG that says how it is to be turned: 1 (upright) to 8.</summary>
-    public static byte[] TurnedJpeg(int width, int height, byte orientation)
+    public static byte[] TurnedJpeg(int width, int height, byte orientation) => Turned(Jpeg(width, height), orientation);
+
+    /// <summary>The same with a colour in each corner: red and green above, blue and white below, before it is turned.</summary>
+    public static byte[] TurnedCorners(int width, int height, byte orientation) => Turned(
+        Encode(width, height, SKEncodedImageFormat.Jpeg, canvas =>
+        {
+            canvas.Clear(SKColors.White);
+            Fill(canvas, SKColors.Red, 0, 0, width / 2, height / 2);
+            Fill(canvas, SKColors.Lime, width / 2, 0, width / 2, height / 2);
+            Fill(canvas, SKColors.Blue, 0, height / 2, width / 2, height / 2);
+        }),
+        orientation);
+
+    /// <summary>A PNG one can see through on the left.</summary>
+    public static byte[] HalfTransparent(int width, int height) => Encode(width, height, SKEncodedImageFormat.Png, canvas =>
     {
-        byte[] exif = [.. "Exif\0\0"u8, .. Exif(orientation)];
-        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)((exif.Length + 2) >> 8), (byte)(exif.Length + 2), .. exif, .. Jpeg(width, height)[2..]];
-    }
+        canvas.Clear(SKColors.Transparent);
+        Fill(canvas, SKColors.Red, width / 2, 0, width / 2, height);
+    });
 
     public static byte[] TurnedPng(int width, int height, byte orientation)
     {
@@ -69,22 +83,36 @@ public static class Pictures
         ];
     }
 
-    private static byte[] Draw(int width, int height, int seed, SKEncodedImageFormat format)
+    private static byte[] Draw(int width, int height, int seed, SKEncodedImageFormat format) => Encode(width, height, format, canvas =>
     {
         var random = new Random(seed);
+        canvas.Clear(SKColors.White);
+        for (var i = 0; i < 30; i++)
+        {
+            using var paint = new SKPaint { Color = new SKColor((uint)random.Next() | 0xFF000000) };
+            canvas.DrawCircle(random.Next(width), random.Next(height), random.Next(1, 1 + (width / 4)), paint);
+        }
+    });
+
+    private static byte[] Encode(int width, int height, SKEncodedImageFormat format, Action<SKCanvas> draw)
+    {
         using var bitmap = new SKBitmap(width, height);
         using (var canvas = new SKCanvas(bitmap))
-        {
-            canvas.Clear(SKColors.White);
-            for (var i = 0; i < 30; i++)
-            {
-                using var paint = new SKPaint { Color = new SKColor((uint)random.Next() | 0xFF000000) };
-                canvas.DrawCircle(random.Next(width), random.Next(height), random.Next(1, 1 + (width / 4)), paint);
-            }
-        }
-
+            draw(canvas);
         using var data = bitmap.Encode(format, 90);
         return data.ToArray();
+    }
+
+    private static void Fill(SKCanvas canvas, SKColor colour, int x, int y, int width, int height)
+    {
+        using var paint = new SKPaint { Color = colour };
+        canvas.DrawRect(x, y, width, height, paint);
+    }
+
+    private static byte[] Turned(byte[] jpeg, byte orientation)
+    {
+        byte[] exif = [.. "Exif\0\0"u8, .. Exif(orientation)];
+        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)((exif.Length + 2) >> 8), (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
 
     /// <summary>TIFF data, big-endian, with the one entry "orientation".</summary>

@@ -83,6 +83,7 @@ export function reset() {
       name: 'Support mail · intent',
       schema: intent,
       itemWord: 'mails',
+      mediaHosts: [],
       guidelineVersion: 7,
       isDemo: true,
       guidelines: [{ version: 7, text: guide, author: 'Ada', createdAt: now() }],
@@ -355,6 +356,7 @@ export function handle(
       schema: input['schema'],
       overlap: input['overlap'] ?? 2,
       itemWord: input['itemWord'] ?? 'items',
+      mediaHosts: [],
       isDemo: false,
       guidelines,
     }
@@ -472,6 +474,8 @@ function inProject(
       return {}
     case 'POST uploads':
       return { body: takeUpload(query.get('fileName') ?? 'file.csv', raw) }
+    case 'GET media':
+      return { body: { media: [], next: null, total: 0, bytes: 0 } }
     case 'GET aggregation':
     case 'POST aggregation':
     case 'POST aggregation/cancel':
@@ -698,6 +702,7 @@ function takeUpload(fileName: string, raw: string): T.Upload {
     compressed: false,
     rows: rows.slice(0, 20),
     warnings: [],
+    files: null,
     columns: names.map(name => ({
       name,
       kind: typeof rows[0]?.[name] === 'number' ? 'number' : 'text',

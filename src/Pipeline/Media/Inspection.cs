@@ -1,3 +1,4 @@
+using Assay.Model;
 using Assay.Pipeline.Media.Audio;
 using Assay.Pipeline.Media.Images;
 
@@ -9,21 +10,26 @@ namespace Assay.Pipeline.Media;
 /// </summary>
 public sealed class Inspection(MediaLimits limits) : IDisposable
 {
-    private readonly DecodingTurns turns = new();
+    internal DecodingTurns Turns { get; } = new();
 
+    /// <param name="path">The file.</param>
+    /// <param name="field">The kind of field it is for: an image or a recording; null for either.</param>
+    /// <param name="cancel">Stops.</param>
     /// <exception cref="UnusableMedium">The file is refused; the message says why.</exception>
-    public async Task<MediumFacts> Of(string path, CancellationToken cancel = default)
+    public async Task<MediumFacts> Of(string path, FieldKind? field = null, CancellationToken cancel = default)
     {
         var type = Tell(path);
+        if (field is { } kind && type.IsImage != (kind == FieldKind.Image))
+            throw new UnusableMedium(type.IsImage ? "This is an image, and the field is for recordings." : "This is a recording, and the field is for images.");
         if (!type.IsImage)
             return new MediumFacts(type, null, null, await Task.Run(() => Recordings.Duration(type, path), cancel));
         var (width, height) = ImageFile.Measure(type, path, limits);
-        using (await turns.Take((long)width * height, cancel))
+        using (await Turns.Take((long)width * height, cancel))
             await Task.Run(() => ImageFile.DecodeAll(type, path), cancel);
         return new MediumFacts(type, width, height, null);
     }
 
-    public void Dispose() => turns.Dispose();
+    public void Dispose() => Turns.Dispose();
 
     private static MediumType Tell(string path)
     {

@@ -11,12 +11,12 @@ namespace Assay.Pipeline.Media;
 /// <param name="Height">Likewise.</param>
 /// <param name="Duration">Of a recording: seconds, as far as the file says.</param>
 /// <param name="Thumbnail">Of an image: where a small picture of it is served.</param>
-/// <param name="Peaks">Of a recording: where its waveform is served.</param>
+/// <param name="Peaks">Of a recording: where its waveform is served; null for a codec that only the browser decodes.</param>
 public sealed record ItemMedium(string Url, string Type, int? Width, int? Height, double? Duration, string? Thumbnail, string? Peaks)
 {
     public static ItemMedium Of(Medium medium) => new(
         medium.Url, medium.Type, medium.Width, medium.Height, medium.Duration, medium.Thumbnail,
-        medium.Width is null ? MediaAddress.Peaks(medium.ProjectId, medium.Hash) : null);
+        MediumType.Of(medium.Type).HasWaveform ? MediaAddress.Peaks(medium.ProjectId, medium.Hash) : null);
 }
 
 /// <summary>Finds the media that items name in their image and audio fields.</summary>
@@ -26,10 +26,13 @@ public static class ItemMedia
     public static IReadOnlyDictionary<string, ItemMedium>? Of(Session session, long projectId, LabelSchema schema, JsonElement data) =>
         Of(session, projectId, schema, [data])?[0];
 
+    /// <summary>Whether any field shows an image or a recording.</summary>
+    public static bool HasMedia(LabelSchema schema) => schema.Fields.Any(field => field.IsMedia);
+
     /// <summary>Of several items by one query.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, ItemMedium>>? Of(Session session, long projectId, LabelSchema schema, IReadOnlyList<JsonElement> items)
     {
-        if (!schema.Fields.Any(field => field.IsMedia))
+        if (!HasMedia(schema))
             return null;
         var named = items.Select(item => Names(schema, item)).ToList();
         var names = named.SelectMany(fields => fields.Values).Distinct().ToArray();

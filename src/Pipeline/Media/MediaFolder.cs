@@ -31,7 +31,7 @@ public sealed class MediaFolder(string dataFolder)
             {
                 bytes += read;
                 if (bytes > most)
-                    throw new UnusableMedium(FormattableString.Invariant($"The file has more than {most:N0} bytes, the most one may have."));
+                    throw TooLarge(most);
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
@@ -49,6 +49,8 @@ public sealed class MediaFolder(string dataFolder)
             throw;
         }
     }
+
+    internal static UnusableMedium TooLarge(long most) => new(FormattableString.Invariant($"The file has more than {most:N0} bytes, the most one may have."));
 
     /// <summary>Gives the incoming file its name, unless its content is there already.</summary>
     public void Keep(IncomingMedium incoming)

@@ -1,5 +1,6 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Media.Images;
 
 namespace Assay.Pipeline.Media;
 
@@ -17,6 +18,8 @@ public sealed class MediaLibrary(Db db, TimeProvider time, MediaLimits limits) :
 
     internal MediaFolder Folder { get; } = new(db.DataFolder);
 
+    internal DecodingTurns Turns => inspection.Turns;
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Takes a file in under a name. A file that cannot be used is refused with a reason and leaves nothing behind.</summary>
@@ -24,15 +27,76 @@ public sealed class MediaLibrary(Db db, TimeProvider time, MediaLimits limits) :
     /// <param name="personId">Who sends it.</param>
     /// <param name="name">Its path within what is being sent, or its URL.</param>
     /// <param name="content">Read to its end, or to the limit.</param>
-    /// <param name="batchId">The import it comes with; null for none.</param>
+    /// <param name="purpose">What it comes with, and for which kind of field; null for nothing in particular.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<AddedMedium> Add(long projectId, long personId, string name, Stream content, long? batchId = null, CancellationToken cancel = default)
+    public async Task<AddedMedium> Add(
+        long projectId, long personId, string name, Stream content, MediumPurpose? purpose = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            MediumNames.Of(name);
+            using var incoming = await Folder.Receive(content, limits.MostBytes, cancel);
+            return await Take(projectId, personId, name, incoming, purpose, cancel);
+        }
+        catch (UnusableMedium refused)
+        {
+            return AddedMedium.Refused(MediumNames.Clean(name) ?? name, refused.Message);
+        }
+    }
+
+    /// <summary>Takes in what may be a file or a zip archive of files, each of which is told as it is done.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="personId">Who sends it.</param>
+    /// <param name="name">The path of the file; an archive's own name does not matter.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="most">Bytes an archive may have.</param>
+    /// <param name="told">Called for each file.</param>
+    /// <param name="cancel">Stops; what is in stays in.</param>
+    public async Task AddAll(long projectId, long personId, string name, Stream content, long most, Action<AddedMedium> told, CancellationToken cancel = default)
+    {
+        try
+        {
+            using var incoming = await Folder.Receive(content, most, cancel);
+            if (!MediaFiles.IsArchive(incoming.Path))
+            {
+                told(incoming.Bytes <= limits.MostBytes
+                    ? await Take(projectId, personId, name, incoming, null, cancel)
+                    : throw MediaFolder.TooLarge(limits.MostBytes));
+                return;
+            }
+
+            using var files = MediaFiles.Open(incoming.Path);
+            foreach (var file in files.All)
+                told(await Add(projectId, personId, file, null, cancel));
+        }
+        catch (UnusableMedium refused)
+        {
+            told(AddedMedium.Refused(MediumNames.Clean(name) ?? name, refused.Message));
+        }
+    }
+
+    /// <summary>Takes in a file of a folder or archive.</summary>
+    internal async Task<AddedMedium> Add(long projectId, long personId, MediaFile file, MediumPurpose? purpose, CancellationToken cancel)
+    {
+        try
+        {
+            if (file.Refusal is not null || file.Bytes == 0)
+                return AddedMedium.Refused(file.Name, file.Refusal ?? "The file is empty.");
+            await using var content = file.Open();
+            return await Add(projectId, personId, file.Name, content, purpose, cancel);
+        }
+        catch (Exception error) when (error is InvalidDataException or UnauthorizedAccessException or FileNotFoundException or NotSupportedException)
+        {
+            return AddedMedium.Refused(file.Name, $"The file cannot be read: {error.Message}");
+        }
+    }
+
+    private async Task<AddedMedium> Take(long projectId, long personId, string name, IncomingMedium incoming, MediumPurpose? purpose, CancellationToken cancel)
     {
         try
         {
             var clean = MediumNames.Of(name);
-            using var incoming = await Folder.Receive(content, limits.MostBytes, cancel);
-            var facts = await inspection.Of(incoming.Path, cancel);
+            var facts = await inspection.Of(incoming.Path, purpose?.Field, cancel);
             var medium = new Medium
             {
                 ProjectId = projectId,
@@ -44,7 +108,7 @@ public sealed class MediaLibrary(Db db, TimeProvider time, MediaLimits limits) :
                 Height = facts.Height,
                 Duration = facts.Duration,
             };
-            return await db.Write(session => Store(session, medium, incoming, personId, batchId));
+            return await db.Write(session => Store(session, medium, incoming, personId, purpose?.BatchId));
         }
         catch (UnusableMedium refused)
         {
@@ -150,6 +214,11 @@ public sealed class MediaLibrary(Db db, TimeProvider time, MediaLimits limits) :
         return new AddedMedium(medium.Name, added == 0 ? MediumOutcome.AlreadyThere : MediumOutcome.Stored, null, medium);
     }
 }
+
+/// <summary>What a medium comes with.</summary>
+/// <param name="BatchId">The import that brings it.</param>
+/// <param name="Field">The kind of field it is for: an image or a recording.</param>
+public sealed record MediumPurpose(long? BatchId, FieldKind? Field);
 
 /// <param name="Media">By name.</param>
 /// <param name="Next">Pass as "after" for the next page; null on the last.</param>

@@ -4,7 +4,8 @@ namespace Assay.Pipeline.Media;
 /// <param name="Mime">Its media type, as stored and served.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="IsImage">Whether it is an image, or else a recording.</param>
-public sealed record MediumType(string Mime, string Title, bool IsImage)
+/// <param name="HasWaveform">Whether it is a recording that is decoded here.</param>
+public sealed record MediumType(string Mime, string Title, bool IsImage, bool HasWaveform = false)
 {
     /// <summary>Bytes from which every type is told.</summary>
     public const int HeadBytes = 4096;
@@ -14,12 +15,13 @@ public sealed record MediumType(string Mime, string Title, bool IsImage)
     public static readonly MediumType WebP = new("image/webp", "WebP", true);
     public static readonly MediumType Gif = new("image/gif", "GIF", true);
     public static readonly MediumType Bmp = new("image/bmp", "BMP", true);
-    public static readonly MediumType Wav = new("audio/wav", "WAV", false);
-    public static readonly MediumType Mp3 = new("audio/mpeg", "MP3", false);
+    public static readonly MediumType Wav = new("audio/wav", "WAV", false, HasWaveform: true);
+    public static readonly MediumType Mp3 = new("audio/mpeg", "MP3", false, HasWaveform: true);
     public static readonly MediumType Flac = new("audio/flac", "FLAC", false);
-    public static readonly MediumType Ogg = new("audio/ogg", "Ogg", false);
+    public static readonly MediumType Vorbis = new("audio/ogg", "Ogg Vorbis", false, HasWaveform: true);
+    public static readonly MediumType Opus = new("audio/ogg; codecs=opus", "Opus", false);
 
-    public static IReadOnlyList<MediumType> All { get; } = [Jpeg, Png, WebP, Gif, Bmp, Wav, Mp3, Flac, Ogg];
+    public static IReadOnlyList<MediumType> All { get; } = [Jpeg, Png, WebP, Gif, Bmp, Wav, Mp3, Flac, Vorbis, Opus];
 
     private const string Taken = "Images are taken as JPEG, PNG, WebP, GIF or BMP, recordings as WAV, MP3, FLAC or Ogg (Vorbis, Opus).";
 
@@ -47,7 +49,7 @@ public sealed record MediumType(string Mime, string Title, bool IsImage)
         _ when IsBmp(head) => Bmp,
         _ when Riff(head, "WAVE"u8) => Wav,
         _ when head.StartsWith("fLaC"u8) => Flac,
-        _ when head.StartsWith("OggS"u8) => Ogg,
+        _ when head.StartsWith("OggS"u8) => head.IndexOf("OpusHead"u8) is 28 ? Opus : Vorbis,
         _ when head.StartsWith("ID3"u8) || IsMp3Frame(head) => Mp3,
         _ => null,
     };

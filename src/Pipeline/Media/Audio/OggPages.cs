@@ -3,16 +3,15 @@ using System.Buffers.Binary;
 namespace Assay.Pipeline.Media.Audio;
 
 /// <summary>What the first and the last page of an Ogg file (RFC 3533) tell: the codec, and how long it is.</summary>
-/// <param name="IsVorbis">Vorbis; or else Opus.</param>
-/// <param name="Duration">Seconds.</param>
-internal sealed record OggPages(bool IsVorbis, double Duration)
+internal static class OggPages
 {
     /// <summary>A page has at most 65,307 bytes.</summary>
     private const int LongestPage = 27 + 255 + (255 * 255);
 
     private const int OpusRate = 48_000;
 
-    public static OggPages Read(Stream file)
+    /// <summary>Seconds.</summary>
+    public static double Duration(Stream file)
     {
         var head = new byte[Math.Min(file.Length, 512)];
         file.Position = 0;
@@ -28,7 +27,7 @@ internal sealed record OggPages(bool IsVorbis, double Duration)
         var skipped = isVorbis ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(packet[10..]);
         if (rate == 0)
             throw new UnusableMedium("The Ogg file's header is damaged: it has a sampling rate of 0.");
-        return new OggPages(isVorbis, Math.Max(0, Last(file, serial) - skipped) / (double)rate);
+        return Math.Max(0, Last(file, serial) - skipped) / (double)rate;
     }
 
     /// <summary>The position in samples at the end of the last page of the stream.</summary>

@@ -12,8 +12,8 @@ internal static class Recordings
         {
             _ when type == MediumType.Wav => WavLayout.Read(file).Duration,
             _ when type == MediumType.Flac => FlacHeader.Duration(file),
-            _ when type == MediumType.Ogg => OggPages.Read(file).Duration,
-            _ => Mp3Samples.DurationOf(file),
+            _ when type == MediumType.Mp3 => Mp3Samples.DurationOf(file),
+            _ => OggPages.Duration(file),
         };
     }
 
@@ -27,7 +27,7 @@ internal static class Recordings
             {
                 _ when type == MediumType.Wav => WavSamples.Of(file),
                 _ when type == MediumType.Mp3 => new Mp3Samples(file),
-                _ when type == MediumType.Ogg => VorbisSamples.Of(file),
+                _ when type == MediumType.Vorbis => VorbisSamples.Of(file),
                 _ => null,
             };
             if (samples is null)

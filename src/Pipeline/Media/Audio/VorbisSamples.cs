@@ -13,12 +13,8 @@ internal sealed class VorbisSamples : ISamples
 
     public int Channels => vorbis.Channels;
 
-    /// <summary>Null when the file holds Opus.</summary>
-    public static VorbisSamples? Of(Stream file)
+    public static VorbisSamples Of(Stream file)
     {
-        if (!OggPages.Read(file).IsVorbis)
-            return null;
-        file.Position = 0;
         try
         {
             return new VorbisSamples(new VorbisReader(file, closeOnDispose: true));

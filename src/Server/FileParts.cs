@@ -34,7 +34,7 @@ public static class FileParts
             if (string.IsNullOrEmpty(name))
                 continue;
             count++;
-            yield return (name, part.Body);
+            yield return (name, new PartStream(part.Body));
         }
 
         if (count == 0)
@@ -75,9 +75,9 @@ public static class FileParts
         {
             return await reader.ReadNextSectionAsync(cancellation);
         }
-        catch (Exception error) when (error is InvalidDataException || (error is IOException and not BadHttpRequestException))
+        catch (Exception error) when (PartStream.IsBroken(error))
         {
-            throw new Invalid("body", "multipart", "The multipart body is broken or breaks off.");
+            throw PartStream.Broken();
         }
     }
 }

@@ -3,7 +3,6 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.People;
 using Assay.Server.Auth;
-using Assay.Server.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

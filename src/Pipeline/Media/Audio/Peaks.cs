@@ -17,7 +17,12 @@ internal sealed record Peaks(int Stretch, IReadOnlyList<sbyte> Values)
             for (var at = 0; at + samples.Channels <= read; at += samples.Channels)
             {
                 for (var channel = 0; channel < samples.Channels; channel++)
-                    (low, high) = (Math.Min(low, buffer[at + channel]), Math.Max(high, buffer[at + channel]));
+                {
+                    // NaN, which floating point files may hold, counts as silence
+                    var sample = float.IsNaN(buffer[at + channel]) ? 0 : buffer[at + channel];
+                    (low, high) = (Math.Min(low, sample), Math.Max(high, sample));
+                }
+
                 if (++inStretch == stretch)
                     End();
             }
@@ -47,6 +52,5 @@ internal sealed record Peaks(int Stretch, IReadOnlyList<sbyte> Values)
         return 2;
     }
 
-    // NaN, which floating point files may hold, counts as silence
-    private static sbyte Byte(float sample) => float.IsNaN(sample) ? (sbyte)0 : (sbyte)Math.Clamp((int)MathF.Round(sample * 127), -128, 127);
+    private static sbyte Byte(float sample) => (sbyte)Math.Clamp(MathF.Round(sample * 127), -128, 127);
 }

@@ -5,17 +5,15 @@ import { expect, test } from '@playwright/test'
 import { asOwner, post, seat, topics } from './people'
 
 // A picture of 2 × 1 pixels, and one of 1 × 2.
-const wide = Buffer.from(
-  'Qk0+AAAAAAAAADYAAAAoAAAAAgAAAAEAAAABABgAAAAAAAgAAAATCwAAEwsAAAAAAAAAAAAAAAD/AP8AAAA=',
-  'base64',
-)
-const tall = Buffer.from(
-  'Qk0+AAAAAAAAADYAAAAoAAAAAQAAAAIAAAABABgAAAAAAAgAAAATCwAAEwsAAAAAAAAAAAAAAAD/AAD/AAA=',
-  'base64',
-)
+const wide = Buffer.from('Qk0+AAAAAAAAADYAAAAoAAAAAgAAAAEAAAABABgAAAAAAAgAAAATCwAAEwsAAAAAAAAAAAAAAAD/AP8AAAA=', 'base64')
+const tall = Buffer.from('Qk0+AAAAAAAAADYAAAAoAAAAAQAAAAIAAAABABgAAAAAAAgAAAATCwAAEwsAAAAAAAAAAAAAAAD/AAD/AAA=', 'base64')
 
 const pictures = (request: Parameters<typeof asOwner>[0], name: string) =>
-  post<{ id: number }>(request, '/projects', { name, schema: { ...topics, fields: [{ name: 'picture', kind: 'image' }] }, overlap: 1 })
+  post<{ id: number }>(request, '/projects', {
+    name,
+    schema: { ...topics, fields: [{ name: 'picture', kind: 'image' }] },
+    overlap: 1,
+  })
 
 test('files and folders that are chosen become items, and what cannot be shown is listed', async ({ browser }) => {
   const { page, context, problems } = await seat(browser)

@@ -206,7 +206,20 @@ const tree = root.addChildren([
     project.addChildren([
       annotate,
       dispute,
-      managed.addChildren([overview, ingest, jobs, media, data, story, quality, disputes, exporting, people, settings, guidelines]),
+      managed.addChildren([
+        overview,
+        ingest,
+        jobs,
+        media,
+        data,
+        story,
+        quality,
+        disputes,
+        exporting,
+        people,
+        settings,
+        guidelines,
+      ]),
     ]),
   ]),
 ])

@@ -1111,6 +1111,7 @@ export const en = {
     name: 'Name',
     itemWord: 'Word for the rows, in the plural',
     mediaHosts: 'Fetch images and recordings from',
+    mediaHostsExample: 'images.example.org',
     mediaHostsHint:
       'Host names, one a line; *.example.org is all below it. What items name by URL is fetched from there when it is imported, and from nowhere else.',
     archive: 'Put the project aside',

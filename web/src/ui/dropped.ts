@@ -34,7 +34,8 @@ function named(files: PathFile[]): Dropped | null {
   if (!first) return null
   const folder = first.path.split('/')[0]
   const inOne = first.path.includes('/') && files.every(({ path }) => path.startsWith(`${folder}/`))
-  if (inOne && folder) return { name: folder, files: files.map(({ file, path }) => ({ file, path: path.slice(folder.length + 1) })) }
+  if (inOne && folder)
+    return { name: folder, files: files.map(({ file, path }) => ({ file, path: path.slice(folder.length + 1) })) }
   return { name: first.file.name, files }
 }
 

@@ -10,6 +10,7 @@ import { useActions } from '../../ui/actions'
 import { chosen, dropped, single, size, type Dropped } from '../../ui/dropped'
 import { asText } from '../../ui/excerpt'
 import { takeOver } from '../../ui/handOver'
+import { FolderInput } from '../../ui/FolderInput'
 import { Key } from '../../ui/Key'
 import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
@@ -75,7 +76,7 @@ export function ImportPage() {
 
 function Chooser({ project, take }: { project: Project; take(files: Dropped): void }) {
   const input = useRef<HTMLInputElement>(null)
-  const folder = useRef<HTMLInputElement>(null)
+  const folder = useRef<{ open(): void }>(null)
   const some = (files: Dropped | null) => files && take(files)
   useActions([{ id: 'choose', label: w.overview.choose, key: 'c', group: w.nav.do, perform: () => input.current?.click() }])
   return (
@@ -94,7 +95,7 @@ function Chooser({ project, take }: { project: Project; take(files: Dropped): vo
           <button type="button" className="btn main" onClick={() => input.current?.click()}>
             <Key name="c" /> {w.overview.choose}
           </button>
-          <button type="button" className="btn" onClick={() => folder.current?.click()}>
+          <button type="button" className="btn" onClick={() => folder.current?.open()}>
             {w.ingest.chooseFolder}
           </button>
           <Link className="btn quiet" to="/projects/$projectId/jobs" params={{ projectId: project.id }}>
@@ -104,15 +105,8 @@ function Chooser({ project, take }: { project: Project; take(files: Dropped): vo
             {w.media.title}
           </Link>
         </span>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          data-testid="file"
-          onChange={e => some(chosen(e.target.files))}
-        />
-        <input ref={folder} type="file" webkitdirectory="" hidden data-testid="folder" onChange={e => some(chosen(e.target.files))} />
+        <input ref={input} type="file" multiple hidden data-testid="file" onChange={e => some(chosen(e.target.files))} />
+        <FolderInput ref={folder} take={some} />
       </div>
       <p className="sm dim terminal">{w.overview.terminal}</p>
       <code className="cmd" tabIndex={0}>
@@ -249,29 +243,29 @@ function Mapper({
                 </label>
               ))}
               {!ofFiles && (
-              <label className="maprow">
-                <span>{w.ingest.priority}</span>
-                <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
-                  <option value="">{w.ingest.noPriority}</option>
-                  {file.columns
-                    .filter(c => c.kind === 'number' || c.kind === 'text')
-                    .map(c => (
-                      <option key={c.name} value={c.name}>
-                        {c.name}
-                      </option>
-                    ))}
-                </select>
-              </label>
+                <label className="maprow">
+                  <span>{w.ingest.priority}</span>
+                  <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
+                    <option value="">{w.ingest.noPriority}</option>
+                    {file.columns
+                      .filter(c => c.kind === 'number' || c.kind === 'text')
+                      .map(c => (
+                        <option key={c.name} value={c.name}>
+                          {c.name}
+                        </option>
+                      ))}
+                  </select>
+                </label>
               )}
               <p className="sm dim">{ofFiles ? w.ingest.filesHint : w.ingest.priorityHint}</p>
             </div>
           </section>
           {!ofFiles && (
-          <label className="check">
-            <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
-            <span>{w.ingest.keepOthers}</span>
-            <small>{w.ingest.keepOthersHint}</small>
-          </label>
+            <label className="check">
+              <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
+              <span>{w.ingest.keepOthers}</span>
+              <small>{w.ingest.keepOthersHint}</small>
+            </label>
           )}
           <fieldset className="plainset stack">
             <legend className="sm dim">{w.ingest.duplicates}</legend>

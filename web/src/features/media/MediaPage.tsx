@@ -6,6 +6,7 @@ import { projectQuery } from '../../api/queries'
 import type { AddedMedium, Medium } from '../../api/types'
 import { f, w } from '../../i18n'
 import { chosen, dropped, size, type Dropped } from '../../ui/dropped'
+import { FolderInput } from '../../ui/FolderInput'
 import { MoreButton } from '../../ui/MoreButton'
 import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
@@ -37,7 +38,9 @@ export function MediaPage() {
         <ul className="media">
           {pages.data?.pages
             .flatMap(page => page.media)
-            .map(medium => <Tile key={medium.name} projectId={projectId} medium={medium} />)}
+            .map(medium => (
+              <Tile key={medium.name} projectId={projectId} medium={medium} />
+            ))}
         </ul>
       )}
       <MoreButton pages={pages} />
@@ -48,7 +51,7 @@ export function MediaPage() {
 function Sender({ projectId }: { projectId: number }) {
   const queries = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
-  const folder = useRef<HTMLInputElement>(null)
+  const folder = useRef<{ open(): void }>(null)
   const [sent, setSent] = useState(0)
   const [total, setTotal] = useState(0)
   const [outcomes, setOutcomes] = useState<AddedMedium[]>([])
@@ -90,7 +93,7 @@ function Sender({ projectId }: { projectId: number }) {
           <button type="button" className="btn main" disabled={send.isPending} onClick={() => input.current?.click()}>
             {w.media.choose}
           </button>
-          <button type="button" className="btn" disabled={send.isPending} onClick={() => folder.current?.click()}>
+          <button type="button" className="btn" disabled={send.isPending} onClick={() => folder.current?.open()}>
             {w.ingest.chooseFolder}
           </button>
           <Link className="btn quiet" to="/projects/$projectId/import" params={{ projectId }}>
@@ -98,7 +101,7 @@ function Sender({ projectId }: { projectId: number }) {
           </Link>
         </span>
         <input ref={input} type="file" multiple hidden data-testid="media" onChange={e => take(chosen(e.target.files))} />
-        <input ref={folder} type="file" webkitdirectory="" hidden onChange={e => take(chosen(e.target.files))} />
+        <FolderInput ref={folder} take={take} />
       </div>
       <div aria-live="polite">
         {send.isPending && (
@@ -109,7 +112,9 @@ function Sender({ projectId }: { projectId: number }) {
             </button>
           </p>
         )}
-        {!send.isPending && outcomes.length > 0 && <p className="spaced">{w.media.done(outcomes.length - refused.length, refused.length)}</p>}
+        {!send.isPending && outcomes.length > 0 && (
+          <p className="spaced">{w.media.done(outcomes.length - refused.length, refused.length)}</p>
+        )}
       </div>
       {refused.length > 0 && (
         <ul className="refused">

@@ -276,7 +276,7 @@ function ProjectSection({ project }: { project: Project }) {
                 name="mediaHosts"
                 rows={2}
                 spellCheck={false}
-                placeholder="images.example.org"
+                placeholder={w.settings.mediaHostsExample}
                 defaultValue={project.mediaHosts.join('\n')}
               />
             )}

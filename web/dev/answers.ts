@@ -72,6 +72,7 @@ export function reset() {
     goldRate: 0,
     aggregator: 'unanimity' as const,
     confidenceThreshold: 0.8,
+    mediaHosts: [],
     createdAt: now(),
     archived: false,
     isDemo: false,
@@ -356,6 +357,7 @@ export function handle(
       schema: input['schema'],
       overlap: input['overlap'] ?? 2,
       itemWord: input['itemWord'] ?? 'items',
+      mediaHosts: [],
       isDemo: false,
       guidelines,
     }
@@ -473,6 +475,8 @@ function inProject(
       return {}
     case 'POST uploads':
       return { body: takeUpload(query.get('fileName') ?? 'file.csv', raw) }
+    case 'GET media':
+      return { body: { media: [], next: null, total: 0, bytes: 0 } }
     case 'GET aggregation':
     case 'POST aggregation':
     case 'POST aggregation/cancel':
@@ -699,6 +703,7 @@ function takeUpload(fileName: string, raw: string): T.Upload {
     compressed: false,
     rows: rows.slice(0, 20),
     warnings: [],
+    files: null,
     columns: names.map(name => ({
       name,
       kind: typeof rows[0]?.[name] === 'number' ? 'number' : 'text',

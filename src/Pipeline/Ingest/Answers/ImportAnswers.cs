@@ -86,7 +86,14 @@ public sealed class ImportAnswers(Db db, Jobs.Jobs jobs, Uploads uploads, TimePr
                 """,
                 new
                 {
-                    bytes, place, rows = (long)answers.Count + rejected.Count, imported, duplicates = answers.Count - imported, rejected = rejected.Count, ran, run.Job.Id,
+                    bytes,
+                    place,
+                    rows = (long)answers.Count + rejected.Count,
+                    imported,
+                    duplicates = answers.Count - imported,
+                    rejected = rejected.Count,
+                    ran,
+                    run.Job.Id,
                 });
         });
     }

@@ -1168,9 +1168,11 @@ export interface components {
             /** @description The property of the items' data that the file names them by; null: that of the same name as the column, or "id", "task" or "item", or the first field. */
             key: null | string;
         };
-        /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+        /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
         Answers: {
-            [key: string]: string | number | string[] | string[][];
+            [key: string]: string | number | string[] | string[][] | {
+                [key: string]: unknown;
+            }[];
         };
         /** @description A token as its owner sees it, without the token. */
         ApiToken: {
@@ -1303,9 +1305,11 @@ export interface components {
              * @description Until when it is kept for the person without a sign of life.
              */
             leaseExpiresAt: string;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             draft: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /**
              * Format: int64
@@ -1360,9 +1364,11 @@ export interface components {
             decided: number;
         };
         DecisionRequest: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /** @description Why, for those who answered differently. */
             comment?: null | string;
@@ -1429,9 +1435,11 @@ export interface components {
             count: number;
         };
         DraftRequest: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
         };
         EmptyQueue: {
@@ -1485,9 +1493,11 @@ export interface components {
             required?: boolean;
         };
         FinalLabel: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             how: string;
             /** Format: double */
@@ -1510,9 +1520,11 @@ export interface components {
             high: string;
         };
         GoldRequest: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
         };
         /** @description Answers given to tasks whose answer is known, and how many of them were that answer. */
@@ -1749,9 +1761,11 @@ export interface components {
              * @description When it was submitted.
              */
             at: string;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /** @description The reason for a skip. */
             skipped: null | string;
@@ -2207,9 +2221,11 @@ export interface components {
             person: null | components["schemas"]["Person"];
             /** Format: int32 */
             ordinal: number;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             skipped: null | string;
             /** Format: date-time */
@@ -2291,9 +2307,11 @@ export interface components {
             submissionId: string;
             /** Format: int64 */
             taskId: number;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /**
              * Format: int64
@@ -2342,9 +2360,11 @@ export interface components {
             answers: number;
             /** Format: int64 */
             overlap: number;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             final: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             how: null | string;
             /** Format: int64 */

@@ -5,11 +5,11 @@ import type { SurfaceProps } from '../item/surface'
 import { Adjust } from './Adjust'
 import './image.css'
 import { asImageQuestion, imageKindOf } from './kinds'
-import { colorStyle, titleIn } from './labels'
+import { titleIn } from './labels'
 import { usePreferences } from './preferences'
 import { Rail } from './Rail'
-import { RegionLayer, TagLayer } from './RegionLayer'
-import { isHidden, labelIn, regionsOf, selectedIn, viewOf } from './regions'
+import { RegionLayer, RegionTag, TagLayer, WorkLayer } from './RegionLayer'
+import { regionsOf, selectedIn, viewOf } from './regions'
 import { useImage } from './useImage'
 import { useImageKeys } from './useImageKeys'
 import { usePointer } from './usePointer'
@@ -41,6 +41,7 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
   const region =
     active && selected !== null ? (instead?.index === selected ? instead.region : regionsOf(active.draft)[selected]) : undefined
   const tool = active ? (viewOf(active.draft).tool ?? 'draw') : 'select'
+  const moving = instead?.index ?? null
   const scene = {
     width: size?.width ?? 0,
     height: size?.height ?? 0,
@@ -75,40 +76,28 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
           {size && (
             <>
               {paint}
-              <svg width={size.width} height={size.height} viewBox={`0 0 ${size.width} ${size.height}`}>
+              <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
                 {layers.map(layer => (
-                  <RegionLayer key={layer.question.name} layer={layer} instead={layer === active ? instead : null} />
+                  <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
                 ))}
-                {sketch != null && question && kind?.shaping.Sketch && (
-                  <g className="region sel" style={colorStyle(question.labels, labelIn(active.draft, question.labels))}>
-                    <kind.shaping.Sketch sketch={sketch} state={{ question, zoom: view.zoom }} />
-                  </g>
-                )}
-                {region && question && kind && selected !== null && !isHidden(active.draft, selected) && (
-                  <g style={colorStyle(question.labels, region.label)}>
-                    {kind.shaping.handles(region, question).map(handle => (
-                      <g
-                        key={handle.id}
-                        className={['handle', handle.look, viewOf(active.draft).grip === handle.id && 'grip']
-                          .filter(Boolean)
-                          .join(' ')}
-                        style={{ transform: `translate(${handle.x}px, ${handle.y}px) scale(var(--px))` }}
-                      >
-                        {handle.look === 'square' ? (
-                          <rect x={-5} y={-5} width={10} height={10} />
-                        ) : (
-                          <circle r={handle.look === 'faint' ? 3.5 : 5} />
-                        )}
-                      </g>
-                    ))}
-                  </g>
-                )}
               </svg>
               <div className="tags" aria-hidden="true">
                 {layers.map(layer => (
-                  <TagLayer key={layer.question.name} layer={layer} instead={layer === active ? instead : null} />
+                  <TagLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
                 ))}
               </div>
+              {active && question && (
+                <>
+                  <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
+                    <WorkLayer layer={active} instead={instead} sketch={sketch} zoom={view.zoom} />
+                  </svg>
+                  {instead && (
+                    <div className="tags" aria-hidden="true">
+                      <RegionTag region={instead.region} question={question} index={instead.index} />
+                    </div>
+                  )}
+                </>
+              )}
             </>
           )}
         </div>

@@ -7,6 +7,7 @@ import type { Draft } from '../contract'
 import type { Layer } from '../item/surface'
 import { distance, type Point, type Size } from './geometry'
 import { asImageQuestion, imageKindOf } from './kinds'
+import type { Instead } from './RegionLayer'
 import { cycle, handleAt, regionsAt } from './pick'
 import { isLocked, labelIn, look, put, regionsOf, select, selectedIn, viewOf } from './regions'
 import type { PenState, Stroke } from './shaping'
@@ -39,7 +40,7 @@ export interface PointerOptions {
 
 export function usePointer({ pane, size, viewport, layers, active, activate }: PointerOptions) {
   const { latest: view } = viewport
-  const [instead, setInstead] = useState<{ index: number; region: ImageRegion } | null>(null)
+  const [instead, setInstead] = useState<Instead | null>(null)
   const [sketch, setSketch] = useState<unknown>(null)
   const [isPanning, setPanning] = useState(false)
   const [isSpace, setSpace] = useState(false)
@@ -160,8 +161,8 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
     if (place.current) place.current.textContent = inside ? w.image.at(Math.floor(at.x), Math.floor(at.y)) : ''
     const cross = inside && drawsNow && !paints
     for (const line of [across.current, down.current]) if (line) line.hidden = !cross
-    if (across.current) across.current.style.top = `${here.y}px`
-    if (down.current) down.current.style.left = `${here.x}px`
+    if (across.current) across.current.style.transform = `translateY(${here.y}px)`
+    if (down.current) down.current.style.transform = `translateX(${here.x}px)`
     if (mark.current) {
       mark.current.hidden = !(paints && drawsNow)
       const on = toScreen(view.current, painting.centre(at))

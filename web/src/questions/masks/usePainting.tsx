@@ -1,7 +1,7 @@
 // The brush. The mask at hand lies decoded in memory and on a canvas; when a stroke ends, a worker writes it and the answer changes once.
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Mask } from '../../api/types'
-import type { Point, Rect, Size } from '../image/geometry'
+import { area, type Point, type Rect, type Size } from '../image/geometry'
 import { asImageQuestion } from '../image/kinds'
 import { colorStyle } from '../image/labels'
 import { preferences } from '../image/preferences'
@@ -11,7 +11,10 @@ import { writeMask } from './codec'
 import { fill } from './fill'
 import { MaskPixels } from './MaskShape'
 import { brushCentre, cutOut, paint, union } from './paint'
-import { decode } from './rle'
+import { decode, encode } from './rle'
+
+/** Pixels that are written within a frame. */
+const AT_ONCE = 1_000_000
 
 interface Live {
   readonly bytes: Uint8Array
@@ -41,9 +44,13 @@ export function usePainting({
   const live = useRef<Live | null>(null)
   const stroke = useRef<{ last: Point; value: 0 | 1; before: Uint8Array; box: Rect | null } | null>(null)
   const [shown, setShown] = useState<{ question: string; index: number | null; label: string } | null>(null)
-  const latest = useRef(active)
+  const latest = useRef<Layer | undefined>(undefined)
   useEffect(() => {
     latest.current = active
+    // What is written after the task has gone must not land in the next.
+    return () => {
+      latest.current = undefined
+    }
   })
   const paints = active?.question.kind === 'masks'
   const selected = active ? selectedIn(active.draft) : null
@@ -107,12 +114,18 @@ export function usePainting({
     show(changed)
   }
 
-  /** Writes the mask; strokes that end meanwhile are written after it. */
+  /** Writes the mask. A small one at once; for a large one the page does not wait, and strokes that end meanwhile are written after it. */
   const write = async (now: Live) => {
     const { box } = now
+    if (!box) return
+    const cut = { box, bytes: cutOut(now.bytes, now.size, box) }
+    if (now.writing === 0 && area(box) <= AT_ONCE) return written(now, encode(cut, now.size))
     now.writing++
-    const counts = box && (await writeMask({ box, bytes: cutOut(now.bytes, now.size, box) }, now.size))
+    const counts = await writeMask(cut, now.size)
     now.writing--
+    written(now, counts)
+  }
+  const written = (now: Live, counts: string | null) => {
     const layer = latest.current
     if (!layer?.change || layer.question.name !== now.question) return
     now.counts = counts

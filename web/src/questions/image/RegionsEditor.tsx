@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { memo, useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Answer, ImageQuestion, ImageRegion, Label, Question } from '../../api/types'
 import { kindOf } from '..'
 import { w } from '../../i18n'
@@ -262,6 +262,7 @@ function Attributes({
   put(name: string, said: Answer | undefined): void
 }) {
   const id = useId()
+  const [views, setViews] = useState<Record<string, unknown>>({})
   return attributesOf(question, region.label).map(attribute => {
     const { Editor } = kindOf(attribute as Question)
     return (
@@ -271,8 +272,11 @@ function Attributes({
         </h4>
         <Editor
           question={attribute as Question}
-          draft={{ answer: region.attributes?.[attribute.name], view: undefined }}
-          change={d => put(attribute.name, d.answer)}
+          draft={{ answer: region.attributes?.[attribute.name], view: views[attribute.name] }}
+          change={d => {
+            setViews({ ...views, [attribute.name]: d.view })
+            if (d.answer !== region.attributes?.[attribute.name]) put(attribute.name, d.answer)
+          }}
           keys={[]}
           active={false}
           labelledBy={`${id}-${attribute.name}`}

@@ -28,11 +28,14 @@ export function handleAt(layer: Layer, at: Point, slack: number): Handle | null 
   const region = index === null ? undefined : regionsOf(layer.draft)[index]
   if (index === null || !region || isHidden(layer.draft, index) || isLocked(layer.draft, index)) return null
   const question = asImageQuestion(layer.question)
+  const { width, height } = imageKindOf(question).shaping.bounds(region)
+  // The middle of a small box stays free, so that it can be moved.
+  const ofBox = Math.min(slack, Math.max(width, height) / 3)
   let best: Handle | null = null
   let least = Infinity
   for (const handle of imageKindOf(question).shaping.handles(region, question)) {
     const far = distance(handle, at) * (handle.look === 'faint' ? 1.5 : 1)
-    if (far <= slack && far < least) [best, least] = [handle, far]
+    if (far <= (handle.look === 'square' ? ofBox : slack) && far < least) [best, least] = [handle, far]
   }
   return best
 }

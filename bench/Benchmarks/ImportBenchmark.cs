@@ -5,6 +5,7 @@ using Assay.Dedup;
 using Assay.Pipeline;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.TestKit;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -85,7 +86,9 @@ internal static class ImportBenchmark
         var project = await TestProject.Create(database.Db, person, overlap: 2);
         var jobs = new Jobs(database.Db, TimeProvider.System);
         var uploads = new Uploads(database.Db, TimeProvider.System);
-        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, TimeProvider.System));
+        using var media = new MediaLibrary(database.Db, TimeProvider.System, new MediaLimits());
+        using var web = new WebMedia(media, database.Db);
+        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, TimeProvider.System));
         var imports = new Imports(database.Db, jobs, runner, uploads, TimeProvider.System);
         Settle();
         var watch = Stopwatch.StartNew();

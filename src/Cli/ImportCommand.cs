@@ -9,7 +9,7 @@ namespace Assay.Cli;
 /// <summary>assay import: files into the tasks of a project, here and now, by this process.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string[]> Files = new("files") { Description = "JSONL, JSON, CSV, TSV or text, also gzipped; patterns such as 'news/*.jsonl'", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("files") { Description = "JSONL, JSON, CSV, TSV or text, also gzipped; patterns such as 'news/*.jsonl'; a folder or zip archive of images or recordings", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Option<string> Project = Options.Project("The project");
 
@@ -25,7 +25,7 @@ internal static class ImportCommand
 
     private static readonly Option<string[]> Map = new("--map") { Description = "Which column a field is read from, as field=column [default: the columns that suit the fields best]", HelpName = "FIELD=COLUMN" };
 
-    private static readonly Option<string> Format = new("--format") { Description = "jsonl, json, csv, tsv or text [default: told from the file]" };
+    private static readonly Option<string> Format = new("--format") { Description = "jsonl, json, csv, tsv, text or media [default: told from the file]" };
 
     private static readonly Option<string> Priority = new("--priority") { Description = "A column of whole numbers; items with larger ones come first", HelpName = "COLUMN" };
 
@@ -51,7 +51,8 @@ internal static class ImportCommand
             "assay import news/*.jsonl --project News",
             "assay import mails.csv --project Mails --create --choice 'spam,ham' --question 'Is it spam?' --map text=body",
             "assay import reviews.jsonl.gz --project Reviews --create --schema reviews.schema.json",
-            "assay import votes.csv --project Reviews --answers --task item --annotator worker --label label --key id");
+            "assay import votes.csv --project Reviews --answers --task item --annotator worker --label label --key id",
+            "assay import photos/ --project Photos --create --schema photos.schema.json");
         Project.Required = true;
         command.Arguments.Add(Files);
         Options.AddTo(

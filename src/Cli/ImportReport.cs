@@ -14,13 +14,18 @@ internal static class ImportReport
     {
         foreach (var job in jobs)
         {
-            output.Say($"{job.FileName}: {Count(job.Imported, job.Answers ? "answer" : "item")} imported{Also(job.Duplicates, "duplicate")}{Also(job.Rejected, "row", " rejected")}{End(job)}");
+            output.Say($"{job.FileName}: {Count(job.Imported, job.Answers ? "answer" : "item")} imported{Also(job.Duplicates, "duplicate")}{Also(job.Rejected, IsMedia(job) ? "file" : "row", " rejected")}{End(job)}");
             foreach (var row in job.RejectedSample)
-                output.Error.WriteLine($"{job.FileName}:{row.Line}: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}");
+                output.Error.WriteLine(IsMedia(job)
+                    ? $"{job.FileName}: {row.Excerpt}: {row.Reason}"
+                    : $"{job.FileName}:{row.Line}: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}");
             if (job.Rejected > job.RejectedSample.Count)
                 output.Error.WriteLine($"{job.FileName}: and {Number(job.Rejected - job.RejectedSample.Count)} more; --rejected DIR writes them all");
         }
     }
+
+    /// <summary>Whether each row was a file, whose name says more than its number.</summary>
+    private static bool IsMedia(ImportJob job) => job.Format == "media";
 
     private static string Also(long count, string noun, string what = "") => count == 0 ? "" : $", {Count(count, noun)}{what}";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Formats;
+using Assay.Pipeline.Media;
 
 namespace Assay.Cli;
 
@@ -18,13 +19,47 @@ internal static class QuickSchema
         var names = labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length < 2)
             throw new BadInput($"--choice {labels}: name at least two labels, separated by commas");
-        if (mapping.Count == 0)
+        var medium = MediumKind(file);
+        if (mapping.Count == 0 && medium is null)
             mapping.Add("text", TextColumn(file, format));
         return JsonSerializer.Serialize(new
         {
-            fields = mapping.Keys.Select(field => new { name = field, kind = "text" }),
+            fields = medium is null ? mapping.Keys.Select(field => new { name = field, kind = "text" }) : [new { name = medium, kind = medium }],
             questions = new[] { new { name = "label", kind = "choice", title = question, mode = "single", labels = names.Select(name => new { name }) } },
         });
+    }
+
+    /// <summary>Of a folder or archive: the kind of field that shows its first image or recording, which is the field's name too. Null for a data file.</summary>
+    private static string? MediumKind(string file)
+    {
+        try
+        {
+            if (!Directory.Exists(file) && !MediaFiles.IsArchive(file))
+                return null;
+            using var files = MediaFiles.Open(file);
+            var first = files.All.Select(TypeOf).FirstOrDefault(type => type is not null)
+                ?? throw new BadInput($"{file}: there is no image and no recording in it");
+            return first.IsImage ? "image" : "audio";
+        }
+        catch (UnusableMedium error)
+        {
+            throw new BadInput($"{file}: {error.Message}");
+        }
+    }
+
+    private static MediumType? TypeOf(MediaFile file)
+    {
+        try
+        {
+            using var content = file.Open();
+            var head = new byte[MediumType.HeadBytes];
+            return MediumType.Tell(head.AsSpan(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        }
+        catch (Exception error) when (error is UnusableMedium or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // it is for the import to say what is wrong with it
+            return null;
+        }
     }
 
     /// <summary>The column called text, or else the one with the longest texts.</summary>

@@ -2,6 +2,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Quality.Aggregating;
 
 namespace Assay.Pipeline;
@@ -9,9 +10,9 @@ namespace Assay.Pipeline;
 /// <summary>Every kind of background work. To add one, write its file and name it here.</summary>
 public static class JobKinds
 {
-    public static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProvider time) =>
+    public static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia media, TimeProvider time) =>
     [
-        new ImportBatch(db, jobs, uploads, time),
+        new ImportBatch(db, jobs, uploads, media, time),
         new UndoBatch(db, jobs, time),
         new ImportAnswers(db, jobs, uploads, time),
         new UndoAnswers(db, jobs, time),

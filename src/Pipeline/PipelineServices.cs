@@ -3,6 +3,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Export;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
@@ -30,11 +31,14 @@ public static class PipelineServices
         services.AddSingleton<Accounts>().AddSingleton<SetUp>().AddSingleton<ApiTokens>().AddSingleton<Members>().AddSingleton<Invitations>();
         services.AddSingleton<RecentCounts>().AddSingleton<Projects.Projects>().AddSingleton<Guidelines>();
 
+        // Media: what items show beside texts
+        services.AddSingleton(new MediaLimits()).AddSingleton<MediaLibrary>().AddSingleton<WebMedia>().AddSingleton<Thumbnails>().AddSingleton<Waveforms>();
+
         // Ingest, and the jobs that do it; JobRunner.Start() makes this process do the jobs of the list
         services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
         services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
         services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
-            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), clock)));
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), clock)));
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

@@ -97,6 +97,7 @@ public static class AssayServer
         SessionEndpoints.Map(api);
         PeopleEndpoints.Map(api);
         ProjectEndpoints.Map(api);
+        MediaEndpoints.Map(api, options.LargestUpload);
         IngestEndpoints.Map(api, options.LargestUpload);
         QueueEndpoints.Map(api);
         AnnotateEndpoints.Map(api);

@@ -1,13 +1,18 @@
 using System.Data.Common;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Quality.Measuring;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Server;
 
-/// <summary>Does background jobs in this process, and now and then what nobody waits for: returns leases nobody came back to, throws old uploads away, measures agreement ahead.</summary>
-public sealed class Housekeeping(JobRunner runner, TaskQueue queue, Uploads uploads, QualityReports reports, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>
+/// Does background jobs in this process, and now and then what nobody waits for: returns leases nobody came back to, throws away old uploads and media nobody
+/// has any more, measures agreement ahead.
+/// </summary>
+public sealed class Housekeeping(
+    JobRunner runner, TaskQueue queue, Uploads uploads, MediaLibrary media, QualityReports reports, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
@@ -21,6 +26,7 @@ public sealed class Housekeeping(JobRunner runner, TaskQueue queue, Uploads uplo
             {
                 await queue.ExpireLeases();
                 await uploads.DeleteExpired();
+                await media.RemoveOrphans();
                 await reports.KeepUp(stoppingToken);
             }
             catch (Exception error) when (error is DbException or IOException)

@@ -28,7 +28,9 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
-        if (context.Request.Path.StartsWithSegments("/api"))
+
+        // what never changes says so itself, when all went well
+        if (context.Request.Path.StartsWithSegments("/api") && (headers.CacheControl.Count == 0 || context.Response.StatusCode >= 400))
             headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

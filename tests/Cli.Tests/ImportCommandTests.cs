@@ -1,3 +1,5 @@
+using Assay.TestKit;
+
 namespace Assay.Cli.Tests;
 
 public sealed class ImportCommandTests
@@ -50,6 +52,40 @@ public sealed class ImportCommandTests
         ran.Error.ShouldContain("mails.jsonl:2: ");
         ran.Error.ShouldContain("mails.jsonl:4: text: ");
         File.ReadAllLines(Path.Combine(folder, "mails.jsonl.rejected.csv")).Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_folder_of_images_makes_a_project_that_shows_them()
+    {
+        using var shell = await new Shell().WithOwner();
+        var folder = Path.Combine(shell.Folder, "photos");
+        Directory.CreateDirectory(Path.Combine(folder, "in"));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "in", "1.png"), Pictures.Png(20, 10));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "2.jpg"), Pictures.Jpeg(20, 10));
+        await File.WriteAllTextAsync(Path.Combine(folder, "drawing.svg"), "<svg/>");
+
+        var ran = await shell.Run("import", folder + Path.DirectorySeparatorChar, "-p", "Photos", "--create", "--choice", "cat,dog");
+
+        ran.Exit.ShouldBe(0);
+        ran.Output.ShouldContain("photos: 2 items imported, 1 file rejected");
+        ran.Error.ShouldContain("photos: drawing.svg: This is an SVG");
+        (await shell.Run("import", folder, "-p", "Photos")).Output.ShouldContain("photos: 0 items imported, 2 duplicates, 1 file rejected");
+    }
+
+    [Fact]
+    public async Task A_folder_without_images_is_bad_input()
+    {
+        using var shell = await new Shell().WithOwner();
+        var folder = Path.Combine(shell.Folder, "texts");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "a.txt"), "hello");
+
+        var ran = await shell.Run("import", folder, "-p", "Photos", "--create", "--choice", "cat,dog");
+
+        ran.Exit.ShouldBe(1);
+        ran.Error.ShouldContain("there is no image and no recording in it");
+        (await shell.Run("import", shell.Write("a.jsonl", """{"text":"one"}"""), "-p", "Texts", "--create", "--choice", "cat,dog")).Exit.ShouldBe(0);
+        (await shell.Run("import", folder, "-p", "Texts")).Error.ShouldContain("no field for images or recordings");
     }
 
     [Fact]

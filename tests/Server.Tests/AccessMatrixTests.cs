@@ -39,6 +39,12 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/invitations               manager    read
         POST   /api/projects/{projectId}/invitations               manager    manage
         DELETE /api/projects/{projectId}/invitations/{invitationId} manager   manage
+        POST   /api/projects/{projectId}/media                     manager    import
+        GET    /api/projects/{projectId}/media                     manager    read
+        DELETE /api/projects/{projectId}/media                     manager    import
+        GET    /api/projects/{projectId}/media/{hash}              annotator  read
+        GET    /api/projects/{projectId}/media/{hash}/peaks        annotator  read
+        POST   /api/projects/{projectId}/uploads/files             manager    import
         POST   /api/projects/{projectId}/uploads                   manager    import
         GET    /api/projects/{projectId}/uploads/{uploadId}        manager    import
         DELETE /api/projects/{projectId}/uploads/{uploadId}        manager    import
@@ -174,7 +180,7 @@ public sealed class AccessMatrixTests
     private static async Task<string> Try(Browser browser, Entry entry, long project)
     {
         var path = entry.Path.Replace("{projectId}", $"{project}", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
-            .Replace("{uploadId}", "x", StringComparison.Ordinal);
+            .Replace("{uploadId}", "x", StringComparison.Ordinal).Replace("{hash}", "x", StringComparison.Ordinal);
         foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}"])
             path = path.Replace(id, "999999", StringComparison.Ordinal);
         var cookies = new Dictionary<string, string>(browser.Cookies);

@@ -72,6 +72,7 @@ export function reset() {
     goldRate: 0,
     aggregator: 'unanimity' as const,
     confidenceThreshold: 0.8,
+    mediaHosts: [],
     createdAt: now(),
     archived: false,
     isDemo: false,
@@ -358,6 +359,7 @@ export function handle(
       schema: input['schema'],
       overlap: input['overlap'] ?? 2,
       itemWord: input['itemWord'] ?? 'items',
+      mediaHosts: [],
       isDemo: false,
       guidelines,
     }
@@ -475,6 +477,8 @@ function inProject(
       return {}
     case 'POST uploads':
       return { body: takeUpload(query.get('fileName') ?? 'file.csv', raw) }
+    case 'GET media':
+      return { body: { media: [], next: null, total: 0, bytes: 0 } }
     case 'GET aggregation':
     case 'POST aggregation':
     case 'POST aggregation/cancel':
@@ -701,6 +705,7 @@ function takeUpload(fileName: string, raw: string): T.Upload {
     compressed: false,
     rows: rows.slice(0, 20),
     warnings: [],
+    files: null,
     columns: names.map(name => ({
       name,
       kind: typeof rows[0]?.[name] === 'number' ? 'number' : 'text',

@@ -29,7 +29,7 @@ test('answers from elsewhere become votes, a method decides by them, and all can
   await page.waitForURL(/\/jobs$/)
   await expect(page.getByText('192 answers')).toBeVisible()
   await expect(page.getByText('1 refused')).toBeVisible()
-  await page.getByText(/Rows that could not be read/).click()
+  await page.getByText(/^What could not be read/).click()
   await expect(page.getByRole('cell', { name: /No item has it/ })).toBeVisible()
 
   // sixteen people are a crowd: shades without numbers, each leading to its pair

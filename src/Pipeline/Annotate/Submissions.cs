@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
@@ -11,7 +12,7 @@ namespace Assay.Pipeline.Annotate;
 /// if the task still wants an answer, what differs from the person's earlier answer is stored beside it. A late answer never reopens a task; where an
 /// aggregator decides it is a vote like any other, and the task is decided again with it.
 /// </summary>
-public sealed class Submissions(Db db, TimeProvider time, IMediaFacts? media = null)
+public sealed class Submissions(Db db, TimeProvider time)
 {
     /// <summary>So many people skip a task before it is set aside for a manager: nothing goes round for ever.</summary>
     public const int SkipsBeforeSetAside = 3;
@@ -35,7 +36,7 @@ public sealed class Submissions(Db db, TimeProvider time, IMediaFacts? media = n
             if (settings.SchemaVersion != read.Under.SchemaVersion)
             {
                 lately.TryRemove(projectId, out _);
-                read = ReadAnswers.Of(settings, submission.Answers, ItemExtents.Of(session, settings, submission.TaskId, media));
+                read = ReadAnswers.Of(settings, submission.Answers, ItemExtents.Of(session, settings, submission.TaskId));
             }
 
             return Store(session, settings, personId, submission, read);
@@ -70,7 +71,7 @@ public sealed class Submissions(Db db, TimeProvider time, IMediaFacts? media = n
 
     private ItemFacts Facts(ProjectSettings settings, long taskId) => settings.Schema.PointedInto.Count == 0
         ? ItemFacts.None
-        : db.Read(session => ItemExtents.Of(session, settings, taskId, media));
+        : db.Read(session => ItemExtents.Of(session, settings, taskId));
 
     private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, ReadAnswers read)
     {

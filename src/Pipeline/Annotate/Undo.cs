@@ -18,7 +18,7 @@ public sealed class Undo(Db db, TimeProvider time)
     public async Task<ClaimedTask> Take(long projectId, long personId, string submissionId)
     {
         var lease = await db.Write(projectId, session => Reverse(session, projectId, personId, submissionId));
-        return db.Read(session => ClaimView.Task(session, personId, lease));
+        return db.Read(session => ClaimView.Task(session, projectId, personId, lease));
     }
 
     private Picked Reverse(Session session, long projectId, long personId, string submissionId)
@@ -48,7 +48,7 @@ public sealed class Undo(Db db, TimeProvider time)
             AggregationRuns.Note(session, settings, personId, now);
         var expires = now + (settings.LeaseSeconds * 1000L);
         Leases.Insert(session, projectId, personId, task.Id, purpose, now, expires);
-        return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion);
+        return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion, settings.SchemaVersion);
     }
 
     private static void Restore(Session session, ProjectSettings settings, TaskState task, string state, long now)

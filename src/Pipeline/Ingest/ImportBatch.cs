@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using Assay.Formats;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
 
 namespace Assay.Pipeline.Ingest;
@@ -10,7 +10,7 @@ namespace Assay.Pipeline.Ingest;
 /// The import of one file: one thread reads, checks and hashes, the project's writer stores what another has read, chunk by chunk.
 /// Memory is a handful of chunks, whatever the file's size.
 /// </summary>
-public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProvider time) : IJobKind
+public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia media, TimeProvider time) : IJobKind
 {
     public const string Kind = "import";
 
@@ -19,6 +19,9 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
 
     /// <summary>Chunks read ahead of the writer.</summary>
     private const int Ahead = 2;
+
+    /// <summary>Images are decoded and take their time: what is done is committed and told of once a second.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(1);
 
     public string Name => Kind;
 
@@ -30,17 +33,16 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
         var input = run.Input<ImportInput>();
         var batch = db.Read(session => Batch.Get(session, run.Job.Id));
         var settings = db.Read(session => ProjectSettings.Load(session, batch.ProjectId));
-        using var reader = input.Open(batch);
+        using var source = Open(run.Job, input, batch, settings);
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var free = Channel.CreateUnbounded<Chunk>();
         var full = Channel.CreateBounded<Chunk>(Ahead);
         for (var i = 0; i < Ahead + 1; i++)
             free.Writer.TryWrite(new Chunk());
 
-        var rows = new RowsToItems(settings.Schema, input);
         var size = new ChunkSize(LargestChunk);
         var reading = Task.Factory.StartNew(
-            () => Read(reader, rows, size, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Read(source, size, free.Reader, full.Writer, stopReading.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await db.Write(batch.ProjectId, db.Dialect.BeginBulk);
         try
         {
@@ -60,7 +62,17 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
             await uploads.Release(upload);
     }
 
-    private static void Read(RowReader reader, RowsToItems rows, ChunkSize size, ChannelReader<Chunk> free, ChannelWriter<Chunk> full, CancellationToken stop)
+    private IItemSource Open(Job job, ImportInput input, Batch batch, ProjectSettings project)
+    {
+        if (input.Format == MediaPlan.Format)
+            return new MediaRows(MediaPlan.Open(input, batch.FileName), media.Library, job, project.Schema, input, batch.Position);
+        var reader = input.Open(batch);
+        var rows = new RowsToItems(project.Schema, input);
+        var shown = project.Schema.Fields.Where(field => field.IsMedia && input.Mapping.ContainsKey(field.Name)).ToList();
+        return shown.Count > 0 ? new FetchingRows(reader, rows, media, job, new AllowedHosts(project.MediaHosts), shown) : new FileRows(reader, rows);
+    }
+
+    private void Read(IItemSource source, ChunkSize size, ChannelReader<Chunk> free, ChannelWriter<Chunk> full, CancellationToken stop)
     {
         try
         {
@@ -68,9 +80,12 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, TimeProv
             {
                 var chunk = Wait(free.ReadAsync(stop));
                 chunk.Clear();
-                while (!chunk.HoldsMany(size.Rows) && (more = reader.Read(stop)))
-                    rows.Add(reader, chunk);
-                chunk.EndAt(reader.Position, reader.BytesRead);
+                var begun = time.GetTimestamp();
+                while (!chunk.HoldsMany(size.Rows) && time.GetElapsedTime(begun) < LongestRead && (more = source.Next(chunk, stop)))
+                {
+                }
+
+                chunk.EndAt(source.Position, source.BytesRead);
                 Wait(full.WriteAsync(chunk, stop));
             }
 

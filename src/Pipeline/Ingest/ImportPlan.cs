@@ -15,9 +15,11 @@ internal static class ImportPlan
     {
         if (project.ArchivedAt is not null)
             throw new Conflict($"The project \"{project.Name}\" is archived.");
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!Path.Exists(path))
             throw new NotFound($"There is no file {path}.");
+        if (MediaPlan.Suits(project.Schema, path, options.Format))
+            return MediaPlan.Make(project.Schema, path, options);
+        var file = new FileInfo(path);
         var format = options.Format is null ? Guess(path, fileName) : Format(options.Format);
         var preview = Look(path, fileName, format);
         var columns = preview.Columns.Select(column => column.Name).ToList();

@@ -30,17 +30,32 @@ internal sealed class RowsToItems
         priorityColumn = input.PriorityColumn;
     }
 
+    /// <summary>The item made last, as JSON, until the next is made.</summary>
+    public ReadOnlyMemory<byte> Data => projection.Data;
+
+    /// <summary>Its negative priority.</summary>
+    public long Rank { get; private set; }
+
+    /// <summary>Of its content; null when duplicates are kept.</summary>
+    public ContentHash? Hash { get; private set; }
+
     /// <summary>Adds the reader's current row to the chunk, as an item or as a rejected row.</summary>
     public void Add(RowReader reader, Chunk chunk)
     {
-        if ((reader.Rejected ?? Project(reader)) is { } rejected)
-        {
+        if (Read(reader) is { } rejected)
             chunk.Reject(rejected);
-            return;
-        }
+        else
+            chunk.Add(Data.Span, reader.Line, Rank, Hash);
+    }
 
-        var rank = -(long)(projection.Priority ?? 0);
-        chunk.Add(projection.Data.Span, reader.Line, rank, isHashed ? Hash() : null);
+    /// <summary>Makes an item of the reader's current row, or says why not.</summary>
+    public RejectedRow? Read(RowReader reader)
+    {
+        if ((reader.Rejected ?? Project(reader)) is { } rejected)
+            return rejected;
+        Rank = -(long)(projection.Priority ?? 0);
+        Hash = isHashed ? HashOf() : null;
+        return null;
     }
 
     private RejectedRow? Project(RowReader reader)
@@ -57,7 +72,7 @@ internal sealed class RowsToItems
     }
 
     /// <summary>Over all fields of the schema in its order, empty where no column fills one: the same content is the same whichever columns a file has.</summary>
-    private ContentHash Hash()
+    private ContentHash HashOf()
     {
         foreach (var text in texts)
             hasher.Add(text < 0 ? [] : projection.Text(text));

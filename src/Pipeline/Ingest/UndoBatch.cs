@@ -1,5 +1,6 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Ingest;
@@ -41,6 +42,8 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
             Tell();
         }
 
+        await db.Write(batch.ProjectId, session => RemoveMedia(run, session, batch));
+
         void Tell()
         {
             if (time.GetElapsedTime(told) < ImportBatch.TellEvery)
@@ -76,6 +79,18 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
         if (rest.Length > answered.Length)
             Delete(session, [.. rest.Except(answered)]);
         return (tasks[^1], tasks.Length);
+    }
+
+    /// <summary>Images and recordings that came with this import, unless a task that stays shows them.</summary>
+    private void RemoveMedia(JobRun run, Session session, Batch batch)
+    {
+        run.Hold(session);
+        var media = session.Query<string>("SELECT name FROM medium WHERE batch_id = @batch", new { batch = batch.Id }).ToList();
+        if (media.Count == 0)
+            return;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var unused in MediaUse.Unused(session, batch.ProjectId, media).Chunk(Step))
+            MediaLibrary.Remove(session, batch.ProjectId, unused, now);
     }
 
     /// <summary>Tasks whose content came with another import too become tasks of the first of those, with everything people did on them.</summary>

@@ -31,11 +31,16 @@ public sealed record Upload
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Of an archive of images and recordings: how many files it holds.</summary>
+    public int? Files { get; init; }
+
     internal static Upload Of(Db db, UploadedFile file, string path, string? format)
     {
+        var schema = db.Read(session => ProjectSettings.Load(session, file.ProjectId)).Schema;
+        if (MediaPlan.Suits(schema, path, format))
+            return MediaPlan.Preview(schema, file, path);
         var chosen = format is null ? ImportPlan.Guess(path, file.FileName) : ImportPlan.Format(format);
         var preview = ImportPlan.Look(path, file.FileName, chosen);
-        var fields = db.Read(session => ProjectSettings.Load(session, file.ProjectId)).Schema.Fields;
         return new Upload
         {
             UploadId = file.Id,
@@ -46,7 +51,7 @@ public sealed record Upload
             Compressed = preview.Compressed,
             Columns = preview.Columns,
             Rows = preview.Rows,
-            Suggested = ColumnMapping.Suggest([.. fields.Select(field => field.Name)], preview.Columns),
+            Suggested = ColumnMapping.Suggest([.. schema.Fields.Select(field => field.Name)], preview.Columns),
             Warnings = preview.Warnings,
         };
     }

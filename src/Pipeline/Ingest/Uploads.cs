@@ -36,7 +36,20 @@ public sealed class Uploads(Db db, TimeProvider time)
 
     /// <summary>Streams the bytes to disk and shows what they look like. An upload that breaks off leaves nothing behind.</summary>
     /// <exception cref="Invalid">Rule "too_large" beyond <see cref="MostBytes"/>; rule "format" when it cannot be read.</exception>
-    public async Task<Upload> Add(long projectId, long personId, string fileName, string? format, Stream body, CancellationToken cancel = default)
+    public Task<Upload> Add(long projectId, long personId, string fileName, string? format, Stream body, CancellationToken cancel = default) =>
+        Add(projectId, personId, fileName, format, path => Save(body, path, cancel));
+
+    /// <summary>Packs files that were sent one by one into an upload of their own, as they are.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="personId">Who sends them.</param>
+    /// <param name="name">What the folder is called.</param>
+    /// <param name="files">Path within the folder, and content to be read before the next file is asked for.</param>
+    /// <param name="cancel">Stops; nothing is left behind.</param>
+    /// <exception cref="Invalid">As for one file.</exception>
+    public Task<Upload> AddFiles(long projectId, long personId, string name, IAsyncEnumerable<(string Name, Stream Content)> files, CancellationToken cancel = default) =>
+        Add(projectId, personId, name, MediaPlan.Format, path => new Packing(MostBytes).Save(files, path, cancel));
+
+    private async Task<Upload> Add(long projectId, long personId, string fileName, string? format, Func<string, Task<long>> save)
     {
         var upload = new UploadedFile
         {
@@ -51,7 +64,7 @@ public sealed class Uploads(Db db, TimeProvider time)
         Directory.CreateDirectory(Folder);
         try
         {
-            upload = upload with { Bytes = await Save(body, path, cancel) };
+            upload = upload with { Bytes = await save(path) };
             var preview = Upload.Of(db, upload, path, format);
             await db.Write(session => session.Execute(
                 """
@@ -118,6 +131,9 @@ public sealed class Uploads(Db db, TimeProvider time)
 
     internal UploadedFile Get(long projectId, string uploadId) => db.Read(session => Find(session, projectId, uploadId)) ?? throw Missing();
 
+    internal static Invalid TooLarge(long most) =>
+        new("body", "too_large", FormattableString.Invariant($"The file has more than {most:N0} bytes, the most an upload may have."));
+
     /// <summary>The import has read it to the end.</summary>
     internal async Task Release(string uploadId)
     {
@@ -150,7 +166,7 @@ public sealed class Uploads(Db db, TimeProvider time)
         {
             bytes += read;
             if (bytes > MostBytes)
-                throw new Invalid("body", "too_large", FormattableString.Invariant($"The file has more than {MostBytes:N0} bytes, the most an upload may have."));
+                throw TooLarge(MostBytes);
             await file.WriteAsync(buffer.AsMemory(0, read), cancel);
         }
 

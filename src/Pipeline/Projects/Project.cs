@@ -35,6 +35,9 @@ public sealed record Project
     /// <summary>What the items are, in the plural: "mails".</summary>
     public required string ItemWord { get; init; }
 
+    /// <summary>Hosts from which images and recordings that items name by URL are fetched; none by default.</summary>
+    public required IReadOnlyList<string> MediaHosts { get; init; }
+
     /// <summary>The guidelines in force; 0 when there are none.</summary>
     public required long GuidelineVersion { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record Project
         Aggregator = settings.Aggregator,
         ConfidenceThreshold = settings.ConfidenceThreshold,
         ItemWord = settings.ItemWord,
+        MediaHosts = settings.MediaHosts,
         GuidelineVersion = settings.GuidelineVersion,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(settings.CreatedAt),
         Archived = settings.ArchivedAt is not null,
@@ -110,6 +114,12 @@ public sealed record ProjectChanges
 
     /// <summary>A plural noun of 1 to 40 characters, "items" by default.</summary>
     public string? ItemWord { get; init; }
+
+    /// <summary>
+    /// Hosts from which images and recordings that items name by URL are fetched when they are imported: `images.example.org`, or `*.example.org` for all
+    /// below it. Only owners change it; none by default.
+    /// </summary>
+    public IReadOnlyList<string>? MediaHosts { get; init; }
 
     /// <summary>An archived project hands out no tasks and stays readable.</summary>
     public bool? Archived { get; init; }

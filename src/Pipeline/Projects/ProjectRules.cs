@@ -1,4 +1,5 @@
 using Assay.Model;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Projects;
@@ -25,6 +26,10 @@ public static class ProjectRules
             Broken("confidenceThreshold", "range", "The confidence that is enough is 0 to 1.");
         if (changes.ItemWord is { } word && (word.Trim().Length is 0 or > 40 || word.Any(char.IsControl)))
             Broken("itemWord", "length", "The word for items has 1 to 40 characters.");
+        if (changes.MediaHosts?.Count > AllowedHosts.Most)
+            Broken("mediaHosts", "too_many", $"A project fetches from at most {AllowedHosts.Most} hosts.");
+        foreach (var fault in (changes.MediaHosts ?? []).Take(AllowedHosts.Most).Select(AllowedHosts.Fault).OfType<string>())
+            Broken("mediaHosts", "host", fault);
         return violations;
 
         void Broken(string path, string rule, string message) => violations.Add(new Violation(path, rule, message));

@@ -13,7 +13,7 @@ public sealed record ProjectSettings
     private static readonly HotSql Sql = new(
         """
         SELECT id, name, schema_version, overlap, lease_seconds, skip_policy, gold_rate, item_word, guideline_version, is_demo, created_at, archived_at,
-            aggregator, confidence_threshold, fit
+            aggregator, confidence_threshold, fit, media_hosts
         FROM project WHERE id = @id
         """,
         DbType.Int64);
@@ -49,6 +49,9 @@ public sealed record ProjectSettings
 
     /// <summary>The number of what was last learned of the people; 0 for nothing.</summary>
     public required long Fit { get; init; }
+
+    /// <summary>Hosts from which images and recordings that items name by URL are fetched.</summary>
+    public required IReadOnlyList<string> MediaHosts { get; init; }
 
     public required long GuidelineVersion { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record ProjectSettings
                 Aggregator = row.GetString(12),
                 ConfidenceThreshold = row.GetDouble(13),
                 Fit = row.GetInt64(14),
+                MediaHosts = row.GetString(15).Split(' ', StringSplitOptions.RemoveEmptyEntries),
             };
         }
 

@@ -101,6 +101,8 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             var now = ProjectSettings.Load(session, projectId);
             if (changes.Archived is { } archived && archived != now.ArchivedAt is not null && byRole < ProjectRole.Owner)
                 throw new Forbidden("Only an owner archives a project or brings it back.");
+            if (changes.MediaHosts is { } hosts && !hosts.SequenceEqual(now.MediaHosts) && byRole < ProjectRole.Owner)
+                throw new Forbidden("Only an owner says from which hosts files are fetched.");
             var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var next = now with
             {
@@ -112,6 +114,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                 Aggregator = changes.Aggregator ?? now.Aggregator,
                 ConfidenceThreshold = changes.ConfidenceThreshold ?? now.ConfidenceThreshold,
                 ItemWord = changes.ItemWord?.Trim() ?? now.ItemWord,
+                MediaHosts = changes.MediaHosts ?? now.MediaHosts,
                 ArchivedAt = changes.Archived switch { true => now.ArchivedAt ?? at, false => null, null => now.ArchivedAt },
             };
             session.Execute(
@@ -121,6 +124,8 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                 WHERE id = @Id
                 """,
                 next);
+            if (changes.MediaHosts is not null)
+                session.Execute("UPDATE project SET media_hosts = @hosts WHERE id = @projectId", new { hosts = string.Join(' ', next.MediaHosts), projectId });
             session.Forget(projectId);
             if (next.Overlap != now.Overlap)
                 WantAnswers(session, projectId, next.Overlap, at);
@@ -188,6 +193,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             ("aggregator", now.Aggregator, next.Aggregator),
             ("confidenceThreshold", now.ConfidenceThreshold, next.ConfidenceThreshold),
             ("itemWord", now.ItemWord, next.ItemWord),
+            ("mediaHosts", string.Join(' ', now.MediaHosts), string.Join(' ', next.MediaHosts)),
             ("archived", now.ArchivedAt is not null, next.ArchivedAt is not null),
         ];
         return string.Join("; ", values.Where(value => !Equals(value.Before, value.After))

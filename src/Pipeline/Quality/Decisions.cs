@@ -1,12 +1,13 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Quality;
 
 /// <summary>What a reviewer or manager decides about one task. Each decision is written to the audit log in the same transaction.</summary>
-public sealed class Decisions(Db db, TimeProvider time, IMediaFacts? media = null)
+public sealed class Decisions(Db db, TimeProvider time)
 {
     private const int LongestComment = 10_000;
 
@@ -111,7 +112,7 @@ public sealed class Decisions(Db db, TimeProvider time, IMediaFacts? media = nul
         var (settings, item) = db.Read(session =>
         {
             var settings = ProjectSettings.Load(session, projectId);
-            return (settings, ItemExtents.Of(session, settings, taskId, media));
+            return (settings, ItemExtents.Of(session, settings, taskId));
         });
         return (settings, settings.Schema.ReadAnswers(json, item).OrThrow());
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Model.Questions;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
@@ -45,6 +46,7 @@ public sealed class TaskStories(Db db)
         var settings = ProjectSettings.Load(session, projectId);
         var task = TaskState.Load(session, projectId, taskId);
         var item = session.One<Row>(ItemSql, new { taskId });
+        var data = JsonElement.Parse(item.Data);
         var annotations = session.Query<Row>(AnnotationSql, new { taskId }).ToList();
         var final = session.OneOrNone<Row>(FinalSql, new { taskId });
         var hidden = blind && final is null;
@@ -54,7 +56,8 @@ public sealed class TaskStories(Db db)
         {
             Id = task.Id,
             Status = task.Status,
-            Data = JsonElement.Parse(item.Data),
+            Data = data,
+            Media = ItemMedia.Of(session, projectId, settings.Schema, data),
             Source = item.BatchId is { } batch ? new StorySource(item.FileName ?? "", item.Line ?? 0, batch) : null,
             Priority = -task.Rank,
             Overlap = task.Overlap,
@@ -179,6 +182,9 @@ public sealed record TaskStory
     public required LabelingStatus Status { get; init; }
 
     public required JsonElement Data { get; init; }
+
+    /// <summary>By field; a medium that is not there has no entry. Null when the project shows no images and recordings.</summary>
+    public IReadOnlyDictionary<string, ItemMedium>? Media { get; init; }
 
     public required StorySource? Source { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Pipeline.Media;
 
 namespace Assay.Pipeline.Queue;
 
@@ -15,7 +16,11 @@ public sealed record Claim(IReadOnlyList<ClaimedTask> Tasks, EmptyQueue? Empty, 
 /// <param name="Draft">What the person had begun to answer.</param>
 /// <param name="GuidelineVersion">The version in force.</param>
 public sealed record ClaimedTask(
-    long Id, JsonElement Data, ItemSource? Source, string Reason, DateTimeOffset LeaseExpiresAt, JsonElement? Draft, long GuidelineVersion);
+    long Id, JsonElement Data, ItemSource? Source, string Reason, DateTimeOffset LeaseExpiresAt, JsonElement? Draft, long GuidelineVersion)
+{
+    /// <summary>By field; a medium that is not there has no entry. Null when the project shows no images and recordings.</summary>
+    public IReadOnlyDictionary<string, ItemMedium>? Media { get; init; }
+}
 
 public sealed record ItemSource(string File, long Row);
 

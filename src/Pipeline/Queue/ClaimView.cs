@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
 
 namespace Assay.Pipeline.Queue;
@@ -53,14 +54,33 @@ internal static class ClaimView
 
         for (var i = 1; i < tasks.Length; i++)
             tasks[i] = Task(session, personId, picked[i]);
+        AddMedia(session, projectId, picked[0].SchemaVersion, tasks);
         return new Claim(tasks, null, progress);
     }
 
-    public static ClaimedTask Task(Session session, long personId, Picked picked)
+    public static ClaimedTask Task(Session session, long projectId, long personId, Picked picked)
+    {
+        ClaimedTask[] task = [Task(session, personId, picked)];
+        AddMedia(session, projectId, picked.SchemaVersion, task);
+        return task[0];
+    }
+
+    private static ClaimedTask Task(Session session, long personId, Picked picked)
     {
         using var row = session.Hot(Items).Read(personId, picked.TaskId);
         row.Read();
         return Task(row, picked);
+    }
+
+    /// <summary>One query for all tasks, and none where the schema, which is in memory, shows no media.</summary>
+    private static void AddMedia(Session session, long projectId, long schemaVersion, ClaimedTask[] tasks)
+    {
+        var schema = ParsedSchemas.Of(session, projectId, schemaVersion);
+        if (!ItemMedia.HasMedia(schema))
+            return;
+        var media = ItemMedia.Of(session, projectId, schema, [.. tasks.Select(task => task.Data)]);
+        for (var i = 0; i < tasks.Length; i++)
+            tasks[i] = tasks[i] with { Media = media?[i] };
     }
 
     private static ClaimedTask Task(DbDataReader row, Picked picked) => new(

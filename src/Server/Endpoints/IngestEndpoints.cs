@@ -18,6 +18,8 @@ public static class IngestEndpoints
         var project = api.InProject("Ingest");
         project.Post("/uploads", UploadFile, Importers).Limited(largestUpload).AddOpenApiOperationTransformer(RawBody.Describe)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        project.Post("/uploads/files", UploadFiles, Importers).Limited(largestUpload).AddOpenApiOperationTransformer(FileParts.Describe)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         project.Get("/uploads/{uploadId}", PreviewUpload, Importers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Delete("/uploads/{uploadId}", DeleteUpload, Importers).ProducesProblem(StatusCodes.Status409Conflict);
         project.Post("/imports", StartImport, Importers).ProducesProblem(StatusCodes.Status400BadRequest);
@@ -33,6 +35,11 @@ public static class IngestEndpoints
     public static async Task<Ok<Upload>> UploadFile(
         long projectId, string fileName, HttpRequest request, Caller caller, Uploads uploads, CancellationToken cancellation, string? format = null) =>
         TypedResults.Ok(await uploads.Add(projectId, caller.Id, fileName, format, request.Body, cancellation));
+
+    /// <summary>Takes images or recordings, each to become an item, as one upload: an import makes the items and says which files it refused.</summary>
+    public static async Task<Ok<Upload>> UploadFiles(
+        long projectId, string name, HttpRequest request, Caller caller, Uploads uploads, CancellationToken cancellation) =>
+        TypedResults.Ok(await uploads.AddFiles(projectId, caller.Id, name, FileParts.Of(request, cancellation), cancellation));
 
     /// <summary>Looks at the uploaded file again, read as another format.</summary>
     public static Ok<Upload> PreviewUpload(long projectId, string uploadId, Uploads uploads, string? format = null) =>

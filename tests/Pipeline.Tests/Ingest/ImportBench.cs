@@ -3,6 +3,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.Ingest;
@@ -84,11 +85,13 @@ public sealed class ImportBench : IAsyncDisposable
 /// <summary>One process's nouns.</summary>
 public sealed class Node : IAsyncDisposable
 {
-    public Node(Db db, TimeProvider time, string? runner = null, Func<IJobKind, IJobKind>? around = null)
+    public Node(Db db, TimeProvider time, string? runner = null, Func<IJobKind, IJobKind>? around = null, Func<MediaLibrary, WebMedia>? web = null)
     {
         Jobs = new Pipeline.Jobs.Jobs(db, time);
         Uploads = new Uploads(db, time);
-        var kinds = JobKinds.All(db, Jobs, Uploads, time);
+        Media = new MediaLibrary(db, time, new MediaLimits());
+        Web = web?.Invoke(Media) ?? new WebMedia(Media, db);
+        var kinds = JobKinds.All(db, Jobs, Uploads, Web, time);
 
         // however fast the machine, a file of some thousand rows takes several transactions
         foreach (var import in kinds.OfType<ImportBatch>())
@@ -103,9 +106,18 @@ public sealed class Node : IAsyncDisposable
 
     public Uploads Uploads { get; }
 
+    public MediaLibrary Media { get; }
+
+    public WebMedia Web { get; }
+
     public JobRunner Runner { get; }
 
     public Imports Imports { get; }
 
-    public ValueTask DisposeAsync() => Runner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Runner.DisposeAsync();
+        Web.Dispose();
+        Media.Dispose();
+    }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Export;
-using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Quality.Measuring;
 using Assay.TestKit;
@@ -31,17 +30,22 @@ public sealed class RegionQuestionTests
         using var bench = new Bench(engine);
         var (project, people, tasks) = await Project(bench, 1);
         await bench.Db.Write(project, session => session.Execute("UPDATE item SET data = @data", new { data = """{"text":"😀 é日本","scan":"a.png"}""" }));
-        var submissions = new Submissions(bench.Db, bench.Clock, new Sizes());
+        await bench.Db.Write(session => session.Execute(
+            """
+            INSERT INTO medium (project_id, name, hash, type, bytes, width, height, added_by, added_at)
+            VALUES (@project, 'a.png', 'h', 'image/png', 1, 80, 60, 1, 0)
+            """,
+            new { project }));
         await bench.Queue.Claim(project, people[0]);
 
         (await Refused("""{"who":[{"start":0,"end":6,"label":"PER"}]}""")).ShouldContain("end 6 lies beyond the text of 5 characters");
         (await Refused("""{"who":[],"box":[{"label":"dog","x":0,"y":0,"width":81,"height":1}]}""")).ShouldContain("x + width 81 lies outside the image of width 80");
-        (await Should.ThrowAsync<Invalid>(() => new Decisions(bench.Db, bench.Clock, new Sizes()).Decide(project, people[0], tasks[0], """{"who":[{"start":4,"end":6,"label":"PER"}]}""", null)))
+        (await Should.ThrowAsync<Invalid>(() => new Decisions(bench.Db, bench.Clock).Decide(project, people[0], tasks[0], """{"who":[{"start":4,"end":6,"label":"PER"}]}""", null)))
             .Message.ShouldContain("beyond the text");
         await Submit("""{"who":[{"start":0,"end":5,"label":"PER"}],"box":[{"label":"dog","x":0,"y":0,"width":80,"height":60}]}""");
 
         async Task<string> Refused(string answers) => (await Should.ThrowAsync<Invalid>(() => Submit(answers))).Message;
-        Task<Submitted> Submit(string answers) => submissions.Submit(project, people[0], new NewSubmission(Guid.NewGuid().ToString("D"), tasks[0], answers, 0, 0));
+        Task<Submitted> Submit(string answers) => bench.Submissions.Submit(project, people[0], new NewSubmission(Guid.NewGuid().ToString("D"), tasks[0], answers, 0, 0));
     }
 
     [Theory]
@@ -140,10 +144,5 @@ public sealed class RegionQuestionTests
                 await bench.Submissions.Submit(project, person, new NewSubmission(Guid.NewGuid().ToString("D"), task, json, 1500, 0));
             }
         }
-    }
-
-    private sealed class Sizes : IMediaFacts
-    {
-        public FieldFacts Of(long projectId, string name) => new(Width: 80, Height: 60);
     }
 }

@@ -25,16 +25,71 @@ export const dropUpload = async (projectId: number, uploadId: string): Promise<v
   void (await ok(client.DELETE('/api/projects/{projectId}/uploads/{uploadId}', { params: { path: { projectId, uploadId } } })))
 
 /** Streams a file up as it is. XMLHttpRequest, because fetch does not tell how much has been sent. */
-export function upload(projectId: number, file: File, progress: (sent: number) => void, signal: AbortSignal): Promise<T.Upload> {
+export const upload = (projectId: number, file: File, progress: (sent: number) => void, signal: AbortSignal): Promise<T.Upload> =>
+  send(
+    `/api/projects/${projectId}/uploads?fileName=${encodeURIComponent(file.name)}`,
+    file,
+    progress,
+    signal,
+    'application/octet-stream',
+  )
+
+/** Sends files as one upload; each keeps its path. */
+export const uploadFiles = (
+  projectId: number,
+  name: string,
+  files: readonly PathFile[],
+  progress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<T.Upload> =>
+  send(`/api/projects/${projectId}/uploads/files?name=${encodeURIComponent(name)}`, parts(files), progress, signal)
+
+/** Sends files for items that name them. */
+export const uploadMedia = (
+  projectId: number,
+  files: readonly PathFile[],
+  progress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<T.AddedMedium[]> => send(`/api/projects/${projectId}/media`, parts(files), progress, signal)
+
+export const listMedia = (projectId: number, after: string | undefined): Promise<T.MediaPage> =>
+  loose(
+    client.GET('/api/projects/{projectId}/media', {
+      params: { path: { projectId }, query: { limit: 60, ...(after === undefined ? {} : { after }) } },
+    }),
+  )
+export const deleteMedium = async (projectId: number, name: string): Promise<void> =>
+  void (await ok(client.DELETE('/api/projects/{projectId}/media', { params: { path: { projectId }, query: { name } } })))
+
+/** A file and its path within what was chosen. */
+export interface PathFile {
+  file: File
+  path: string
+}
+
+function parts(files: readonly PathFile[]): FormData {
+  const form = new FormData()
+  for (const { file, path } of files) form.append('file', file, path)
+  return form
+}
+
+function send<R>(
+  address: string,
+  body: File | FormData,
+  progress: (sent: number) => void,
+  signal: AbortSignal,
+  type?: string,
+): Promise<R> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/api/projects/${projectId}/uploads?fileName=${encodeURIComponent(file.name)}`)
-    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.open('POST', address)
+    // A form names its own type, with the boundary in it.
+    if (type) request.setRequestHeader('Content-Type', type)
     request.setRequestHeader('X-Assay', ourHeader['X-Assay'])
     request.responseType = 'json'
     request.upload.onprogress = event => progress(event.loaded)
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(request.response as T.Upload)
+      if (request.status >= 200 && request.status < 300) resolve(request.response as R)
       else reject(new Refusal(request.status, problemOf(request.response)))
     }
     request.onerror = () => {
@@ -43,6 +98,6 @@ export function upload(projectId: number, file: File, progress: (sent: number) =
     }
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
     signal.addEventListener('abort', () => request.abort())
-    request.send(file)
+    request.send(body)
   })
 }

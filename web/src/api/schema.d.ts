@@ -365,6 +365,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The images and recordings of the project by name, a page at a time.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["listMedia"];
+        put?: never;
+        /**
+         * Takes images and recordings in for items that name them, without making items; zip archives are unpacked. Each is stored, there already, or
+         *     refused with a reason. To make an item of each file, send them to `uploads/files` and import that.
+         * @description For members of the project from manager up; tokens need the scope `import`.
+         */
+        post: operations["uploadMedia"];
+        /**
+         * Removes an image or recording that no item shows.
+         * @description For members of the project from manager up; tokens need the scope `import`.
+         */
+        delete: operations["deleteMedium"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An image or a recording, whole or a range of it; with a `size` a small picture of an image, at most so many pixels wide and high, upright.
+         *     The address names the content, so it never changes.
+         * @description For members of the project; tokens need the scope `read`.
+         */
+        get: operations["getMedium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/media/{hash}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The waveform of a recording, as BBC audiowaveform JSON: smallest and largest sample of each stretch, `per` stretches a second or more.
+         * @description For members of the project; tokens need the scope `read`.
+         */
+        get: operations["getWaveform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/uploads": {
         parameters: {
             query?: never;
@@ -379,6 +449,26 @@ export interface paths {
          * @description For members of the project from manager up; tokens need the scope `import`.
          */
         post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/uploads/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes images or recordings, each to become an item, as one upload: an import makes the items and says which files it refused.
+         * @description For members of the project from manager up; tokens need the scope `import`.
+         */
+        post: operations["uploadFiles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1109,6 +1199,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What became of a file that was sent. */
+        AddedMedium: {
+            /** @description What it is called in the project. */
+            name: string;
+            /** @description Whether it was taken. */
+            outcome: components["schemas"]["MediumOutcome"];
+            /** @description Why it was refused. */
+            reason: null | string;
+            medium: null | components["schemas"]["Medium"];
+        };
         AggregationRun: {
             /**
              * Format: int64
@@ -1316,6 +1416,10 @@ export interface components {
              * @description The version in force.
              */
             guidelineVersion: number;
+            /** @description By field; a medium that is not there has no entry. Null when the project shows no images and recordings. */
+            media: null | {
+                [key: string]: components["schemas"]["ItemMedium"];
+            };
         };
         CoefficientFigure: {
             /** @description As on the command line: krippendorff_alpha. */
@@ -1652,6 +1756,32 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        /** @description The medium of one field of an item. */
+        ItemMedium: {
+            /** @description Where it is served, to members of the project. */
+            url: string;
+            /** @description Its media type. */
+            type: string;
+            /**
+             * Format: int32
+             * @description Of an image: pixels as displayed.
+             */
+            width: null | number;
+            /**
+             * Format: int32
+             * @description Likewise.
+             */
+            height: null | number;
+            /**
+             * Format: double
+             * @description Of a recording: seconds, as far as the file says.
+             */
+            duration: null | number;
+            /** @description Of an image: where a small picture of it is served. */
+            thumbnail: null | string;
+            /** @description Of a recording: where its waveform is served; null for a codec that only the browser decodes. */
+            peaks: null | string;
+        };
         ItemSource: {
             file: string;
             /** Format: int64 */
@@ -1715,6 +1845,22 @@ export interface components {
             /** @description At most 100. */
             taskIds: number[];
         };
+        MediaPage: {
+            /** @description By name. */
+            media: components["schemas"]["Medium"][];
+            /** @description Pass as "after" for the next page; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description How many the project has.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description All of them together.
+             */
+            bytes: number;
+        };
         /** @description A median over Count answers with its 95 % interval, in seconds. */
         MedianTime: {
             /** Format: double */
@@ -1726,6 +1872,34 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /** @description An image or a recording of a project. */
+        Medium: {
+            /** @description What the data of items calls it; unique in the project. */
+            name: string;
+            /** @description SHA-256 of its content. */
+            hash: string;
+            /** @description Its media type, told from the content. */
+            type: string;
+            /** Format: int64 */
+            bytes: number;
+            /**
+             * Format: int32
+             * @description Of an image: pixels as displayed, its EXIF orientation applied.
+             */
+            width: null | number;
+            /** Format: int32 */
+            height: null | number;
+            /**
+             * Format: double
+             * @description Of a recording: seconds, as far as the file says.
+             */
+            duration: null | number;
+            url: string;
+            /** @description Of an image: a small picture of it. */
+            thumbnail: null | string;
+        };
+        /** @enum {string} */
+        MediumOutcome: "stored" | "already_there" | "refused";
         /** @description A person in a project. */
         Member: {
             person: components["schemas"]["Person"];
@@ -1972,6 +2146,8 @@ export interface components {
             confidenceThreshold: number;
             /** @description What the items are, in the plural: "mails". */
             itemWord: string;
+            /** @description Hosts from which images and recordings that items name by URL are fetched; none by default. */
+            mediaHosts: string[];
             /**
              * Format: int64
              * @description The guidelines in force; 0 when there are none.
@@ -2039,6 +2215,11 @@ export interface components {
             confidenceThreshold?: null | number;
             /** @description A plural noun of 1 to 40 characters, "items" by default. */
             itemWord?: null | string;
+            /**
+             * @description Hosts from which images and recordings that items name by URL are fetched when they are imported: `images.example.org`, or `*.example.org` for all
+             *     below it. Only owners change it; none by default.
+             */
+            mediaHosts?: null | string[];
             /** @description An archived project hands out no tasks and stays readable. */
             archived?: null | boolean;
         };
@@ -2382,6 +2563,10 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+            /** @description By field; a medium that is not there has no entry. Null when the project shows no images and recordings. */
+            media: null | {
+                [key: string]: components["schemas"]["ItemMedium"];
+            };
             source: null | components["schemas"]["StorySource"];
             /** Format: int64 */
             priority: number;
@@ -2473,6 +2658,11 @@ export interface components {
                 [key: string]: string;
             };
             warnings: string[];
+            /**
+             * Format: int32
+             * @description Of an archive of images and recordings: how many files it holds.
+             */
+            files: null | number;
         };
         /** @description One broken rule: where it was found, which rule it is, and in words what was found and what would be right. */
         Violation: {
@@ -2482,6 +2672,41 @@ export interface components {
             rule: string;
             /** @description For a person: the name of the question, the value found (shortened), and what would be right. */
             message: string;
+        };
+        /** @description What a waveform file holds. */
+        Waveform: {
+            /**
+             * Format: int32
+             * @description 2.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description 1: all channels together.
+             */
+            channels: number;
+            /**
+             * Format: int32
+             * @description Samples a second.
+             */
+            sampleRate: number;
+            /**
+             * Format: int32
+             * @description Samples in a stretch.
+             */
+            samplesPerPixel: number;
+            /**
+             * Format: int32
+             * @description 8.
+             */
+            bits: number;
+            /**
+             * Format: int32
+             * @description Stretches.
+             */
+            length: number;
+            /** @description Two values a stretch, smallest and largest, -128 to 127. */
+            data: number[];
         };
         WorstPage: {
             /** @description Those with most disagreement first. */
@@ -3777,6 +4002,321 @@ export interface operations {
             };
         };
     };
+    listMedia: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The files; the file name of each part is its path within the folder. */
+                    file?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedMedium"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteMedium: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMedium: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "image/gif": string;
+                    "image/bmp": string;
+                    "audio/wav": string;
+                    "audio/mpeg": string;
+                    "audio/flac": string;
+                    "audio/ogg": string;
+                    "audio/ogg; codecs=opus": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWaveform: {
+        parameters: {
+            query?: {
+                per?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     uploadFile: {
         parameters: {
             query: {
@@ -3792,6 +4332,82 @@ export interface operations {
         requestBody: {
             content: {
                 "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploadFiles: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The files; the file name of each part is its path within the folder. */
+                    file?: string[];
+                };
             };
         };
         responses: {

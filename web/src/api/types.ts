@@ -162,6 +162,7 @@ export interface Project {
   aggregator: Aggregator
   confidenceThreshold: number /*0..1*/
   itemWord: string /* plural noun for items: "mails" */
+  mediaHosts: string[] /* where URLs in the data may be fetched from */
   guidelineVersion: number
   createdAt: string
   archived: boolean
@@ -234,8 +235,33 @@ export interface Upload {
   rows: Record<string, unknown>[] /* first 20 */
   suggested: Record<string, string> /* field -> column */
   warnings: string[]
+  files: number | null /* of images and recordings */
 }
-export type FormatName = 'jsonl' | 'json' | 'csv' | 'tsv' | 'text'
+export type FormatName = 'jsonl' | 'json' | 'csv' | 'tsv' | 'text' | 'media'
+/** An image or a recording of a project. */
+export interface Medium {
+  name: string
+  hash: string
+  type: string
+  bytes: number
+  width: number | null /* as displayed */
+  height: number | null
+  duration: number | null /* seconds */
+  url: string
+  thumbnail: string | null
+}
+export interface MediaPage {
+  media: Medium[]
+  next: string | null
+  total: number
+  bytes: number
+}
+export interface AddedMedium {
+  name: string
+  outcome: 'stored' | 'already_there' | 'refused'
+  reason: string | null
+  medium: Medium | null
+}
 export interface ImportJob {
   id: number
   projectId: number

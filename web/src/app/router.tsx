@@ -136,6 +136,12 @@ const jobs = createRoute({
   beforeLoad: at => needs('manager', at),
   component: lazyRouteComponent(() => import('../features/ingest/JobsPage'), 'JobsPage'),
 })
+const media = createRoute({
+  getParentRoute: () => managed,
+  path: 'media',
+  beforeLoad: at => needs('manager', at),
+  component: lazyRouteComponent(() => import('../features/media/MediaPage'), 'MediaPage'),
+})
 const data = createRoute({
   getParentRoute: () => managed,
   path: 'data',
@@ -200,7 +206,20 @@ const tree = root.addChildren([
     project.addChildren([
       annotate,
       dispute,
-      managed.addChildren([overview, ingest, jobs, data, story, quality, disputes, exporting, people, settings, guidelines]),
+      managed.addChildren([
+        overview,
+        ingest,
+        jobs,
+        media,
+        data,
+        story,
+        quality,
+        disputes,
+        exporting,
+        people,
+        settings,
+        guidelines,
+      ]),
     ]),
   ]),
 ])

@@ -649,8 +649,8 @@ export const en = {
   overview: {
     title: 'Overview',
     emptyLead: `The question is ready. ${b('There is nothing to ask it about yet.')}`,
-    dropTitle: 'Drop a file here',
-    dropBody: 'JSONL, a JSON array, CSV, TSV or plain text, one a row; gzipped too.',
+    dropTitle: 'Drop files here',
+    dropBody: 'One of JSONL, JSON, CSV, TSV or plain text, gzipped too; or images, recordings, a folder or a zip of them.',
     choose: 'Choose a file',
     terminal: 'Or from a terminal, streamed, so the size does not matter:',
     command: (project: string) => `assay import mails.jsonl --project "${project.replace(/"/g, '\\"')}"`,
@@ -755,6 +755,10 @@ export const en = {
     lead: (items: string) => `Bring in ${items}. ${b('Any import can be undone whole.')}`,
     leadPreview: (file: string, rows: number) =>
       `This is what ${b(file)} looks like. ${b('Say which column is what')}${rows > 0 ? '.' : '; it has no rows yet.'}`,
+    leadFiles: (name: string, files: number) =>
+      `${b(name)} holds ${b(`${num(files)} ${plural(files, { one: 'file', other: 'files' })}`)}. Each becomes an item.`,
+    filesHint: 'Files that cannot be shown are refused and listed with the reason. In the order of their names.',
+    chooseFolder: 'Choose a folder',
     uploading: (file: string) => `${file} is on its way`,
     sent: (now: number, total: number) => `${bytes(now)} of ${bytes(total)}`,
     cancelUpload: 'Stop',
@@ -765,6 +769,7 @@ export const en = {
       csv: 'CSV, commas',
       tsv: 'TSV, tabs',
       text: 'Plain text, one a line',
+      media: 'Images and recordings, one item each',
     },
     fields: 'Which column is what',
     fieldsHint: 'what people will see',
@@ -845,13 +850,31 @@ export const en = {
     undoAnswersSure: (n: number) =>
       `All ${answersOf(n)} of this import are taken back, and their tasks decided again without them.`,
     undoing: 'It is being undone.',
-    showRejected: 'Rows that could not be read',
+    showRejected: 'What could not be read',
     rejectedColumns: { line: 'Line', column: 'Column', position: 'At', reason: 'Why', excerpt: 'What it says' },
     download: 'All of them as CSV',
     by: (name: string, iso: string) => `${name}, ${date(iso)}`,
     none: 'No import yet.',
     noneNext: 'An import is a job: you can leave the page, stop it, go on, and undo it.',
     bytes,
+  },
+
+  media: {
+    title: 'Media',
+    lead: (n: number, total: number) =>
+      n === 0
+        ? `No images and recordings yet. ${b('Send them here if a table or JSONL names them.')}`
+        : `${b(`${num(n)} ${plural(n, { one: 'file', other: 'files' })}`)}, ${bytes(total)} together.`,
+    dropTitle: 'Drop images or recordings here',
+    dropBody: 'Files, a folder, a zip. They make no items: rows that name them show them.',
+    choose: 'Choose files',
+    asItems: 'Make items of files instead',
+    done: (taken: number, refused: number) =>
+      `${num(taken)} ${plural(taken, { one: 'file is', other: 'files are' })} there${refused > 0 ? `, ${num(refused)} refused` : ''}.`,
+    recording: 'recording',
+    seconds: (n: number) => `${num(Math.round(n * 10) / 10)} s`,
+    remove: 'Remove',
+    removeOne: (name: string) => `Remove ${name}`,
   },
 
   quality: {
@@ -1248,6 +1271,10 @@ export const en = {
       'A change decides all tasks anew, except what a reviewer decided, known answers and archived tasks. Follow it under Imports.',
     name: 'Name',
     itemWord: 'Word for the rows, in the plural',
+    mediaHosts: 'Fetch images and recordings from',
+    mediaHostsExample: 'images.example.org',
+    mediaHostsHint:
+      'Host names, one a line; *.example.org is all below it. What items name by URL is fetched from there when it is imported, and from nowhere else.',
     archive: 'Put the project aside',
     unarchive: 'Take it up again',
     archiveHint: 'Nobody gets tasks from it. Everything stays.',

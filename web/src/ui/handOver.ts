@@ -1,12 +1,14 @@
-// A file dropped on one page and read on the next.
-let kept: File | null = null
+// Files dropped on one page and read on the next.
+import type { Dropped } from './dropped'
 
-export const handOver = (file: File) => {
-  kept = file
+let kept: Dropped | null = null
+
+export const handOver = (files: Dropped) => {
+  kept = files
 }
 
-export function takeOver(): File | null {
-  const file = kept
+export function takeOver(): Dropped | null {
+  const files = kept
   kept = null
-  return file
+  return files
 }

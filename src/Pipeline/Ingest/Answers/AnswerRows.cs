@@ -9,7 +9,11 @@ namespace Assay.Pipeline.Ingest.Answers;
 internal sealed record OutsideAnswer(string Annotator, long TaskId, string Answers);
 
 /// <summary>Makes answers of a file's rows. One for each import; not thread-safe.</summary>
-internal sealed class AnswerRows(LabelSchema schema, AnswerColumns columns, ItemKeys items)
+/// <param name="schema">Of the project.</param>
+/// <param name="columns">All named.</param>
+/// <param name="items">The tasks by key.</param>
+/// <param name="facts">What is known of a task's item; asked only where answers point into it.</param>
+internal sealed class AnswerRows(LabelSchema schema, AnswerColumns columns, ItemKeys items, Func<long, ItemFacts> facts)
 {
     /// <summary>Labels are few; answers to free text are not, and need not be remembered.</summary>
     private const int MostRemembered = 10_000;
@@ -32,7 +36,7 @@ internal sealed class AnswerRows(LabelSchema schema, AnswerColumns columns, Item
             return Reject(reader, columns.Task, $"\"{Shortened(task)}\": {missing} Items are told apart by \"{columns.Key}\" of their data.");
         if (!row.RootElement.TryGetProperty(columns.Label!, out var label) || label.ValueKind == JsonValueKind.Null)
             return Reject(reader, columns.Label, "There is no answer.");
-        var (answers, reason) = Answers(label);
+        var (answers, reason) = schema.PointedInto.Count == 0 ? Answers(label) : Read(label, facts(taskId));
         return answers is null ? Reject(reader, columns.Label, reason!) : (new OutsideAnswer(annotator, taskId, answers), null);
     }
 
@@ -48,24 +52,24 @@ internal sealed class AnswerRows(LabelSchema schema, AnswerColumns columns, Item
         var text = label.GetRawText();
         if (known.TryGetValue(text, out var before))
             return before;
-        var read = Read(label);
+        var read = Read(label, ItemFacts.None);
         if (known.Count < MostRemembered)
             known.Add(text, read);
         return read;
     }
 
     /// <summary>A table has only texts, so what is no answer as a text may be one as the JSON it spells: a number, a list of labels.</summary>
-    private (string? Answers, string? Reason) Read(JsonElement label)
+    private (string? Answers, string? Reason) Read(JsonElement label, ItemFacts item)
     {
-        var reading = Held(label.GetRawText());
-        if (reading.Answers is null && label.ValueKind == JsonValueKind.String && IsJson(label.GetString()!) && Held(label.GetString()!) is { Answers: not null } spelled)
+        var reading = Held(label.GetRawText(), item);
+        if (reading.Answers is null && label.ValueKind == JsonValueKind.String && IsJson(label.GetString()!) && Held(label.GetString()!, item) is { Answers: not null } spelled)
             reading = spelled;
         if (reading.Answers is not { } answers)
             return (null, reading.Violations[0].Message);
         return answers[columns.Question!] is null ? (null, "There is no answer.") : (answers.ToJson(), null);
     }
 
-    private AnswersReading Held(string value) => schema.ReadAnswers($"{{{JsonSerializer.Serialize(columns.Question)}:{value}}}");
+    private AnswersReading Held(string value, ItemFacts item) => schema.ReadAnswers($"{{{JsonSerializer.Serialize(columns.Question)}:{value}}}", item);
 
     private static bool IsJson(string text)
     {

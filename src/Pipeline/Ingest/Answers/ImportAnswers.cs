@@ -1,6 +1,7 @@
 using Assay.Formats;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
@@ -27,7 +28,7 @@ public sealed class ImportAnswers(Db db, Jobs.Jobs jobs, Uploads uploads, TimePr
         var columns = input.Answers ?? throw new InvalidOperationException("The job imports no answers.");
         var settings = db.Read(session => ProjectSettings.Load(session, batch.ProjectId));
         using var reader = input.Open(batch);
-        var rows = new AnswerRows(settings.Schema, columns, ItemKeys.Read(db, batch.ProjectId, columns.Key!, stop));
+        var rows = new AnswerRows(settings.Schema, columns, ItemKeys.Read(db, batch.ProjectId, columns.Key!, stop), task => db.Read(session => ItemExtents.Of(session, settings, task)));
         var (last, told) = (time.GetTimestamp(), time.GetTimestamp());
         for (var more = true; more;)
         {

@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type CSSProperties } from 'react'
-import { dropUpload, previewAs, startImport, upload } from '../../api/ingest'
+import { dropUpload, previewAs, startImport, upload, uploadFiles } from '../../api/ingest'
 import { importsQuery, projectQuery } from '../../api/queries'
 import type { FormatName, NewImport, Project, Upload } from '../../api/types'
 import { f, w } from '../../i18n'
 import { SchemaPreview } from '../../questions/editing/SchemaPreview'
 import { useActions } from '../../ui/actions'
+import { chosen, dropped, single, size, type Dropped } from '../../ui/dropped'
 import { asText } from '../../ui/excerpt'
 import { takeOver } from '../../ui/handOver'
+import { FolderInput } from '../../ui/FolderInput'
 import { Key } from '../../ui/Key'
 import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
@@ -19,7 +21,7 @@ import { AnswersMapper } from './AnswersMapper'
 import { missing, sampleOf, startingMapping, type Mapping } from './mapping'
 import './ingest.css'
 
-type Sending = { file: File; sent: number; stop: AbortController }
+type Sending = { files: Dropped; sent: number; stop: AbortController }
 
 export function ImportPage() {
   const projectId = useProjectId()
@@ -29,26 +31,31 @@ export function ImportPage() {
   const [preview, setPreview] = useState<Upload | null>(null)
   const [error, setError] = useState<string | null>(null)
 
-  const take = (file: File) => {
+  const take = (files: Dropped) => {
     const stop = new AbortController()
+    const tell = (sent: number) => setSending(now => now && { ...now, sent })
+    const file = single(files)
     setError(null)
-    setSending({ file, sent: 0, stop })
-    upload(projectId, file, sent => setSending(now => now && { ...now, sent }), stop.signal)
+    setSending({ files, sent: 0, stop })
+    const sent = file
+      ? upload(projectId, file, tell, stop.signal)
+      : uploadFiles(projectId, files.name, files.files, tell, stop.signal)
+    sent
       .then(setPreview, (problem: unknown) => {
         if (!(problem instanceof DOMException))
           setError(problem instanceof Error && problem.message !== '0' ? problem.message : w.errors.unreachable)
       })
       .finally(() => setSending(null))
   }
-  // A file dropped on the overview comes along.
+  // What was dropped on the overview comes along.
   const latest = useRef(take)
   useEffect(() => {
     latest.current = take
   })
   useEffect(() => {
     const timer = setTimeout(() => {
-      const file = takeOver()
-      if (file) latest.current(file)
+      const files = takeOver()
+      if (files) latest.current(files)
     })
     return () => clearTimeout(timer)
   }, [])
@@ -69,8 +76,10 @@ export function ImportPage() {
   )
 }
 
-function Chooser({ project, take }: { project: Project; take(file: File): void }) {
+function Chooser({ project, take }: { project: Project; take(files: Dropped): void }) {
   const input = useRef<HTMLInputElement>(null)
+  const folder = useRef<{ open(): void }>(null)
+  const some = (files: Dropped | null) => files && take(files)
   useActions([{ id: 'choose', label: w.overview.choose, key: 'c', group: w.nav.do, perform: () => input.current?.click() }])
   return (
     <>
@@ -79,8 +88,7 @@ function Chooser({ project, take }: { project: Project; take(file: File): void }
         onDragOver={e => e.preventDefault()}
         onDrop={e => {
           e.preventDefault()
-          const file = e.dataTransfer.files[0]
-          if (file) take(file)
+          void dropped(e.dataTransfer).then(some)
         }}
       >
         <b className="dropt">{w.overview.dropTitle}</b>
@@ -89,20 +97,18 @@ function Chooser({ project, take }: { project: Project; take(file: File): void }
           <button type="button" className="btn main" onClick={() => input.current?.click()}>
             <Key name="c" /> {w.overview.choose}
           </button>
+          <button type="button" className="btn" onClick={() => folder.current?.open()}>
+            {w.ingest.chooseFolder}
+          </button>
           <Link className="btn quiet" to="/projects/$projectId/jobs" params={{ projectId: project.id }}>
             {w.ingest.imports}
           </Link>
+          <Link className="btn quiet" to="/projects/$projectId/media" params={{ projectId: project.id }}>
+            {w.media.title}
+          </Link>
         </span>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          data-testid="file"
-          onChange={e => {
-            const file = e.target.files?.[0]
-            if (file) take(file)
-          }}
-        />
+        <input ref={input} type="file" multiple hidden data-testid="file" onChange={e => some(chosen(e.target.files))} />
+        <FolderInput ref={folder} take={some} />
       </div>
       <p className="sm dim terminal">{w.overview.terminal}</p>
       <code className="cmd" tabIndex={0}>
@@ -112,18 +118,21 @@ function Chooser({ project, take }: { project: Project; take(file: File): void }
   )
 }
 
-function Progress({ file, sent, stop }: Sending) {
+function Progress({ files, sent, stop }: Sending) {
+  const total = size(files)
+  // What surrounds the files counts too.
+  const now = Math.min(sent, total)
   return (
     <section className="sec sending" aria-live="polite">
       <h2 className="h">
-        {w.ingest.uploading(file.name)} <small>{w.ingest.sent(sent, file.size)}</small>
+        {w.ingest.uploading(files.name)} <small>{w.ingest.sent(now, total)}</small>
       </h2>
       <div
         className="meter"
         role="progressbar"
-        aria-valuenow={Math.round((sent / Math.max(1, file.size)) * 100)}
-        aria-label={w.ingest.progress(file.name)}
-        style={{ '--p': (sent / Math.max(1, file.size)) * 100 } as CSSProperties}
+        aria-valuenow={Math.round((now / Math.max(1, total)) * 100)}
+        aria-label={w.ingest.progress(files.name)}
+        style={{ '--p': (now / Math.max(1, total)) * 100 } as CSSProperties}
       />
       <button type="button" className="btn" onClick={() => stop.abort()}>
         {w.ingest.cancelUpload}
@@ -148,7 +157,8 @@ function Mapper({
   const [priority, setPriority] = useState('')
   const [keepOthers, setKeepOthers] = useState(true)
   const [duplicates, setDuplicates] = useState<'link' | 'keep'>('link')
-  const [holdsAnswers, setHoldsAnswers] = useState(() => looksLikeAnswers(file))
+  const ofFiles = file.format === 'media'
+  const [holdsAnswers, setHoldsAnswers] = useState(() => !ofFiles && looksLikeAnswers(file))
   const lacking = missing(mapping, fields)
   const start = useMutation({
     mutationFn: (body: NewImport) => startImport(project.id, body),
@@ -175,7 +185,11 @@ function Mapper({
   return (
     <>
       <h1 className="lead">
-        <Rich text={w.ingest.leadPreview(file.fileName, file.rows.length)} />
+        <Rich
+          text={
+            ofFiles ? w.ingest.leadFiles(file.fileName, file.files ?? 0) : w.ingest.leadPreview(file.fileName, file.rows.length)
+          }
+        />
       </h1>
       {file.warnings.map(warning => (
         <p key={warning} className="banner">
@@ -196,15 +210,17 @@ function Mapper({
           </label>
           <span className="sm dim">{f.bytes(file.bytes)}</span>
         </div>
-        <fieldset className="plainset holds">
-          <legend className="sm dim">{w.ingest.holds}</legend>
-          {[false, true].map(answers => (
-            <label key={String(answers)} className="check">
-              <input type="radio" name="holds" checked={holdsAnswers === answers} onChange={() => setHoldsAnswers(answers)} />
-              <span>{answers ? w.ingest.holdsAnswers : w.ingest.holdsItems(project.itemWord)}</span>
-            </label>
-          ))}
-        </fieldset>
+        {!ofFiles && (
+          <fieldset className="plainset holds">
+            <legend className="sm dim">{w.ingest.holds}</legend>
+            {[false, true].map(answers => (
+              <label key={String(answers)} className="check">
+                <input type="radio" name="holds" checked={holdsAnswers === answers} onChange={() => setHoldsAnswers(answers)} />
+                <span>{answers ? w.ingest.holdsAnswers : w.ingest.holdsItems(project.itemWord)}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         {problem && (
           <p className="error" role="alert">
             {problem.message}
@@ -254,27 +270,31 @@ function Mapper({
                     </select>
                   </label>
                 ))}
-                <label className="maprow">
-                  <span>{w.ingest.priority}</span>
-                  <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
-                    <option value="">{w.ingest.noPriority}</option>
-                    {file.columns
-                      .filter(c => c.kind === 'number' || c.kind === 'text')
-                      .map(c => (
-                        <option key={c.name} value={c.name}>
-                          {c.name}
-                        </option>
-                      ))}
-                  </select>
-                </label>
-                <p className="sm dim">{w.ingest.priorityHint}</p>
+                {!ofFiles && (
+                  <label className="maprow">
+                    <span>{w.ingest.priority}</span>
+                    <select className="field" value={priority} onChange={e => setPriority(e.target.value)}>
+                      <option value="">{w.ingest.noPriority}</option>
+                      {file.columns
+                        .filter(c => c.kind === 'number' || c.kind === 'text')
+                        .map(c => (
+                          <option key={c.name} value={c.name}>
+                            {c.name}
+                          </option>
+                        ))}
+                    </select>
+                  </label>
+                )}
+                <p className="sm dim">{ofFiles ? w.ingest.filesHint : w.ingest.priorityHint}</p>
               </div>
             </section>
-            <label className="check">
-              <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
-              <span>{w.ingest.keepOthers}</span>
-              <small>{w.ingest.keepOthersHint}</small>
-            </label>
+            {!ofFiles && (
+              <label className="check">
+                <input type="checkbox" checked={keepOthers} onChange={e => setKeepOthers(e.target.checked)} />
+                <span>{w.ingest.keepOthers}</span>
+                <small>{w.ingest.keepOthersHint}</small>
+              </label>
+            )}
             <fieldset className="plainset stack">
               <legend className="sm dim">{w.ingest.duplicates}</legend>
               {(['link', 'keep'] as const).map(way => (

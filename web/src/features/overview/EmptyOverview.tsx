@@ -4,6 +4,7 @@ import type { Project } from '../../api/types'
 import { w } from '../../i18n'
 import { SchemaPreview } from '../../questions/editing/SchemaPreview'
 import { useActions } from '../../ui/actions'
+import { chosen, dropped, type Dropped } from '../../ui/dropped'
 import { Key } from '../../ui/Key'
 import { handOver } from '../../ui/handOver'
 import { Rich } from '../../ui/Rich'
@@ -13,9 +14,9 @@ export function EmptyOverview({ project }: { project: Project }) {
   const navigate = useNavigate()
   const input = useRef<HTMLInputElement>(null)
   const params = { projectId: project.id }
-  const take = (file: File | undefined) => {
-    if (!file) return
-    handOver(file)
+  const take = (files: Dropped | null) => {
+    if (!files) return
+    handOver(files)
     void navigate({ to: '/projects/$projectId/import', params })
   }
   useActions([{ id: 'choose', label: w.overview.choose, key: 'c', group: w.nav.do, perform: () => input.current?.click() }])
@@ -31,7 +32,7 @@ export function EmptyOverview({ project }: { project: Project }) {
             onDragOver={e => e.preventDefault()}
             onDrop={e => {
               e.preventDefault()
-              take(e.dataTransfer.files[0])
+              void dropped(e.dataTransfer).then(take)
             }}
           >
             <b className="dropt">{w.overview.dropTitle}</b>
@@ -41,7 +42,7 @@ export function EmptyOverview({ project }: { project: Project }) {
                 <Key name="c" /> {w.overview.choose}
               </button>
             </span>
-            <input ref={input} type="file" hidden onChange={e => take(e.target.files?.[0])} />
+            <input ref={input} type="file" multiple hidden onChange={e => take(chosen(e.target.files))} />
           </div>
           <p className="sm dim terminal">{w.overview.terminal}</p>
           <code className="cmd" tabIndex={0}>

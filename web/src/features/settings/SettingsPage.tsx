@@ -248,7 +248,15 @@ function ProjectSection({ project }: { project: Project }) {
         onSubmit={event => {
           event.preventDefault()
           const form = new FormData(event.currentTarget)
-          change.mutate({ name: String(form.get('name')).trim(), itemWord: String(form.get('itemWord')).trim() })
+          change.mutate({
+            name: String(form.get('name')).trim(),
+            itemWord: String(form.get('itemWord')).trim(),
+            ...(project.role === 'owner' && {
+              mediaHosts: String(form.get('mediaHosts'))
+                .split(/[\s,]+/)
+                .filter(Boolean),
+            }),
+          })
         }}
       >
         <Field label={w.settings.name}>
@@ -259,6 +267,21 @@ function ProjectSection({ project }: { project: Project }) {
             <input {...props} className="field" name="itemWord" required maxLength={40} defaultValue={project.itemWord} />
           )}
         </Field>
+        {project.role === 'owner' && (
+          <Field label={w.settings.mediaHosts} hint={w.settings.mediaHostsHint}>
+            {props => (
+              <textarea
+                {...props}
+                className="field"
+                name="mediaHosts"
+                rows={2}
+                spellCheck={false}
+                placeholder={w.settings.mediaHostsExample}
+                defaultValue={project.mediaHosts.join('\n')}
+              />
+            )}
+          </Field>
+        )}
         <div className="line">
           <button type="submit" className="btn" disabled={change.isPending}>
             {w.common.save}

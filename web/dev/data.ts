@@ -133,6 +133,52 @@ export const several: LabelSchema = {
   ],
 }
 
+const vessels = ['Cargo ship', 'Tug', 'Sailing boat', 'Buoy', 'Crane', 'Person', 'Breakwater'].map((title, i) => ({
+  name: title.toLowerCase().replace(' ', '_'),
+  title,
+  color: [1, 7, 5, 2, 4, 9, 3][i]!,
+}))
+
+export const harbour: LabelSchema = {
+  fields: [{ name: 'photo', kind: 'image', title: 'Photo' }],
+  questions: [
+    {
+      kind: 'boxes',
+      name: 'vessels',
+      title: 'Mark every vessel and what is on the quay.',
+      labels: vessels,
+      rotated: true,
+      attributes: [{ kind: 'text', name: 'name', title: 'Name on the bow', required: false, on: ['tug', 'cargo_ship'] }],
+    },
+    { kind: 'polygons', name: 'land', title: 'Outline what is built.', labels: vessels.slice(6), required: false },
+    {
+      kind: 'keypoints',
+      name: 'people',
+      title: 'Where are people’s joints?',
+      required: false,
+      labels: [{ name: 'person', title: 'Person', color: 9 }],
+      points: [{ name: 'head' }, { name: 'hip' }, { name: 'foot' }],
+      edges: [
+        ['head', 'hip'],
+        ['hip', 'foot'],
+      ],
+    },
+    {
+      kind: 'masks',
+      name: 'water',
+      title: 'Paint the open water.',
+      labels: [{ name: 'water', title: 'Water', color: 16 }],
+      required: false,
+    },
+  ],
+}
+
+/** A drawn harbour of 1,200 × 960 pixels. */
+export const photo = (i: number) =>
+  `data:image/svg+xml;utf8,${encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="960"><path fill="#cbd8da" d="M0 0h1200v960H0z"/><path fill="#7f9ea6" d="M0 392h1200v568H0z"/><path fill="#6e716d" d="M0 392l60-14 96 6 60 20 44 24-10 14-120 6L0 452z"/><path fill="#2f3f4c" d="M318 452h560l-34 86H356z"/><path fill="#b8643f" d="M372 ${412 - (i % 3) * 20}h62v40h-62z"/><path fill="#eceee9" d="M742 334h86v118h-86z"/><path fill="#a83e33" d="M214 640h190l-22 54H240z"/><path fill="#f0efe8" d="M272 590h78v50h-78z"/><path fill="#f3f2ec" d="M596 560l4 176-74 0z"/><path fill="#c8502f" d="M112 800h28l10 40H102z"/><path fill="#8c8a83" d="M760 960l110-220h330v220z"/><circle cx="924" cy="796" r="11" fill="#e0b48e"/><path fill="#d7a22a" d="M912 808h24v36h-24z"/></svg>`,
+  )}`
+
 export const guide = `# What is an intent?
 
 The **first** thing the writer wants, in the order they would be glad of it.

@@ -146,12 +146,17 @@ public static class SchemaShapes
     private static OpenApiSchema AnswersShape() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "Answers by question name: a label; several labels; paths in a taxonomy; a number; a text.",
+        Description = "Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions.",
         AdditionalProperties = new OpenApiSchema
         {
-            OneOf = [Text(null), new OpenApiSchema { Type = JsonSchemaType.Number }, List(Text(null), null), List(List(Text(null), null), null)],
+            OneOf =
+            [
+                Text(null), new OpenApiSchema { Type = JsonSchemaType.Number }, List(Text(null), null), List(List(Text(null), null), null), List(Region(), null),
+            ],
         },
     };
+
+    private static OpenApiSchema Region() => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() };
 
     private static (string, IOpenApiSchema)[] Head(string kind) =>
     [

@@ -51,7 +51,7 @@ export const listDisputes = (projectId: number, after?: number): Promise<{ dispu
 export const listTasks = (
   projectId: number,
   query: { status?: T.TaskStatus; search?: string; after?: number; limit?: number },
-): Promise<T.TaskPage> => ok(client.GET('/api/projects/{projectId}/tasks', { params: { path: { projectId }, query } }))
+): Promise<T.TaskPage> => loose(client.GET('/api/projects/{projectId}/tasks', { params: { path: { projectId }, query } }))
 export const getTask = (projectId: number, taskId: number, blind: boolean): Promise<T.TaskStory> =>
   loose(client.GET('/api/projects/{projectId}/tasks/{taskId}', { params: { path: { projectId, taskId }, query: { blind } } }))
 export const decide = (projectId: number, taskId: number, answers: T.Answers, comment?: string): Promise<T.TaskStory> =>

@@ -1268,9 +1268,11 @@ export interface components {
             /** @description The property of the items' data that the file names them by; null: that of the same name as the column, or "id", "task" or "item", or the first field. */
             key: null | string;
         };
-        /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+        /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
         Answers: {
-            [key: string]: string | number | string[] | string[][];
+            [key: string]: string | number | string[] | string[][] | {
+                [key: string]: unknown;
+            }[];
         };
         /** @description A token as its owner sees it, without the token. */
         ApiToken: {
@@ -1403,9 +1405,11 @@ export interface components {
              * @description Until when it is kept for the person without a sign of life.
              */
             leaseExpiresAt: string;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             draft: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /**
              * Format: int64
@@ -1464,9 +1468,11 @@ export interface components {
             decided: number;
         };
         DecisionRequest: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /** @description Why, for those who answered differently. */
             comment?: null | string;
@@ -1533,9 +1539,11 @@ export interface components {
             count: number;
         };
         DraftRequest: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
         };
         EmptyQueue: {
@@ -1589,9 +1597,11 @@ export interface components {
             required?: boolean;
         };
         FinalLabel: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             how: string;
             /** Format: double */
@@ -1614,9 +1624,11 @@ export interface components {
             high: string;
         };
         GoldRequest: {
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
         };
         /** @description Answers given to tasks whose answer is known, and how many of them were that answer. */
@@ -1923,9 +1935,11 @@ export interface components {
              * @description When it was submitted.
              */
             at: string;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /** @description The reason for a skip. */
             skipped: null | string;
@@ -2388,9 +2402,11 @@ export interface components {
             person: null | components["schemas"]["Person"];
             /** Format: int32 */
             ordinal: number;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             skipped: null | string;
             /** Format: date-time */
@@ -2472,9 +2488,11 @@ export interface components {
             submissionId: string;
             /** Format: int64 */
             taskId: number;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             /**
              * Format: int64
@@ -2523,9 +2541,11 @@ export interface components {
             answers: number;
             /** Format: int64 */
             overlap: number;
-            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text. */
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             final: null | {
-                [key: string]: string | number | string[] | string[][];
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
             };
             how: null | string;
             /** Format: int64 */

@@ -47,7 +47,7 @@ export interface FieldMedium {
 }
 /** By field. */
 export type ItemMedia = Record<string, FieldMedium>
-export type Question = ChoiceQuestion | RatingQuestion | TextQuestion
+export type Question = ChoiceQuestion | RatingQuestion | TextQuestion | ImageQuestion
 export interface QuestionCommon {
   name: string
   title: string
@@ -82,8 +82,61 @@ export interface TextQuestion extends QuestionCommon {
   maxLength?: number
   pattern?: string
 }
-/** One answer. Kinds to come (spans, boxes) add their shape here. */
-export type Answer = string | number | string[] | string[][]
+/** A question inside a region: `on` says which labels it is asked of (absent: all). */
+export type Attribute = (ChoiceQuestion | RatingQuestion | TextQuestion) & { on?: string[] }
+/** Questions that are answered by regions, each with a label. */
+export interface RegionQuestion extends QuestionCommon {
+  labels: Label[]
+  attributes?: Attribute[]
+}
+export type ImageQuestion = BoxesQuestion | PolygonsQuestion | KeypointsQuestion | MasksQuestion
+export interface BoxesQuestion extends RegionQuestion {
+  kind: 'boxes'
+  field?: string /* defaults to the only image */
+  rotated?: boolean
+}
+export interface PolygonsQuestion extends RegionQuestion {
+  kind: 'polygons'
+  field?: string
+}
+export interface KeypointsQuestion extends RegionQuestion {
+  kind: 'keypoints'
+  field?: string
+  points: { name: string; title?: string }[]
+  edges?: [string, string][]
+}
+export interface MasksQuestion extends RegionQuestion {
+  kind: 'masks'
+  field?: string
+}
+export type RegionCommon = {
+  label: string
+  attributes?: Record<string, string | number | string[] | string[][]>
+}
+/** Pixels of the image as displayed; degrees clockwise about the centre. */
+export type Box = RegionCommon & {
+  x: number
+  y: number
+  width: number
+  height: number
+  rotation?: number
+}
+export type Ring = [number, number][]
+export type Polygon = RegionCommon & {
+  parts: { outer: Ring; holes?: Ring[] }[]
+}
+/** x, y, and 2 where it is seen or 1 where something hides it; a point that is not there is left out. */
+export type Keypoints = RegionCommon & {
+  points: Record<string, [number, number, 1 | 2]>
+}
+/** COCO's compressed run lengths. */
+export type Mask = RegionCommon & {
+  size: [number, number] /* height, width */
+  counts: string
+}
+export type ImageRegion = Box | Polygon | Keypoints | Mask
+/** One answer. */
+export type Answer = string | number | string[] | string[][] | ImageRegion[]
 /** The answers of a task by question name. */
 export type Answers = Record<string, Answer>
 export interface ProjectSummary {

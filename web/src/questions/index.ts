@@ -1,12 +1,16 @@
 // The question kinds, in reading order. A new kind is one folder and one line here.
 import type { Answers, LabelSchema, Question } from '../api/types'
+import { boxes } from './boxes'
 import { choice } from './choice'
 import type { Layer } from './item/surface'
 import type { Draft, KeyBinding, QuestionKind, Summary } from './contract'
+import { keypoints } from './keypoints'
+import { masks } from './masks'
+import { polygons } from './polygons'
 import { rating } from './rating'
 import { text } from './text'
 
-const kinds = [choice, rating, text] as unknown as readonly QuestionKind[]
+const kinds = [choice, rating, text, boxes, polygons, keypoints, masks] as unknown as readonly QuestionKind[]
 
 export const kindOf = (question: Question): QuestionKind => {
   const found = kinds.find(k => k.kind === question.kind)

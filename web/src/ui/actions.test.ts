@@ -26,3 +26,8 @@ test('a focused button keeps its own Enter', () => {
   expect(allowed({ key: 'enter', yieldsToButtons: true }, 'other')).toBe(true)
   expect(allowed({ key: '2' }, 'button')).toBe(true)
 })
+
+test('a text field keeps its own undo', () => {
+  const undo = { key: 'ctrl+z', notInText: true }
+  expect(['text', 'line', 'other', 'button'].map(focus => allowed(undo, focus as Focus))).toEqual([false, false, true, true])
+})

@@ -11,6 +11,8 @@ export interface Action {
   readonly group: string
   /** Works while a text field has the keyboard. Ctrl combinations and Escape always do. */
   readonly inText?: boolean
+  /** A text field that has the keyboard has its own. */
+  readonly notInText?: boolean
   /** Works while a field of one line has the keyboard. */
   readonly inLine?: boolean
   /** Leaves a focused button its own Enter or Space. */
@@ -68,7 +70,11 @@ function focusOn(element: Element | null): Focus {
 }
 
 /** Whether an action may run with this element focused. */
-export function allowed(action: Pick<Action, 'key' | 'inText' | 'inLine' | 'yieldsToButtons'>, focus: Focus): boolean {
+export function allowed(
+  action: Pick<Action, 'key' | 'inText' | 'notInText' | 'inLine' | 'yieldsToButtons'>,
+  focus: Focus,
+): boolean {
+  if (action.notInText && (focus === 'text' || focus === 'line')) return false
   const key = action.key ?? ''
   if (focus === 'text') return action.inText === true || key.startsWith('ctrl+')
   if (focus === 'line') return action.inText === true || action.inLine === true || key.startsWith('ctrl+')

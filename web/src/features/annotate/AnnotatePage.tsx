@@ -133,6 +133,20 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
             inText: true,
             perform: () => void desk.submit(),
           },
+          ...(
+            [
+              ['step-back', w.annotate.stepBack, 'ctrl+z', -1],
+              ['step-on', w.annotate.stepOn, 'ctrl+shift+z', 1],
+              ['step-on-too', w.annotate.stepOn, 'ctrl+y', 1],
+            ] as const
+          ).map(([id, label, key, by]): Action => ({
+            id,
+            label,
+            key,
+            group: say,
+            notInText: true,
+            perform: () => desk.stepBy(by),
+          })),
           ...(canSkip ? [{ id: 'skip', label: w.annotate.skip, key: 's', group: go, perform: () => setOpen('skip') }] : []),
           ...(questions.length > 1
             ? [

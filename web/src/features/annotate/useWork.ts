@@ -265,11 +265,21 @@ export function useWork(project: Project, person: Person) {
     change(index: number, answer: Answers[string] | undefined, view: unknown) {
       const question = schema.questions[index]
       if (!question || !current) return
-      dispatch({ type: 'changed', index, question: question.name, answer, view })
+      dispatch({ type: 'changed', index, question: question.name, answer, view, isTyping: question.kind === 'text' })
+      if (answer === answers[question.name]) return
       const after = { ...answers }
       if (answer === undefined) delete after[question.name]
       else after[question.name] = answer
       keepDraft(current.id, after)
+    },
+    /** Takes the last change of the current task's answers back, or does it again. */
+    stepBy(by: -1 | 1) {
+      if (!current) return
+      const event = { type: 'stepped', by } as const
+      const after = step(work, event)
+      if (after === work) return
+      dispatch(event)
+      keepDraft(current.id, after.answers[current.id] ?? {})
     },
     /** Says the answers of the current task. False: something is missing, and the page says what. */
     submit(all: Answers = answers): boolean {

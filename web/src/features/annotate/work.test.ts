@@ -109,3 +109,35 @@ test('time on a hidden page does not count', () => {
   now = 20_000
   expect(clock.elapsed()).toBe(0)
 })
+
+describe('changes are taken back one by one', () => {
+  const say = (answer: string | undefined, index = 0, isTyping = false): WorkEvent => ({
+    type: 'changed',
+    index,
+    question: `q${index}`,
+    answer,
+    view: undefined,
+    isTyping,
+  })
+  const back: WorkEvent = { type: 'stepped', by: -1 }
+  const on: WorkEvent = { type: 'stepped', by: 1 }
+  const answersOf = (...events: WorkEvent[]) => run([claimed([task(1), task(2)]), ...events]).answers[1]
+
+  test('over all questions of the task, and done again', () => {
+    const made = [say('a'), say('b', 1), say('c')]
+    expect(answersOf(...made, back)).toEqual({ q0: 'a', q1: 'b' })
+    expect(answersOf(...made, back, back)).toEqual({ q0: 'a' })
+    expect(answersOf(...made, back, back, back, back)).toEqual({})
+    expect(answersOf(...made, back, back, on)).toEqual({ q0: 'a', q1: 'b' })
+    expect(answersOf(...made, back, back, on, on, on)).toEqual({ q0: 'c', q1: 'b' })
+  })
+  test('a new change forgets what was taken back', () =>
+    expect(answersOf(say('a'), say('b'), back, say('c'), on)).toEqual({ q0: 'c' }))
+  test('letters typed one after the other are one change', () =>
+    expect(answersOf(say('x'), say('w', 1, true), say('wo', 1, true), say('wor', 1, true), back)).toEqual({ q0: 'x' }))
+  test('looking around is no change', () => expect(run([claimed([task(1)]), say('a'), say('a'), say('a')]).past).toHaveLength(1))
+  test('a task that comes next has nothing to take back', () =>
+    expect(run([claimed([task(1), task(2)]), say('a'), { type: 'gone', taskId: 1 }, back]).answers[2]).toEqual({}))
+  test('the question of the change is the one at hand', () =>
+    expect(run([claimed([task(1)]), say('a', 1), say('b'), back, back]).active).toBe(1))
+})

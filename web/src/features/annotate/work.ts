@@ -18,9 +18,23 @@ export interface Work {
   readonly looking: string | null
   /** Why the current task cannot be submitted yet. */
   readonly objection: { readonly index: number; readonly message: string } | null
+  /** The changes of the current task's answers that can be taken back, oldest first, and those that were, latest first. */
+  readonly past: readonly Change[]
+  readonly future: readonly Change[]
   /** Tasks that are here to mend a refused answer: task -> submission. */
   readonly repairing: Readonly<Record<number, string>>
 }
+
+/** Answers as they stood on the other side of a change, and the question that was changed. */
+export interface Change {
+  readonly answers: Answers
+  readonly index: number
+  /** Typing: further letters belong to the same change. */
+  readonly isTyping: boolean
+}
+
+/** Changes of one task that are remembered. */
+const MOST_CHANGES = 500
 
 export const nothing: Work = {
   tasks: [],
@@ -33,12 +47,15 @@ export const nothing: Work = {
   lost: [],
   looking: null,
   objection: null,
+  past: [],
+  future: [],
   repairing: {},
 }
 
 export type WorkEvent =
   | { type: 'claimed'; claim: Claim; without: ReadonlySet<number>; drafts: Readonly<Record<number, Answers>> }
-  | { type: 'changed'; index: number; question: string; answer: Answers[string] | undefined; view: unknown }
+  | { type: 'changed'; index: number; question: string; answer: Answers[string] | undefined; view: unknown; isTyping?: boolean }
+  | { type: 'stepped'; by: -1 | 1 }
   | { type: 'moved'; index: number; byKey: boolean }
   | { type: 'objected'; index: number; message: string }
   | { type: 'gone'; taskId: number }
@@ -46,7 +63,7 @@ export type WorkEvent =
   | { type: 'leases'; held: readonly number[]; lost: readonly number[] }
   | { type: 'looked'; submission: string | null }
 
-const fresh = { views: {}, active: 0, moved: false, objection: null, looking: null }
+const fresh = { views: {}, active: 0, moved: false, objection: null, looking: null, past: [], future: [] }
 
 export function step(work: Work, event: WorkEvent): Work {
   switch (event.type) {
@@ -76,11 +93,27 @@ export function step(work: Work, event: WorkEvent): Work {
       else after[event.question] = event.answer
       return {
         ...work,
+        ...(event.answer === before[event.question] ? {} : remembered(work, before, event.index, event.isTyping === true)),
         answers: { ...work.answers, [task.id]: after },
         views: { ...work.views, [event.question]: event.view },
         active: event.index,
         moved: false,
         objection: work.objection?.index === event.index ? null : work.objection,
+      }
+    }
+    case 'stepped': {
+      const task = work.tasks[0]
+      const change = event.by === -1 ? work.past.at(-1) : work.future[0]
+      if (!task || !change) return work
+      const here: Change = { answers: work.answers[task.id] ?? {}, index: change.index, isTyping: false }
+      return {
+        ...work,
+        answers: { ...work.answers, [task.id]: change.answers },
+        past: event.by === -1 ? work.past.slice(0, -1) : [...work.past, here],
+        future: event.by === -1 ? [here, ...work.future] : work.future.slice(1),
+        active: change.index,
+        moved: false,
+        objection: null,
       }
     }
     case 'moved':
@@ -123,6 +156,12 @@ export function step(work: Work, event: WorkEvent): Work {
     case 'looked':
       return { ...work, looking: event.submission }
   }
+}
+
+function remembered(work: Work, answers: Answers, index: number, isTyping: boolean): Pick<Work, 'past' | 'future'> {
+  const last = work.past.at(-1)
+  const goesOn = isTyping && last?.isTyping === true && last.index === index && work.future.length === 0
+  return { past: goesOn ? work.past : [...work.past, { answers, index, isTyping }].slice(-MOST_CHANGES), future: [] }
 }
 
 /** Moves to the question after (or before) the current one, round the end. */

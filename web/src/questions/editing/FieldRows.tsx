@@ -43,6 +43,7 @@ export function FieldRows({
           >
             <option value="text">{w.schema.plainText}</option>
             <option value="markdown">{w.schema.markdown}</option>
+            <option value="image">{w.schema.image}</option>
           </select>
           <label className="check sm">
             <input

@@ -1,22 +1,22 @@
 import { useState, type CSSProperties, type Dispatch } from 'react'
-import type { ChoiceQuestion, Label } from '../../api/types'
+import type { Label } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import { Menu } from '../../ui/Menu'
 import { assignKeys, titleOf } from '../choice/labels'
-import { titlesFrom, type Edit } from './schemaEdit'
+import { titlesFrom, type Edit, type LabelledQuestion } from './schemaEdit'
 
 const color = (n: number | undefined) => ({ '--c': n ? `var(--l${n})` : 'var(--ink3)' }) as CSSProperties
 const COLORS = Array.from({ length: 20 }, (_, i) => i + 1)
 
-/** The labels of a choice: colour, words, hint, key. In a taxonomy each can have labels below it. */
+/** The labels of a question: colour, words, hint, key. In a taxonomy each can have labels below it. */
 export function LabelRows({
   question,
   index,
   dispatch,
   fixed,
 }: {
-  question: ChoiceQuestion
+  question: LabelledQuestion
   index: number
   dispatch: Dispatch<Edit>
   fixed: ReadonlySet<string>
@@ -28,7 +28,7 @@ export function LabelRows({
         labels={question.labels}
         path={[]}
         question={index}
-        tree={question.mode === 'taxonomy'}
+        tree={question.kind === 'choice' && question.mode === 'taxonomy'}
         dispatch={dispatch}
         fixed={fixed}
       />

@@ -1,12 +1,14 @@
 import type { Dispatch } from 'react'
-import type { ChoiceQuestion, Question, RatingQuestion, TextQuestion, Violation } from '../../api/types'
+import type { ChoiceQuestion, Field, Question, RatingQuestion, TextQuestion, Violation } from '../../api/types'
 import { w } from '../../i18n'
+import { ImageForm } from './ImageForm'
 import { LabelRows } from './LabelRows'
 import { violationsAt } from './parse'
-import type { Edit } from './schemaEdit'
+import { hasLabels, type Edit } from './schemaEdit'
 
 interface Props<Q extends Question = Question> {
   question: Q
+  fields: readonly Field[]
   index: number
   count: number
   dispatch: Dispatch<Edit>
@@ -87,6 +89,12 @@ export function QuestionForm(props: Props) {
       {question.kind === 'choice' && <ChoiceForm {...props} question={question} />}
       {question.kind === 'rating' && <RatingForm {...props} question={question} />}
       {question.kind === 'text' && <TextForm {...props} question={question} />}
+      {question.kind !== 'choice' && hasLabels(question) && (
+        <>
+          <ImageForm question={question} fields={props.fields} change={change} />
+          <LabelRows question={question} index={index} dispatch={dispatch} fixed={fixed} />
+        </>
+      )}
     </fieldset>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState, type Dispatch } from 'react'
 import { checkSchema } from '../../api/projects'
-import type { LabelSchema, Violation } from '../../api/types'
+import type { LabelSchema, Question, Violation } from '../../api/types'
 import { w } from '../../i18n'
 import { parseSchema } from './parse'
 import { FieldRows } from './FieldRows'
@@ -90,6 +90,7 @@ function FormView({
         <QuestionForm
           key={index}
           question={question}
+          fields={schema.fields}
           index={index}
           count={schema.questions.length}
           dispatch={dispatch}
@@ -98,7 +99,7 @@ function FormView({
         />
       ))}
       <div className="line">
-        {(['choice', 'rating', 'text'] as const).map(kind => (
+        {(Object.keys(w.schema.addQuestion) as Question['kind'][]).map(kind => (
           <button key={kind} type="button" className="btn small" onClick={() => dispatch({ type: 'add_question', kind })}>
             {w.schema.addQuestion[kind]}
           </button>

@@ -1,4 +1,7 @@
 import type { LabelSchema, Violation } from '../../api/types'
+import { w } from '../../i18n'
+
+const isKnown = (kind: unknown) => typeof kind === 'string' && Object.hasOwn(w.schema.kinds, kind)
 
 export type Parsed = { schema: LabelSchema; problem: null } | { schema: null; problem: string }
 
@@ -10,7 +13,10 @@ export function parseSchema(text: string, words: { notASchema: string }): Parsed
       return { schema: null, problem: words.notASchema }
     const shaped = value.questions.every(
       q =>
-        typeof q === 'object' && (q.kind === 'rating' || q.kind === 'text' || (q.kind === 'choice' && Array.isArray(q.labels))),
+        typeof q === 'object' &&
+        isKnown(q.kind) &&
+        (q.kind === 'rating' || q.kind === 'text' || Array.isArray(q.labels)) &&
+        (q.kind !== 'keypoints' || Array.isArray(q.points)),
     )
     return shaped ? { schema: value as LabelSchema, problem: null } : { schema: null, problem: words.notASchema }
   } catch (error) {

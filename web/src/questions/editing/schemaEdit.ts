@@ -1,12 +1,27 @@
 // Edits of a label schema as plain functions. Names follow titles until someone has answered under them (`fixed`).
-import type { ChoiceQuestion, Field, Label, LabelSchema, Question, RatingQuestion, TextQuestion } from '../../api/types'
+import type {
+  ChoiceQuestion,
+  Field,
+  ImageQuestion,
+  Label,
+  LabelSchema,
+  Question,
+  RatingQuestion,
+  TextQuestion,
+} from '../../api/types'
+
+/** Questions with a list of labels. */
+export type LabelledQuestion = Extract<Question, { labels: Label[] }>
+export const hasLabels = (question: Question): question is LabelledQuestion => 'labels' in question
+
+type QuestionChange = Partial<ChoiceQuestion> | Partial<RatingQuestion> | Partial<TextQuestion> | Partial<ImageQuestion>
 
 export type Edit =
   | { type: 'replace'; schema: LabelSchema }
   | { type: 'field'; index: number; change: Partial<Field> }
   | { type: 'add_field' }
   | { type: 'remove_field'; index: number }
-  | { type: 'question'; index: number; change: Partial<ChoiceQuestion> | Partial<RatingQuestion> | Partial<TextQuestion> }
+  | { type: 'question'; index: number; change: QuestionChange }
   | { type: 'add_question'; kind: Question['kind'] }
   | { type: 'remove_question'; index: number }
   | { type: 'move_question'; index: number; by: 1 | -1 }
@@ -62,7 +77,7 @@ function atLevel(
   return labels.map((label, i) => (i === head ? { ...label, children: atLevel(label.children ?? [], rest, edit) } : label))
 }
 
-function nextColor(question: ChoiceQuestion, depth: number): number | undefined {
+function nextColor(question: LabelledQuestion, depth: number): number | undefined {
   if (depth > 0) return undefined
   const used = question.labels.map(l => l.color ?? 0)
   for (let color = 1; color <= 20; color++) if (!used.includes(color)) return color
@@ -94,6 +109,12 @@ export function blankQuestion(kind: Question['kind'], schema: LabelSchema): Ques
       return { kind, name, title: '', min: 1, max: 5 }
     case 'text':
       return { kind, name, title: '' }
+    case 'keypoints':
+      return { kind, name, title: '', labels: [], points: [] }
+    case 'boxes':
+    case 'polygons':
+    case 'masks':
+      return { kind, name, title: '', labels: [] }
   }
 }
 
@@ -103,8 +124,8 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     ...schema,
     questions: schema.questions.map((q, i) => (i === index ? make(q) : q)),
   })
-  const labelsOf = (index: number, make: (q: ChoiceQuestion) => Label[]) =>
-    questionAt(index, q => (q.kind === 'choice' ? { ...q, labels: make(q) } : q))
+  const labelsOf = (index: number, make: (q: LabelledQuestion) => Label[]) =>
+    questionAt(index, q => (hasLabels(q) ? { ...q, labels: make(q) } : q))
   switch (change.type) {
     case 'replace':
       return change.schema
@@ -161,7 +182,7 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     case 'add_labels':
       return change.titles.reduce<LabelSchema>((before, title) => {
         const question = before.questions[change.question]
-        if (question?.kind !== 'choice') return before
+        if (!question || !hasLabels(question)) return before
         const add = (level: readonly Label[]): Label[] => {
           const name = nameFrom(
             title,
@@ -190,7 +211,7 @@ export const namesIn = (schema: LabelSchema): ReadonlySet<string> =>
   new Set(
     schema.questions.flatMap(q => {
       const names = (labels: readonly Label[]): string[] => labels.flatMap(l => [l.name, ...names(l.children ?? [])])
-      return [q.name, ...(q.kind === 'choice' ? names(q.labels) : [])]
+      return [q.name, ...(hasLabels(q) ? names(q.labels) : [])]
     }),
   )
 

@@ -7,6 +7,7 @@ export interface Template {
 }
 
 const body: LabelSchema['fields'] = [{ name: 'text', kind: 'text' }]
+const picture: LabelSchema['fields'] = [{ name: 'image', kind: 'image' }]
 const labels = (titles: readonly string[]) =>
   titles.map((title, i) => ({ name: title.toLowerCase().replace(/[^a-z]+/g, '_'), title, color: i + 1 }))
 
@@ -62,6 +63,36 @@ export const templates: readonly Template[] = (() => {
       schema: {
         fields: body,
         questions: [{ kind: 'text', name: 'answer', title: example.text, multiline: true, maxLength: 2000 }],
+      },
+    },
+    {
+      id: 'detection',
+      schema: {
+        fields: picture,
+        questions: [{ kind: 'boxes', name: 'boxes', title: example.detection, labels: labels(example.vehicles) }],
+      },
+    },
+    {
+      id: 'segmentation',
+      schema: {
+        fields: picture,
+        questions: [{ kind: 'masks', name: 'masks', title: example.segmentation, labels: labels(example.surfaces) }],
+      },
+    },
+    {
+      id: 'pose',
+      schema: {
+        fields: picture,
+        questions: [
+          {
+            kind: 'keypoints',
+            name: 'pose',
+            title: example.pose,
+            labels: labels(example.person),
+            points: example.joints.map(name => ({ name })),
+            edges: example.bones,
+          },
+        ],
       },
     },
   ]

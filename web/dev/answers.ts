@@ -1,6 +1,6 @@
 // What the stand-in answers. One function a resource; state is a handful of arrays.
 import type * as T from '../src/api/types'
-import { everyone, guide, intent, mail, several } from './data.ts'
+import { chat, entities, everyone, guide, intent, mail, notice, preference, several } from './data.ts'
 import { cellTasks, confusion, measure, worst, type Answered as TaskAnswers } from './quality.ts'
 
 type Annotation = Omit<T.Annotation, 'person'> & { by: number; taskId: number }
@@ -89,6 +89,16 @@ export function reset() {
     },
     { ...base, id: 2, name: 'Support mail · topics', schema: several, itemWord: 'mails', guidelineVersion: 0, guidelines: [] },
     { ...base, id: 3, name: 'Review sentences', schema: several, itemWord: 'sentences', guidelineVersion: 0, guidelines: [] },
+    {
+      ...base,
+      id: 4,
+      name: 'Port notices · entities',
+      schema: entities,
+      itemWord: 'notices',
+      guidelineVersion: 0,
+      guidelines: [],
+    },
+    { ...base, id: 5, name: 'Answers compared', schema: preference, itemWord: 'answers', guidelineVersion: 0, guidelines: [] },
   ]
   members = projects.flatMap(p =>
     people.map(person => ({
@@ -105,6 +115,9 @@ export function reset() {
   tokens = []
   measurements = new Map()
   for (const projectId of [1, 2]) for (let i = 0; i < 240; i++) addTask(projectId, mail(i))
+  for (let i = 0; i < 12; i++) addTask(4, notice(i))
+  addTask(4, { text: 'A vessel left Esbjerg. '.repeat(2200) })
+  for (let i = 0; i < 12; i++) addTask(5, chat(i))
   jobs.push(job(1, 'mail-2026-10.jsonl', 240))
   answerAll()
 }

@@ -94,6 +94,14 @@ export function blankQuestion(kind: Question['kind'], schema: LabelSchema): Ques
       return { kind, name, title: '', min: 1, max: 5 }
     case 'text':
       return { kind, name, title: '' }
+    case 'spans':
+      return { kind, name, title: '', labels: [] }
+    case 'relations':
+      return { kind, name, title: '', over: schema.questions.find(q => q.kind === 'spans')?.name ?? '', labels: [] }
+    case 'ranking':
+      return { kind, name, title: '', labels: [] }
+    case 'pairwise':
+      return { kind, name, title: '', a: schema.fields[0]?.name ?? '', b: schema.fields[1]?.name ?? '' }
   }
 }
 

@@ -1,10 +1,10 @@
 import { useState, type CSSProperties, type Dispatch } from 'react'
-import type { ChoiceQuestion, Label } from '../../api/types'
+import type { Label } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import { Menu } from '../../ui/Menu'
 import { assignKeys, titleOf } from '../choice/labels'
-import { titlesFrom, type Edit } from './schemaEdit'
+import { titlesFrom, type Edit, type Labelled } from './schemaEdit'
 
 const color = (n: number | undefined) => ({ '--c': n ? `var(--l${n})` : 'var(--ink3)' }) as CSSProperties
 const COLORS = Array.from({ length: 20 }, (_, i) => i + 1)
@@ -16,7 +16,7 @@ export function LabelRows({
   dispatch,
   fixed,
 }: {
-  question: ChoiceQuestion
+  question: Labelled
   index: number
   dispatch: Dispatch<Edit>
   fixed: ReadonlySet<string>
@@ -28,7 +28,7 @@ export function LabelRows({
         labels={question.labels}
         path={[]}
         question={index}
-        tree={question.mode === 'taxonomy'}
+        tree={question.kind === 'choice' && question.mode === 'taxonomy'}
         dispatch={dispatch}
         fixed={fixed}
       />

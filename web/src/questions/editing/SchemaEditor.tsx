@@ -91,14 +91,14 @@ function FormView({
           key={index}
           question={question}
           index={index}
-          count={schema.questions.length}
+          schema={schema}
           dispatch={dispatch}
           violations={violations}
           fixed={fixed}
         />
       ))}
       <div className="line">
-        {(['choice', 'rating', 'text'] as const).map(kind => (
+        {(['choice', 'rating', 'text', 'spans', 'relations', 'ranking', 'pairwise'] as const).map(kind => (
           <button key={kind} type="button" className="btn small" onClick={() => dispatch({ type: 'add_question', kind })}>
             {w.schema.addQuestion[kind]}
           </button>

@@ -2,6 +2,9 @@ import type { LabelSchema, Violation } from '../../api/types'
 
 export type Parsed = { schema: LabelSchema; problem: null } | { schema: null; problem: string }
 
+const BARE = new Set<string>(['rating', 'text', 'pairwise'])
+const LABELLED = new Set<string>(['choice', 'spans', 'relations', 'ranking'])
+
 /** A schema typed by hand: well-formed enough to be shown. The finer rules are the server's. */
 export function parseSchema(text: string, words: { notASchema: string }): Parsed {
   try {
@@ -10,7 +13,8 @@ export function parseSchema(text: string, words: { notASchema: string }): Parsed
       return { schema: null, problem: words.notASchema }
     const shaped = value.questions.every(
       q =>
-        typeof q === 'object' && (q.kind === 'rating' || q.kind === 'text' || (q.kind === 'choice' && Array.isArray(q.labels))),
+        typeof q === 'object' &&
+        (BARE.has(q.kind) || (LABELLED.has(q.kind) && Array.isArray((q as { labels?: unknown }).labels))),
     )
     return shaped ? { schema: value as LabelSchema, problem: null } : { schema: null, problem: words.notASchema }
   } catch (error) {

@@ -1,12 +1,28 @@
 // Edits of a label schema as plain functions. Names follow titles until someone has answered under them (`fixed`).
-import type { ChoiceQuestion, Field, Label, LabelSchema, Question, RatingQuestion, TextQuestion } from '../../api/types'
+import type {
+  ChoiceQuestion,
+  Field,
+  Label,
+  LabelSchema,
+  Question,
+  RankingQuestion,
+  RelationsQuestion,
+  SpansQuestion,
+} from '../../api/types'
+
+/** Questions whose answers are made of labels. */
+export type Labelled = ChoiceQuestion | SpansQuestion | RelationsQuestion | RankingQuestion
+
+const hasLabels = (question: Question | undefined): question is Labelled => question !== undefined && 'labels' in question
+
+type Changes<Q> = Q extends Question ? Partial<Q> : never
 
 export type Edit =
   | { type: 'replace'; schema: LabelSchema }
   | { type: 'field'; index: number; change: Partial<Field> }
   | { type: 'add_field' }
   | { type: 'remove_field'; index: number }
-  | { type: 'question'; index: number; change: Partial<ChoiceQuestion> | Partial<RatingQuestion> | Partial<TextQuestion> }
+  | { type: 'question'; index: number; change: Changes<Question> }
   | { type: 'add_question'; kind: Question['kind'] }
   | { type: 'remove_question'; index: number }
   | { type: 'move_question'; index: number; by: 1 | -1 }
@@ -62,7 +78,7 @@ function atLevel(
   return labels.map((label, i) => (i === head ? { ...label, children: atLevel(label.children ?? [], rest, edit) } : label))
 }
 
-function nextColor(question: ChoiceQuestion, depth: number): number | undefined {
+function nextColor(question: Labelled, depth: number): number | undefined {
   if (depth > 0) return undefined
   const used = question.labels.map(l => l.color ?? 0)
   for (let color = 1; color <= 20; color++) if (!used.includes(color)) return color
@@ -111,8 +127,8 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     ...schema,
     questions: schema.questions.map((q, i) => (i === index ? make(q) : q)),
   })
-  const labelsOf = (index: number, make: (q: ChoiceQuestion) => Label[]) =>
-    questionAt(index, q => (q.kind === 'choice' ? { ...q, labels: make(q) } : q))
+  const labelsOf = (index: number, make: (q: Labelled) => Label[]) =>
+    questionAt(index, q => (hasLabels(q) ? ({ ...q, labels: make(q) } as Question) : q))
   switch (change.type) {
     case 'replace':
       return change.schema
@@ -169,7 +185,7 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     case 'add_labels':
       return change.titles.reduce<LabelSchema>((before, title) => {
         const question = before.questions[change.question]
-        if (question?.kind !== 'choice') return before
+        if (!hasLabels(question)) return before
         const add = (level: readonly Label[]): Label[] => {
           const name = nameFrom(
             title,
@@ -184,7 +200,10 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
             : atLevel(question.labels, change.parent, (level, index) =>
                 level.map((l, i) => (i === index ? { ...l, children: add(l.children ?? []) } : l)),
               )
-        return { ...before, questions: before.questions.map((q, i) => (i === change.question ? { ...question, labels } : q)) }
+        return {
+          ...before,
+          questions: before.questions.map((q, i) => (i === change.question ? ({ ...question, labels } as Question) : q)),
+        }
       }, schema)
     case 'remove_label':
       return labelsOf(change.question, q => atLevel(q.labels, change.path, (level, index) => without(level, index)))
@@ -198,7 +217,7 @@ export const namesIn = (schema: LabelSchema): ReadonlySet<string> =>
   new Set(
     schema.questions.flatMap(q => {
       const names = (labels: readonly Label[]): string[] => labels.flatMap(l => [l.name, ...names(l.children ?? [])])
-      return [q.name, ...(q.kind === 'choice' ? names(q.labels) : [])]
+      return [q.name, ...(hasLabels(q) ? names(q.labels) : [])]
     }),
   )
 

@@ -41,6 +41,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
     frame,
     marks,
     links,
+    layers: spansLayers(layers),
     spans,
     relations,
     look: mark => setLooking(was => (mark && mark.key !== was ? mark.key : null)),
@@ -108,7 +109,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
     ...(looking ? [looking] : []),
     ...[relating?.from, relating?.to].flatMap(span => (span ? [keyOf(span)] : [])),
   ])
-  const isOn = (mark: Mark) => ends.has(mark.key) && (mark.layer.index === spans?.index || mark.key === looking)
+  const isOn = (mark: Mark) => ends.has(mark.key) && (mark.index === spans?.index || mark.key === looking)
   const pendingBoxes =
     measure && view.pending && isIn(view.pending, field.name)
       ? measure.boxes(offsets.toUnits(view.pending.start), offsets.toUnits(view.pending.end))

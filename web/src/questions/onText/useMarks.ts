@@ -1,15 +1,14 @@
 // What a text surface shows and edits: the marks of every layer in this field, the question that is edited, the relations over it.
-import { useMemo } from 'react'
+import { useState } from 'react'
 import type { RelationAnswer, RelationsQuestion, SpanAnswer, SpansQuestion } from '../../api/types'
 import type { KeyBinding } from '../contract'
 import type { Layer } from '../item/surface'
-import { relationKey, relationsView, type RelationsDraft } from '../relations/model'
+import { isDirected, relationKey, relationsView, type RelationsDraft } from '../relations/model'
 import { colorOf, isIn, keyOf, labelTitle, viewOf, type SpansDraft } from '../spans/model'
 import { partsOf } from './extent'
 import { depths, lanes, placeTags, type Box, type TagPlace } from './layout'
 import type { Measure } from './measure'
 import type { Offsets } from './offsets'
-import { isDirected } from '../relations/model'
 
 export interface SpansLayer extends Omit<Layer, 'question' | 'draft' | 'change' | 'keys'> {
   readonly question: SpansQuestion
@@ -32,7 +31,9 @@ export const relationsLayers = (layers: readonly Layer[]) =>
 export interface Mark {
   readonly key: string
   readonly span: SpanAnswer
-  readonly layer: SpansLayer
+  /** Of the question it answers: its place in the schema. */
+  readonly index: number
+  readonly question: SpansQuestion
   /** UTF-16 units. */
   readonly start: number
   readonly end: number
@@ -47,35 +48,57 @@ export interface Mark {
 /** About as wide as a tag is drawn: measuring a thousand would cost more than it is worth. */
 const tagWidth = (title: string, number: number) => title.length * 6.1 + String(number).length * 7 + 16
 
+/** The marks of a field, made anew only when an answer, the text or its layout has changed: looking at them otherwise leaves each as it is. */
 export function useMarks(layers: readonly SpansLayer[], field: string, offsets: Offsets, measure: Measure | null): Mark[] {
-  const signature = layers.map(layer => layer.draft.answer)
-  return useMemo(() => {
-    const all = layers.flatMap(layer =>
-      (layer.draft.answer ?? []).flatMap((span, i) =>
-        isIn(span, field)
-          ? [{ layer, span, number: i + 1, start: offsets.toUnits(span.start), end: offsets.toUnits(span.end) }]
-          : [],
-      ),
-    )
-    all.sort((a, b) => a.start - b.start || b.end - a.end)
-    const deep = depths(all)
-    const drawn = all.map((mark, i) => ({
-      ...mark,
-      key: keyOf(mark.span),
-      depth: deep[i] ?? 0,
-      title: labelTitle(mark.layer.question, mark.span.label),
-      color: colorOf(mark.layer.question, mark.span.label),
-      boxes: measure
-        ? partsOf(mark.span).flatMap(([start, end]) => measure.boxes(offsets.toUnits(start), offsets.toUnits(end)))
+  const [kept] = useState(keeping)
+  return kept(
+    layers.map(layer => ({ index: layer.index, question: layer.question, spans: layer.draft.answer })),
+    field,
+    offsets,
+    measure,
+  )
+}
+
+interface Said {
+  readonly index: number
+  readonly question: SpansQuestion
+  readonly spans: SpanAnswer[] | undefined
+}
+
+function keeping() {
+  let known: { from: readonly unknown[]; marks: Mark[] } | null = null
+  return (said: readonly Said[], field: string, offsets: Offsets, measure: Measure | null): Mark[] => {
+    const from = [field, offsets, measure, ...said.flatMap(s => [s.index, s.question, s.spans])]
+    if (known && known.from.length === from.length && known.from.every((part, i) => part === from[i])) return known.marks
+    known = { from, marks: marksOf(said, field, offsets, measure) }
+    return known.marks
+  }
+}
+
+function marksOf(said: readonly Said[], field: string, offsets: Offsets, measure: Measure | null): Mark[] {
+  const all = said.flatMap(({ index, question, spans }) =>
+    (spans ?? []).flatMap((span, i) =>
+      isIn(span, field)
+        ? [{ index, question, span, number: i + 1, start: offsets.toUnits(span.start), end: offsets.toUnits(span.end) }]
         : [],
-    }))
-    const tagged = drawn.filter(mark => mark.boxes.length > 0)
-    const places = placeTags(tagged.map(mark => ({ box: mark.boxes[0]!, width: tagWidth(mark.title, mark.number) })))
-    const placeOf = new Map(tagged.map((mark, i) => [mark, places[i] ?? null]))
-    return drawn.map(mark => ({ ...mark, tag: placeOf.get(mark) ?? null }))
-    // The answers alone decide; a layer is a new object with every draft.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [...signature, field, offsets, measure])
+    ),
+  )
+  all.sort((a, b) => a.start - b.start || b.end - a.end)
+  const deep = depths(all)
+  const drawn = all.map((mark, i) => ({
+    ...mark,
+    key: keyOf(mark.span),
+    depth: deep[i] ?? 0,
+    title: labelTitle(mark.question, mark.span.label),
+    color: colorOf(mark.question, mark.span.label),
+    boxes: measure
+      ? partsOf(mark.span).flatMap(([start, end]) => measure.boxes(offsets.toUnits(start), offsets.toUnits(end)))
+      : [],
+  }))
+  const tagged = drawn.filter(mark => mark.boxes.length > 0)
+  const places = placeTags(tagged.map(mark => ({ box: mark.boxes[0]!, width: tagWidth(mark.title, mark.number) })))
+  const placeOf = new Map(tagged.map((mark, i) => [mark, places[i] ?? null]))
+  return drawn.map(mark => ({ ...mark, tag: placeOf.get(mark) ?? null }))
 }
 
 export interface Link {
@@ -93,7 +116,7 @@ export interface Link {
 /** The relations whose both ends are in this field. */
 export function linksOf(layers: readonly RelationsLayer[], marks: readonly Mark[]): Link[] {
   const found = layers.flatMap(layer => {
-    const own = new Map(marks.filter(m => m.layer.question.name === layer.question.over).map(m => [m.key, m]))
+    const own = new Map(marks.filter(m => m.question.name === layer.question.over).map(m => [m.key, m]))
     return (layer.draft.answer ?? []).flatMap(relation => {
       const [from, to] = [own.get(keyOf(relation.from)), own.get(keyOf(relation.to))]
       return from?.boxes[0] && to?.boxes[0] ? [{ layer, relation, from, to }] : []

@@ -32,6 +32,7 @@ export function usePointer({
   frame,
   marks,
   links,
+  layers,
   spans,
   relations,
   look,
@@ -44,6 +45,8 @@ export function usePointer({
   frame: HTMLElement | null
   marks: readonly Mark[]
   links: readonly Link[]
+  layers: readonly SpansLayer[]
+  /** The question that a drag marks for. */
   spans: SpansLayer | undefined
   relations: RelationsLayer | undefined
   /** Where nothing can be changed a click only looks. */
@@ -77,10 +80,8 @@ export function usePointer({
     marks
       .filter(m => m.boxes.some(b => b.left <= x && x <= b.left + b.width && b.top <= y && y <= b.top + b.height))
       .sort((a, b) => a.end - a.start - (b.end - b.start))[0]
-  const join = (from: Mark | undefined, to: Mark | undefined) => {
-    if (!relations?.change || !to) return
-    const started = from ? begin(relations.draft, from.span) : relations.draft
-    relations.change(end(relations.question, started, to.span))
+  const join = (from: Mark, to: Mark | undefined) => {
+    if (relations?.change && to) relations.change(end(relations.question, begin(relations.draft, from.span), to.span))
   }
   const moved = (mark: Mark, which: 'start' | 'end', event: PointerEvent): number | null => {
     const at = measure?.placeAt(event.clientX, event.clientY)
@@ -103,7 +104,7 @@ export function usePointer({
       return
     }
     const border = target.closest<HTMLElement>('[data-border]')?.dataset.border as 'start' | 'end' | undefined
-    const selected = spans && marks.find(mark => mark.layer.index === spans.index && mark.span === selectedOf(spans.draft))
+    const selected = spans && marks.find(mark => mark.index === spans.index && mark.span === selectedOf(spans.draft))
     const tag = tagUnder(target)
     const { x, y } = inFrame(event)
     if (border && selected && spans?.change) grip.current = { kind: 'border', which: border, mark: selected }
@@ -170,11 +171,15 @@ export function usePointer({
     const at = measure?.characterAt(event.clientX, event.clientY)
     return at === null || at === undefined ? null : snapped(at, at + 1, false)
   }
+  const layerOf = (mark: Mark) => layers.find(layer => layer.index === mark.index)
   const clicked = (mark: Mark) => {
-    const { layer, span } = mark
-    if (!layer.change) look(mark)
-    else if (relations?.active && relations.change && relationsView(relations.draft.view).from) join(undefined, mark)
-    else if (relations?.active && relations.change) relations.change(begin(relations.draft, span))
+    const layer = layerOf(mark)
+    const { span } = mark
+    if (!layer?.change) look(mark)
+    else if (relations?.active && relations.change)
+      relations.change(
+        relationsView(relations.draft.view).from ? end(relations.question, relations.draft, span) : begin(relations.draft, span),
+      )
     else layer.change(select(layer.draft, selectedOf(layer.draft) === span ? undefined : span))
   }
   const clickedText = (mark: Mark | undefined, event: PointerEvent) => {
@@ -185,11 +190,11 @@ export function usePointer({
       spans.change(pend(spans.draft, word ? extent(word) : undefined))
       return
     }
-    if (relations?.active || !mark.layer.change) return clicked(mark)
+    const layer = layerOf(mark)
+    if (relations?.active || !layer?.change) return clicked(mark)
     const at = measure?.characterAt(event.clientX, event.clientY)
-    const next =
-      at === null || at === undefined ? mark.span : (cycle(mark.layer.draft, field.name, offsets.toPoints(at)) ?? mark.span)
-    mark.layer.change(select(mark.layer.draft, next))
+    const next = at === null || at === undefined ? mark.span : (cycle(layer.draft, field.name, offsets.toPoints(at)) ?? mark.span)
+    layer.change(select(layer.draft, next))
   }
 
   const cancel = () => {

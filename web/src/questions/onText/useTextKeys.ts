@@ -42,7 +42,7 @@ export function useTextKeys({
   if (!spans?.change || text === '') return nobody
   const { change, question, draft } = spans
   const view = viewOf(draft.view)
-  const own = marks.filter(mark => mark.layer === spans || mark.layer.index === spans.index)
+  const own = marks.filter(mark => mark.index === spans.index)
   const selected = selectedOf(draft)
   const relating = relations?.active === true && relations.change ? relations : undefined
   const linkFrom = relating && relationsView(relating.draft.view).from

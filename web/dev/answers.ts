@@ -1,6 +1,6 @@
 // What the stand-in answers. One function a resource; state is a handful of arrays.
 import type * as T from '../src/api/types'
-import { everyone, guide, harbour, intent, mail, photo, several } from './data.ts'
+import { chat, entities, everyone, guide, harbour, intent, mail, notice, photo, preference, several } from './data.ts'
 import { cellTasks, confusion, measure, worst, type Answered as TaskAnswers } from './quality.ts'
 
 type Annotation = Omit<T.Annotation, 'person'> & { by: number; taskId: number }
@@ -91,6 +91,16 @@ export function reset() {
     { ...base, id: 2, name: 'Support mail · topics', schema: several, itemWord: 'mails', guidelineVersion: 0, guidelines: [] },
     { ...base, id: 3, name: 'Review sentences', schema: several, itemWord: 'sentences', guidelineVersion: 0, guidelines: [] },
     { ...base, id: 4, name: 'Harbour cameras', schema: harbour, itemWord: 'photos', guidelineVersion: 0, guidelines: [] },
+    {
+      ...base,
+      id: 5,
+      name: 'Port notices · entities',
+      schema: entities,
+      itemWord: 'notices',
+      guidelineVersion: 0,
+      guidelines: [],
+    },
+    { ...base, id: 6, name: 'Answers compared', schema: preference, itemWord: 'answers', guidelineVersion: 0, guidelines: [] },
   ]
   members = projects.flatMap(p =>
     people.map(person => ({
@@ -108,6 +118,9 @@ export function reset() {
   measurements = new Map()
   for (const projectId of [1, 2]) for (let i = 0; i < 240; i++) addTask(projectId, mail(i))
   for (let i = 0; i < 12; i++) addTask(4, { photo: photo(i) })
+  for (let i = 0; i < 12; i++) addTask(5, notice(i))
+  addTask(5, { text: 'A vessel left Esbjerg. '.repeat(2200) })
+  for (let i = 0; i < 12; i++) addTask(6, chat(i))
   jobs.push(job(1, 'mail-2026-10.jsonl', 240))
   answerAll()
 }

@@ -173,6 +173,105 @@ export const harbour: LabelSchema = {
   ],
 }
 
+const NOTICES = [
+  'The tug Hedda Maria left the Port of Esbjerg before dawn on 9 November with four hundred tonnes of gravel on the barge behind her. Her master, asked by the pilot service at Blåvand whether the tow was secure, said that it was. The line parted two miles off the reef, and the barge went down in eleven metres of water, upright, with her lights still on. No one was aboard. The coast guard has marked the wreck with two lit buoys; ships drawing more than nine metres should pass to the west until further notice.',
+  'Captain Jo\u0301hanna 😀 of the ferry Norro\u0308na sailed from To\u0301rshavn.\r\nShe reached 東京港 in the morning; the agent 田中 met her.\n\nהאונייה כרמל הגיעה לחיפה ביום ראשון.\nMore to follow 👩‍👩‍👧.',
+]
+
+export const notice = (i: number) => ({ text: NOTICES[i % NOTICES.length]! })
+
+export const entities: LabelSchema = {
+  fields: [{ name: 'text', kind: 'text' }],
+  questions: [
+    {
+      kind: 'spans',
+      name: 'entities',
+      title: 'Mark the names and dates',
+      fields: ['text'],
+      overlap: 'nested',
+      discontinuous: true,
+      labels: ['Ship', 'Organisation', 'Place', 'Cargo', 'Date', 'Role', 'Incident'].map((title, i) => ({
+        name: title.toLowerCase(),
+        title,
+        color: i + 1,
+      })),
+      attributes: [
+        {
+          kind: 'choice',
+          mode: 'single',
+          name: 'certainty',
+          title: 'How sure?',
+          required: false,
+          labels: [
+            { name: 'sure', title: 'Sure' },
+            { name: 'unsure', title: 'Unsure' },
+          ],
+          on: ['organisation'],
+        },
+      ],
+    },
+    {
+      kind: 'relations',
+      name: 'relations',
+      title: 'What belongs together?',
+      over: 'entities',
+      required: false,
+      labels: [
+        { name: 'departs', title: 'departs from', from: ['ship'], to: ['place', 'organisation'], color: 1 },
+        { name: 'commands', title: 'commands', from: ['role'], to: ['ship'], color: 6 },
+        { name: 'same', title: 'same as', directed: false, color: 10 },
+      ],
+    },
+    {
+      kind: 'choice',
+      mode: 'single',
+      name: 'urgent',
+      title: 'Does it warn of something?',
+      required: false,
+      labels: [
+        { name: 'yes', title: 'Yes' },
+        { name: 'no', title: 'No' },
+      ],
+    },
+    { kind: 'text', name: 'why', title: 'Of what?', required: false, when: { question: 'urgent', is: ['yes'] } },
+  ],
+}
+
+const TURNS = [
+  { role: 'user', content: 'How do I get wax out of a **wool** rug?' },
+  { role: 'assistant', content: 'Let it harden first. Is it a candle, or furniture wax?' },
+  { role: 'user', content: 'A candle.' },
+]
+export const chat = (i: number) => ({
+  conversation: TURNS,
+  first: 'Freeze it with ice, lift off what comes loose, then iron it through paper.',
+  second: i % 2 ? 'Use scissors.' : 'Put the rug in the washing machine at 60 °C.\n\n- quick\n- cheap',
+  third: 'Ask a cleaner.',
+  photo: '/favicon.svg',
+})
+export const preference: LabelSchema = {
+  fields: [
+    { name: 'conversation', kind: 'chat', title: 'Conversation' },
+    { name: 'photo', kind: 'image', title: 'Photo', required: false },
+    { name: 'first', kind: 'markdown', title: 'Answer A' },
+    { name: 'second', kind: 'markdown', title: 'Answer B', beside: true },
+  ],
+  questions: [
+    { kind: 'pairwise', name: 'better', title: 'Which answer is better?', a: 'first', b: 'second', bothBad: true },
+    {
+      kind: 'ranking',
+      name: 'order',
+      title: 'Put them in order',
+      ties: true,
+      labels: [
+        { name: 'a', field: 'first' },
+        { name: 'b', field: 'second' },
+        { name: 'nothing', title: 'No answer' },
+      ].map((label, i) => ({ ...label, color: i + 1 })),
+    },
+  ],
+}
+
 /** A drawn harbour of 1,200 × 960 pixels. */
 export const photo = (i: number) =>
   `data:image/svg+xml;utf8,${encodeURIComponent(

@@ -1,5 +1,6 @@
 import { client, loose, ok } from './client'
 import type * as T from './types'
+import { wireAnswers } from './wire'
 
 const task = (projectId: number, taskId: number) => ({ params: { path: { projectId, taskId } } })
 
@@ -58,7 +59,7 @@ export const decide = (projectId: number, taskId: number, answers: T.Answers, co
   loose(
     client.POST('/api/projects/{projectId}/tasks/{taskId}/decision', {
       ...task(projectId, taskId),
-      body: comment ? { answers, comment } : { answers },
+      body: { answers: wireAnswers(answers), ...(comment ? { comment } : {}) },
     }),
   )
 export const undoDecision = (projectId: number, taskId: number): Promise<T.TaskStory> =>
@@ -70,7 +71,12 @@ export const requeue = (projectId: number, taskId: number): Promise<T.TaskStory>
 export const archive = (projectId: number, taskId: number): Promise<T.TaskStory> =>
   loose(client.POST('/api/projects/{projectId}/tasks/{taskId}/archive', task(projectId, taskId)))
 export const markGold = (projectId: number, taskId: number, answers: T.Answers): Promise<T.TaskStory> =>
-  loose(client.PUT('/api/projects/{projectId}/tasks/{taskId}/gold', { ...task(projectId, taskId), body: { answers } }))
+  loose(
+    client.PUT('/api/projects/{projectId}/tasks/{taskId}/gold', {
+      ...task(projectId, taskId),
+      body: { answers: wireAnswers(answers) },
+    }),
+  )
 export const unmarkGold = (projectId: number, taskId: number): Promise<T.TaskStory> =>
   loose(client.DELETE('/api/projects/{projectId}/tasks/{taskId}/gold', task(projectId, taskId)))
 

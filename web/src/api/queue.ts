@@ -1,5 +1,6 @@
 import { client, loose, ok, ourHeader } from './client'
 import type * as T from './types'
+import { wireAnswers } from './wire'
 
 const at = (projectId: number) => ({ params: { path: { projectId } } })
 
@@ -9,7 +10,10 @@ export const extendLeases = (projectId: number, taskIds: number[]): Promise<{ he
   ok(client.POST('/api/projects/{projectId}/leases/extend', { ...at(projectId), body: { taskIds } }))
 export const saveDraft = async (projectId: number, taskId: number, answers: T.Answers): Promise<void> =>
   void (await ok(
-    client.PUT('/api/projects/{projectId}/tasks/{taskId}/draft', { params: { path: { projectId, taskId } }, body: { answers } }),
+    client.PUT('/api/projects/{projectId}/tasks/{taskId}/draft', {
+      params: { path: { projectId, taskId } },
+      body: { answers: wireAnswers(answers) },
+    }),
   ))
 export const listMine = (projectId: number, limit: number): Promise<T.MyAnswer[]> =>
   loose(client.GET('/api/projects/{projectId}/mine', { params: { path: { projectId }, query: { limit } } }))

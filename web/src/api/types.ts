@@ -47,13 +47,27 @@ export interface FieldMedium {
 }
 /** By field. */
 export type ItemMedia = Record<string, FieldMedium>
-export type Question = ChoiceQuestion | RatingQuestion | TextQuestion | ImageQuestion
+export type Question =
+  | ChoiceQuestion
+  | RatingQuestion
+  | TextQuestion
+  | ImageQuestion
+  | SpansQuestion
+  | RelationsQuestion
+  | RankingQuestion
+  | PairwiseQuestion
 export interface QuestionCommon {
   name: string
   title: string
   hint?: string
   required?: boolean
+  /** Asked only where an earlier question is answered so. */
+  when?: Condition
 } // required defaults to true
+export interface Condition {
+  question: string
+  is: string[] /* answers in words; of a set, any member */
+}
 export interface ChoiceQuestion extends QuestionCommon {
   kind: 'choice'
   mode: 'single' | 'multiple' | 'taxonomy'
@@ -135,8 +149,60 @@ export type Mask = RegionCommon & {
   counts: string
 }
 export type ImageRegion = Box | Polygon | Keypoints | Mask
-/** One answer. */
-export type Answer = string | number | string[] | string[][] | ImageRegion[]
+export interface SpansQuestion extends QuestionCommon {
+  kind: 'spans'
+  labels: Label[]
+  attributes?: Attribute[]
+  fields?: string[] /* default: every field of kind text */
+  overlap?: 'none' | 'nested' | 'any' /* default none */
+  discontinuous?: boolean
+  snap?: 'words' | 'characters' /* default words */
+}
+export interface RelationLabel extends Label {
+  from?: string[] /* span labels; default any */
+  to?: string[]
+  directed?: boolean /* default true */
+}
+export interface RelationsQuestion extends QuestionCommon {
+  kind: 'relations'
+  over: string /* the spans question before it */
+  labels: RelationLabel[]
+}
+export interface RankingQuestion extends QuestionCommon {
+  kind: 'ranking'
+  labels: (Label & { field?: string })[]
+  ties?: boolean
+  top?: number /* only the first n need a rank */
+}
+export interface PairwiseQuestion extends QuestionCommon {
+  kind: 'pairwise'
+  a: string /* fields */
+  b: string
+  tie?: boolean /* default true */
+  bothBad?: boolean
+}
+/** Where a span is: code points of a field's text, the end exclusive. */
+export interface Extent {
+  field?: string /* left out where the question is about one field */
+  start: number
+  end: number
+  parts?: [number, number][] /* where it has gaps */
+}
+export interface SpanEnd extends Extent {
+  label: string
+}
+export interface SpanAnswer extends SpanEnd {
+  attributes?: Answers
+}
+export interface RelationAnswer {
+  label: string
+  from: SpanEnd
+  to: SpanEnd
+}
+export type Preference = 'a' | 'b' | 'tie' | 'both_bad'
+/** One answer: each kind has its shape. */
+export type Answer =
+  string | number | string[] | string[][] | (string | string[])[] | SpanAnswer[] | RelationAnswer[] | ImageRegion[]
 /** The answers of a task by question name. */
 export type Answers = Record<string, Answer>
 export interface ProjectSummary {

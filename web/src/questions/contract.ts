@@ -33,6 +33,13 @@ export interface EditorProps<Q extends Question = Question, A extends Answer = A
   readonly violation: Violation | undefined
   /** The person has moved to this question by key: its editor takes the keyboard if it needs it. */
   readonly takeFocus: boolean
+  /** What is answered about, for kinds whose answers point into it. */
+  readonly item?: ShownItem | undefined
+}
+
+export interface ShownItem {
+  readonly schema: LabelSchema
+  readonly data: Readonly<Record<string, unknown>>
 }
 
 /** Short words for an answer: the trail, tables, disputes. */
@@ -46,7 +53,7 @@ export interface QuestionKind<Q extends Question = Question, A extends Answer = 
   readonly kind: Q['kind']
   readonly Editor: ComponentType<EditorProps<Q, A>>
   /** Read-only: disputes, a task's story. */
-  readonly View: ComponentType<{ question: Q; answer: A | undefined }>
+  readonly View: ComponentType<{ question: Q; answer: A | undefined; item?: ShownItem | undefined }>
   /** Kinds that are answered on the item: on which fields, and what shows those. Kinds of one medium share one surface. */
   readonly surface?: { readonly Surface: Surface; fields(question: Q, schema: LabelSchema): readonly string[] }
   /** `taken`: keys other questions have claimed for themselves. */
@@ -61,6 +68,14 @@ export interface QuestionKind<Q extends Question = Question, A extends Answer = 
   /** One key can be the whole answer. */
   instant(question: Q): boolean
   same(a: A | undefined, b: A | undefined): boolean
+  /** What the answer becomes when that to an earlier question changes; for kinds whose answers hang on another's. */
+  follow?(
+    question: Q,
+    answer: A | undefined,
+    earlier: Question,
+    before: Answer | undefined,
+    after: Answer | undefined,
+  ): A | undefined
   /** One line below the question: how it is answered. */
   how(question: Q, goesOn: boolean): string
 }

@@ -92,7 +92,7 @@ export function listenForActions() {
     const name = pressed(event)
     const action = offered().find(a => a.key === name)
     if (!action || !allowed(action, focusOn(document.activeElement))) return
-    if (event.repeat && !/^(arrow|page)/.test(name)) {
+    if (event.repeat && !/(^|\+)(arrow|page)/.test(name)) {
       event.preventDefault()
       return
     }

@@ -5,7 +5,7 @@ import { outbox } from '../../api/outbox'
 import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
 import type { Person, Project } from '../../api/types'
 import { w } from '../../i18n'
-import { bindings, goesOnByKey, kindOf, layersOf } from '../../questions'
+import { asked, bindings, changed, goesOnByKey, kindOf, layersOf } from '../../questions'
 import type { Draft } from '../../questions/contract'
 import { useActions, type Action } from '../../ui/actions'
 import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
@@ -49,7 +49,8 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
   const { questions } = project.schema
   const canGoOn = goesOnByKey(project.schema)
   const atOnce = canGoOn && goesOn
-  const keys = bindings(project.schema, work.views, work.active)
+  const isAsked = asked(project.schema, answers)
+  const keys = bindings(project.schema, work.views, work.active, answers)
   const looked = tiles.find(t => t.submissionId === work.looking)
   const read = lastReadGuidelines(project.id)
   const isNew = guidelines !== undefined && guidelines.version > 0 && read !== null && read < guidelines.version
@@ -68,7 +69,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     const at = tiles.findIndex(t => t.submissionId === work.looking)
     look(tiles[at + by]?.submissionId ?? (by > 0 ? work.looking : null))
   }
-  const hasFind = questions.some(q => kindOf(q).hasFind(q))
+  const hasFind = questions.some((q, index) => isAsked[index] && kindOf(q).hasFind(q))
   /** In the current question, or in the first that has many labels. */
   const find = () =>
     (
@@ -83,7 +84,8 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     if (draft.answer === undefined || kindOf(question).same(before, draft.answer)) return
     if (atOnce) desk.submit({ [question.name]: draft.answer })
     else if (byKey && kindOf(question).instant(question)) {
-      const next = nextUnanswered({ ...answers, [question.name]: draft.answer }, questions, index)
+      const after = changed(project.schema, answers, index, draft.answer)
+      const next = nextUnanswered(after, questions, index, asked(project.schema, after))
       if (next !== index) desk.dispatch({ type: 'moved', index: next, byKey: true })
     }
   }
@@ -156,7 +158,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                   key: 'j',
                   group: go,
                   perform: () =>
-                    desk.dispatch({ type: 'moved', index: neighbour(work.active, 1, questions.length), byKey: true }),
+                    desk.dispatch({ type: 'moved', index: neighbour(work.active, 1, questions.length, isAsked), byKey: true }),
                 },
                 {
                   id: 'previous',
@@ -164,7 +166,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                   key: 'k',
                   group: go,
                   perform: () =>
-                    desk.dispatch({ type: 'moved', index: neighbour(work.active, -1, questions.length), byKey: true }),
+                    desk.dispatch({ type: 'moved', index: neighbour(work.active, -1, questions.length, isAsked), byKey: true }),
                 },
               ]
             : []),
@@ -250,7 +252,9 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
             {current ? (
               <>
                 <Questions
-                  questions={questions}
+                  schema={project.schema}
+                  isAsked={isAsked}
+                  data={current.data}
                   answers={answers}
                   views={work.views}
                   keys={keys}

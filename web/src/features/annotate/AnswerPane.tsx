@@ -1,12 +1,15 @@
-import { useEffect, useRef, type ReactNode } from 'react'
-import type { Answers, Question } from '../../api/types'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import type { Answers, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
 import { isRequired, kindOf } from '../../questions'
 import type { Draft, KeyBinding } from '../../questions/contract'
 import { Rich } from '../../ui/Rich'
 
 interface Props {
-  questions: readonly Question[]
+  schema: LabelSchema
+  /** Questions that are not asked, given the answers so far, are not here. */
+  isAsked: readonly boolean[]
+  data: Record<string, unknown>
   answers: Answers
   views: Readonly<Record<string, unknown>>
   keys: readonly (readonly KeyBinding[])[]
@@ -22,7 +25,9 @@ interface Props {
 
 /** The questions of the current task. The current one owns the keys; an objection stands beside what it is about. */
 export function Questions({
-  questions,
+  schema,
+  isAsked,
+  data,
   answers,
   views,
   keys,
@@ -35,8 +40,11 @@ export function Questions({
   activate,
   firstIsText,
 }: Props) {
-  const several = questions.length > 1
+  const { questions } = schema
+  const several = isAsked.filter(Boolean).length > 1
+  const item = useMemo(() => ({ schema, data }), [schema, data])
   return questions.map((question, index) => {
+    if (!isAsked[index]) return null
     const kind = kindOf(question)
     const id = `q-${index}`
     const isActive = index === active
@@ -53,7 +61,9 @@ export function Questions({
           {several && (
             <span className="xs dim">
               {' '}
-              {isRequired(question) ? w.annotate.questionOf(index + 1, questions.length) : w.common.optional}
+              {isRequired(question)
+                ? w.annotate.questionOf(isAsked.slice(0, index + 1).filter(Boolean).length, isAsked.filter(Boolean).length)
+                : w.common.optional}
             </span>
           )}
         </h2>
@@ -71,6 +81,7 @@ export function Questions({
           labelledBy={id}
           describedBy={`${id}-how`}
           violation={wrong ? { path: `answers.${question.name}`, rule: '', message: wrong } : undefined}
+          item={item}
           takeFocus={isActive && (moved || (firstIsText && index === 0))}
         />
         <p className="error" role="alert">

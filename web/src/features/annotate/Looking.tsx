@@ -46,7 +46,11 @@ export function LookingAnswer({ tile, project, undo, on }: { tile: TrailTile; pr
           return (
             <div key={question.name} className="qblock">
               <h3 className="sm dim">{question.title}</h3>
-              <View question={question} answer={tile.answers?.[question.name]} />
+              <View
+                question={question}
+                answer={tile.answers?.[question.name]}
+                item={tile.task ? { schema: project.schema, data: tile.task.data } : undefined}
+              />
             </div>
           )
         })

@@ -10,7 +10,7 @@ import { mineQuery } from '../../api/queries'
 import { claim, extendLeases, releaseLeases, saveDraft } from '../../api/queue'
 import type { Answers, ClaimedTask, Person, Project, Submission } from '../../api/types'
 import { w } from '../../i18n'
-import { firstProblem, given, summarise } from '../../questions'
+import { changed, firstProblem, following, given, summarise } from '../../questions'
 import { excerpt } from '../../ui/excerpt'
 import { notify } from '../../ui/notices'
 import { uuid } from '../../ui/uuid'
@@ -265,12 +265,11 @@ export function useWork(project: Project, person: Person) {
     change(index: number, answer: Answers[string] | undefined, view: unknown) {
       const question = schema.questions[index]
       if (!question || !current) return
-      dispatch({ type: 'changed', index, question: question.name, answer, view, isTyping: question.kind === 'text' })
-      if (answer === answers[question.name]) return
-      const after = { ...answers }
-      if (answer === undefined) delete after[question.name]
-      else after[question.name] = answer
-      keepDraft(current.id, after)
+      const isSaid = answer !== answers[question.name]
+      const also = isSaid ? following(schema, answers, index, answer) : {}
+      dispatch({ type: 'changed', index, question: question.name, answer, view, also, isTyping: question.kind === 'text' })
+      // Looking at an answer otherwise (what is selected, an open branch) is nothing to keep.
+      if (isSaid) keepDraft(current.id, changed(schema, answers, index, answer))
     },
     /** Takes the last change of the current task's answers back, or does it again. */
     stepBy(by: -1 | 1) {

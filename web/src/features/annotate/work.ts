@@ -54,7 +54,16 @@ export const nothing: Work = {
 
 export type WorkEvent =
   | { type: 'claimed'; claim: Claim; without: ReadonlySet<number>; drafts: Readonly<Record<number, Answers>> }
-  | { type: 'changed'; index: number; question: string; answer: Answers[string] | undefined; view: unknown; isTyping?: boolean }
+  | {
+      type: 'changed'
+      index: number
+      question: string
+      answer: Answers[string] | undefined
+      view: unknown
+      isTyping?: boolean
+      /** Other answers that change with it. */
+      also?: Readonly<Record<string, Answers[string] | undefined>>
+    }
   | { type: 'stepped'; by: -1 | 1 }
   | { type: 'moved'; index: number; byKey: boolean }
   | { type: 'objected'; index: number; message: string }
@@ -88,9 +97,9 @@ export function step(work: Work, event: WorkEvent): Work {
       const task = work.tasks[0]
       if (!task) return work
       const before = work.answers[task.id] ?? {}
-      const after = { ...before }
-      if (event.answer === undefined) delete after[event.question]
-      else after[event.question] = event.answer
+      const after: Answers = {}
+      for (const [name, answer] of Object.entries({ ...before, ...event.also, [event.question]: event.answer }))
+        if (answer !== undefined) after[name] = answer
       return {
         ...work,
         ...(event.answer === before[event.question] ? {} : remembered(work, before, event.index, event.isTyping === true)),
@@ -164,15 +173,27 @@ function remembered(work: Work, answers: Answers, index: number, isTyping: boole
   return { past: goesOn ? work.past : [...work.past, { answers, index, isTyping }].slice(-MOST_CHANGES), future: [] }
 }
 
-/** Moves to the question after (or before) the current one, round the end. */
-export const neighbour = (active: number, by: 1 | -1, count: number) => (count === 0 ? 0 : (active + by + count) % count)
+/** Moves to the question after (or before) the current one, round the end; one that is not asked is passed over. */
+export function neighbour(active: number, by: 1 | -1, count: number, isAsked: readonly boolean[] = []): number {
+  let index = active
+  for (let step = 0; step < count; step++) {
+    index = (index + by + count) % count
+    if (isAsked[index] !== false) return index
+  }
+  return active
+}
 
 /** Where the keys go after an answer by key: the next question without one, or stay. */
-export function nextUnanswered(answers: Answers, questions: readonly { name: string }[], from: number): number {
+export function nextUnanswered(
+  answers: Answers,
+  questions: readonly { name: string }[],
+  from: number,
+  isAsked: readonly boolean[] = [],
+): number {
   for (let by = 1; by < questions.length; by++) {
     const index = (from + by) % questions.length
     const question = questions[index]
-    if (question && answers[question.name] === undefined) return index
+    if (question && isAsked[index] !== false && answers[question.name] === undefined) return index
   }
   return from
 }

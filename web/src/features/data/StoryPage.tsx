@@ -5,7 +5,7 @@ import { archive, askOneMore, decide, markGold, requeue, undoDecision, unmarkGol
 import { projectQuery, taskQuery } from '../../api/queries'
 import type { Annotation, Project, TaskStory } from '../../api/types'
 import { f, w } from '../../i18n'
-import { kindOf } from '../../questions'
+import { isAnsweredOnItem, kindOf, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
 import { Dialog } from '../../ui/Dialog'
 import { asText } from '../../ui/excerpt'
@@ -105,7 +105,11 @@ export function StoryPage() {
       <div className="story">
         <div className="stack loose">
           <article className="panel storyitem" tabIndex={0} aria-label={words.item}>
-            <ItemView schema={project.schema} data={story.data} />
+            <ItemView
+              schema={project.schema}
+              data={story.data}
+              layers={layersOf(project.schema, { answers: story.final?.answers ?? {} })}
+            />
           </article>
           {others.length > 0 && (
             <details>
@@ -132,7 +136,9 @@ export function StoryPage() {
             {story.annotations.length === 0 ? (
               <p className="sm dim">{words.noAnswers}</p>
             ) : (
-              story.annotations.map(a => <Said key={a.id} annotation={a} project={project} differing={story.differing} />)
+              story.annotations.map(a => (
+                <Said key={a.id} annotation={a} project={project} data={story.data} differing={story.differing} />
+              ))
             )}
             {story.leases.map(lease => (
               <p key={lease.person.id} className="sm dim">
@@ -159,8 +165,12 @@ export function StoryPage() {
         </div>
       </div>
       {deciding && (
-        <Dialog title={story.final ? words.redecide : words.decide} close={() => setDeciding(false)}>
-          <AnswerForm schema={project.schema} start={story.final?.answers ?? {}}>
+        <Dialog
+          title={story.final ? words.redecide : words.decide}
+          close={() => setDeciding(false)}
+          kind={isAnsweredOnItem(project.schema) ? 'wide' : 'dialog'}
+        >
+          <AnswerForm schema={project.schema} data={story.data} start={story.final?.answers ?? {}}>
             {take => (
               <div className="stack">
                 <label className="lbl">
@@ -213,7 +223,7 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
             .join(', ')}
         </small>
       </h2>
-      <AnswerList project={project} annotation={{ answers: final.answers }} differing={[]} />
+      <AnswerList project={project} data={story.data} annotation={{ answers: final.answers }} differing={[]} />
       {final.comment && <p className="mid comment">{final.comment}</p>}
     </section>
   )
@@ -221,10 +231,12 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
 
 function AnswerList({
   project,
+  data,
   annotation,
   differing,
 }: {
   project: Project
+  data: TaskStory['data']
   annotation: Pick<Annotation, 'answers'>
   differing: readonly string[]
 }) {
@@ -235,14 +247,24 @@ function AnswerList({
       <div key={question.name} className="answerline">
         {several && <span className="sm dim">{question.title}</span>}
         <span className={differing.includes(question.name) ? 'differs' : undefined}>
-          <View question={question} answer={annotation.answers?.[question.name]} />
+          <View question={question} answer={annotation.answers?.[question.name]} item={{ schema: project.schema, data }} />
         </span>
       </div>
     )
   })
 }
 
-function Said({ annotation: a, project, differing }: { annotation: Annotation; project: Project; differing: readonly string[] }) {
+function Said({
+  annotation: a,
+  project,
+  data,
+  differing,
+}: {
+  annotation: Annotation
+  project: Project
+  data: TaskStory['data']
+  differing: readonly string[]
+}) {
   return (
     <div className={a.state === 'counted' ? 'saidrow' : 'saidrow notcounted'}>
       <p className="sm">
@@ -256,7 +278,7 @@ function Said({ annotation: a, project, differing }: { annotation: Annotation; p
         </span>
       </p>
       {a.answers ? (
-        <AnswerList project={project} annotation={a} differing={a.state === 'counted' ? differing : []} />
+        <AnswerList project={project} data={data} annotation={a} differing={a.state === 'counted' ? differing : []} />
       ) : (
         <p className="mid">{words.skipped(a.skipped ?? '')}</p>
       )}

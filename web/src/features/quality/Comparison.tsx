@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import type { Question } from '../../api/types'
+import type { LabelSchema, Question } from '../../api/types'
 import { w } from '../../i18n'
 import { kindOf } from '../../questions'
 import { Key } from '../../ui/Key'
@@ -7,7 +7,8 @@ import { KEYED } from './disputeActions'
 import type { Dispute } from './useDispute'
 
 /** The answers side by side, what people differ on first, and the final answer as it comes together. */
-export function Comparison({ dispute, questions }: { dispute: Dispute; questions: readonly Question[] }) {
+export function Comparison({ dispute, schema }: { dispute: Dispute; schema: LabelSchema }) {
+  const { questions } = schema
   const { all, differing, decided, names } = dispute
   const ordered = [...questions].sort((a, b) => Number(differing.includes(b.name)) - Number(differing.includes(a.name)))
   return (
@@ -30,16 +31,22 @@ export function Comparison({ dispute, questions }: { dispute: Dispute; questions
         <tbody>
           {ordered.map(question =>
             differing.includes(question.name) ? (
-              <Difference key={question.name} dispute={dispute} question={question} />
+              <Difference key={question.name} dispute={dispute} question={question} schema={schema} />
             ) : (
-              <Agreed key={question.name} dispute={dispute} question={question} />
+              <Agreed key={question.name} dispute={dispute} question={question} schema={schema} />
             ),
           )}
           <tr className="finalrow">
             <th scope="row">{decided ? w.data.story.final : w.disputes.final}</th>
             <td colSpan={Math.max(1, all.length)}>
               {questions.map(question => (
-                <FinalPart key={question.name} dispute={dispute} question={question} titled={questions.length > 1} />
+                <FinalPart
+                  key={question.name}
+                  dispute={dispute}
+                  question={question}
+                  schema={schema}
+                  titled={questions.length > 1}
+                />
               ))}
               {dispute.handmade && !decided && <span className="tag">{w.disputes.edited}</span>}
             </td>
@@ -53,9 +60,14 @@ export function Comparison({ dispute, questions }: { dispute: Dispute; questions
 interface Part {
   dispute: Dispute
   question: Question
+  schema: LabelSchema
 }
 
-function Agreed({ dispute, question }: Part) {
+/** What the answers point into. */
+const itemOf = ({ dispute, schema }: Part) => ({ schema, data: dispute.compared.data })
+
+function Agreed(part: Part) {
+  const { dispute, question } = part
   const { View } = kindOf(question)
   return (
     <tr className="agreed">
@@ -65,14 +77,15 @@ function Agreed({ dispute, question }: Part) {
       </th>
       {dispute.all.map(vote => (
         <td key={vote.id}>
-          <View question={question} answer={vote.answers?.[question.name]} />
+          <View question={question} answer={vote.answers?.[question.name]} item={itemOf(part)} />
         </td>
       ))}
     </tr>
   )
 }
 
-function Difference({ dispute, question }: Part) {
+function Difference(part: Part) {
+  const { dispute, question } = part
   const index = dispute.differing.indexOf(question.name)
   const { View } = kindOf(question)
   return (
@@ -92,7 +105,7 @@ function Difference({ dispute, question }: Part) {
               onClick={() => dispute.take(i, question.name)}
             >
               <span className={chosen ? undefined : 'differs'}>
-                <View question={question} answer={vote.answers?.[question.name]} />
+                <View question={question} answer={vote.answers?.[question.name]} item={itemOf(part)} />
               </span>
               <span className="tick" aria-hidden="true">
                 {chosen ? '✓' : ''}
@@ -105,7 +118,8 @@ function Difference({ dispute, question }: Part) {
   )
 }
 
-function FinalPart({ dispute, question, titled }: Part & { titled: boolean }) {
+function FinalPart({ titled, ...part }: Part & { titled: boolean }) {
+  const { dispute, question } = part
   const { View } = kindOf(question)
   const { name } = question
   const answer = (dispute.decided?.final?.answers ?? dispute.final)[name]
@@ -113,7 +127,11 @@ function FinalPart({ dispute, question, titled }: Part & { titled: boolean }) {
   return (
     <div className="finalpart">
       {titled && <span className="sm dim">{question.title}</span>}
-      {missing ? <span className="dim">{w.disputes.notYet}</span> : <View question={question} answer={answer} />}
+      {missing ? (
+        <span className="dim">{w.disputes.notYet}</span>
+      ) : (
+        <View question={question} answer={answer} item={itemOf(part)} />
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useState, type CSSProperties } from 'react'
 import { projectQuery, taskQuery } from '../../api/queries'
 import type { Project, TaskStory } from '../../api/types'
 import { w } from '../../i18n'
+import { isAnsweredOnItem, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
 import { useActions } from '../../ui/actions'
 import { Dialog } from '../../ui/Dialog'
@@ -47,9 +48,13 @@ function Settling({ project, story }: { project: Project; story: TaskStory }) {
         </h1>
         {dispute.taken && <p className="banner">{w.disputes.taken}</p>}
         <article className="dpitem" tabIndex={0} aria-label={w.annotate.item}>
-          <ItemView schema={project.schema} data={compared.data} />
+          <ItemView
+            schema={project.schema}
+            data={compared.data}
+            layers={layersOf(project.schema, { answers: dispute.decided?.final?.answers ?? dispute.final })}
+          />
         </article>
-        <Comparison dispute={dispute} questions={project.schema.questions} />
+        <Comparison dispute={dispute} schema={project.schema} />
         <Why dispute={dispute} />
       </main>
       <DisputeFooter dispute={dispute} edit={() => setOpen('edit')} />
@@ -93,8 +98,8 @@ function Why({ dispute }: { dispute: Dispute }) {
 
 function ByHand({ dispute, project, close }: { dispute: Dispute; project: Project; close: () => void }) {
   return (
-    <Dialog title={w.disputes.edit} close={close}>
-      <AnswerForm schema={project.schema} start={dispute.final}>
+    <Dialog title={w.disputes.edit} close={close} kind={isAnsweredOnItem(project.schema) ? 'wide' : 'dialog'}>
+      <AnswerForm schema={project.schema} data={dispute.compared.data} start={dispute.final}>
         {takeAnswers => (
           <button
             type="button"

@@ -41,20 +41,35 @@ export function FieldRows({
             aria-label={w.schema.fieldKind}
             onChange={e => dispatch({ type: 'field', index, change: { kind: e.target.value as Field['kind'] } })}
           >
-            <option value="text">{w.schema.plainText}</option>
-            <option value="markdown">{w.schema.markdown}</option>
-            <option value="image">{w.schema.image}</option>
+            {(['text', 'markdown', 'chat', 'image', 'audio'] as const).map(kind => (
+              <option key={kind} value={kind}>
+                {w.schema.fieldKinds[kind]}
+              </option>
+            ))}
           </select>
-          <label className="check sm">
-            <input
-              type="checkbox"
-              checked={field.required !== false}
-              onChange={e =>
-                dispatch({ type: 'field', index, change: { required: e.target.checked ? undefined : false } as Partial<Field> })
-              }
-            />
-            {w.schema.required}
-          </label>
+          <span className="fieldchecks">
+            <label className="check sm">
+              <input
+                type="checkbox"
+                checked={field.required !== false}
+                onChange={e =>
+                  dispatch({ type: 'field', index, change: { required: e.target.checked ? undefined : false } as Partial<Field> })
+                }
+              />
+              {w.schema.required}
+            </label>
+            <label className="check sm">
+              <input
+                type="checkbox"
+                checked={field.beside === true}
+                disabled={index === 0}
+                onChange={e =>
+                  dispatch({ type: 'field', index, change: { beside: e.target.checked || undefined } as Partial<Field> })
+                }
+              />
+              {w.schema.beside}
+            </label>
+          </span>
           <button
             type="button"
             className="btn quiet small"

@@ -4,7 +4,7 @@ import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import { Menu } from '../../ui/Menu'
 import { assignKeys, titleOf } from '../choice/labels'
-import { titlesFrom, type Edit, type LabelledQuestion } from './schemaEdit'
+import { titlesFrom, type Edit, type Labelled } from './schemaEdit'
 
 const color = (n: number | undefined) => ({ '--c': n ? `var(--l${n})` : 'var(--ink3)' }) as CSSProperties
 const COLORS = Array.from({ length: 20 }, (_, i) => i + 1)
@@ -16,7 +16,7 @@ export function LabelRows({
   dispatch,
   fixed,
 }: {
-  question: LabelledQuestion
+  question: Labelled
   index: number
   dispatch: Dispatch<Edit>
   fixed: ReadonlySet<string>

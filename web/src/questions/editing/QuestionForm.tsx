@@ -1,16 +1,17 @@
 import type { Dispatch } from 'react'
-import type { ChoiceQuestion, Field, Question, RatingQuestion, TextQuestion, Violation } from '../../api/types'
+import type { ChoiceQuestion, LabelSchema, Question, RatingQuestion, TextQuestion, Violation } from '../../api/types'
 import { w } from '../../i18n'
 import { ImageForm } from './ImageForm'
 import { LabelRows } from './LabelRows'
 import { violationsAt } from './parse'
-import { hasLabels, type Edit } from './schemaEdit'
+import { PairwiseForm, RankingForm, RelationsForm, SpansForm } from './TextKindForms'
+import { WhenForm } from './WhenForm'
+import { isOnImage, type Edit } from './schemaEdit'
 
 interface Props<Q extends Question = Question> {
   question: Q
-  fields: readonly Field[]
   index: number
-  count: number
+  schema: LabelSchema
   dispatch: Dispatch<Edit>
   violations: readonly Violation[]
   fixed: ReadonlySet<string>
@@ -19,7 +20,8 @@ interface Props<Q extends Question = Question> {
 const numberOrNothing = (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text))
 
 export function QuestionForm(props: Props) {
-  const { question, index, count, dispatch, violations, fixed } = props
+  const { question, index, schema, dispatch, violations, fixed } = props
+  const count = schema.questions.length
   const change = (what: Partial<Question>) => dispatch({ type: 'question', index, change: what as Partial<TextQuestion> })
   const wrong = violationsAt(violations, `questions[${index}]`).length > 0
   return (
@@ -86,15 +88,20 @@ export function QuestionForm(props: Props) {
           {w.schema.mustAnswer}
         </label>
       </div>
+      <WhenForm question={question} index={index} schema={schema} change={when => change({ when } as Partial<Question>)} />
       {question.kind === 'choice' && <ChoiceForm {...props} question={question} />}
       {question.kind === 'rating' && <RatingForm {...props} question={question} />}
       {question.kind === 'text' && <TextForm {...props} question={question} />}
-      {question.kind !== 'choice' && hasLabels(question) && (
+      {isOnImage(question) && (
         <>
-          <ImageForm question={question} fields={props.fields} change={change} />
+          <ImageForm question={question} fields={props.schema.fields} change={change} />
           <LabelRows question={question} index={index} dispatch={dispatch} fixed={fixed} />
         </>
       )}
+      {question.kind === 'spans' && <SpansForm {...props} question={question} />}
+      {question.kind === 'relations' && <RelationsForm {...props} question={question} />}
+      {question.kind === 'ranking' && <RankingForm {...props} question={question} />}
+      {question.kind === 'pairwise' && <PairwiseForm {...props} question={question} />}
     </fieldset>
   )
 }

@@ -90,9 +90,8 @@ function FormView({
         <QuestionForm
           key={index}
           question={question}
-          fields={schema.fields}
           index={index}
-          count={schema.questions.length}
+          schema={schema}
           dispatch={dispatch}
           violations={violations}
           fixed={fixed}

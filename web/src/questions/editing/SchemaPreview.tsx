@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { Answers, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
 import { ItemView } from '../item/ItemView'
-import { bindings, goesOnByKey, kindOf } from '..'
+import { asked, bindings, changed, goesOnByKey, kindOf, layersOf } from '..'
+import type { Draft } from '../contract'
 import './editing.css'
 
 const sampleFor = (i: number, count: number) =>
@@ -21,7 +22,16 @@ export function SchemaPreview({
   const [answers, setAnswers] = useState<Answers>({})
   const [views, setViews] = useState<Record<string, unknown>>({})
   const data = sample ?? Object.fromEntries(schema.fields.map((field, i) => [field.name, sampleFor(i, schema.fields.length)]))
-  const keys = bindings(schema, views, 0)
+  const [active, setActive] = useState(0)
+  const isAsked = asked(schema, answers)
+  const keys = bindings(schema, views, active, answers)
+  const change = (index: number, draft: Draft) => {
+    const question = schema.questions[index]
+    if (!question) return
+    setAnswers(before => changed(schema, before, index, draft.answer))
+    setViews(before => ({ ...before, [question.name]: draft.view }))
+    setActive(index)
+  }
   return (
     <section aria-label={w.schema.preview} className="preview">
       <div className="previewhead dim clip sm">{name}</div>
@@ -29,13 +39,19 @@ export function SchemaPreview({
         {!sample && schema.fields.length === 1 && schema.fields[0] && (
           <p className="xs dim">{w.task.field(schema.fields[0].title ?? schema.fields[0].name)}</p>
         )}
-        <ItemView schema={schema} data={data} />
+        <ItemView
+          schema={schema}
+          data={data}
+          layers={layersOf(schema, { answers, views, keys, active, change })}
+          activate={setActive}
+        />
       </div>
       <div className="previewside">
         {schema.questions.map((question, index) => {
+          if (!isAsked[index]) return null
           const kind = kindOf(question)
           return (
-            <div key={index} className="qblock">
+            <div key={index} className="qblock" onFocus={() => setActive(index)}>
               <h3 id={`p-${index}`} className="question">
                 {question.title || w.schema.untitled}
               </h3>
@@ -45,14 +61,10 @@ export function SchemaPreview({
                 key={`${question.kind}-${question.name}`}
                 question={question}
                 draft={{ answer: answers[question.name], view: views[question.name] }}
-                change={draft => {
-                  setAnswers(({ [question.name]: _before, ...rest }) =>
-                    draft.answer === undefined ? rest : { ...rest, [question.name]: draft.answer },
-                  )
-                  setViews({ ...views, [question.name]: draft.view })
-                }}
+                change={draft => change(index, draft)}
+                item={{ schema, data }}
                 keys={keys[index] ?? []}
-                active={index === 0}
+                active={index === active}
                 labelledBy={`p-${index}`}
                 violation={undefined}
                 takeFocus={false}

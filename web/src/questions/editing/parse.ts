@@ -1,9 +1,9 @@
 import type { LabelSchema, Violation } from '../../api/types'
-import { w } from '../../i18n'
-
-const isKnown = (kind: unknown) => typeof kind === 'string' && Object.hasOwn(w.schema.kinds, kind)
 
 export type Parsed = { schema: LabelSchema; problem: null } | { schema: null; problem: string }
+
+const BARE = new Set<string>(['rating', 'text', 'pairwise'])
+const LABELLED = new Set<string>(['choice', 'spans', 'relations', 'ranking', 'boxes', 'polygons', 'keypoints', 'masks'])
 
 /** A schema typed by hand: well-formed enough to be shown. The finer rules are the server's. */
 export function parseSchema(text: string, words: { notASchema: string }): Parsed {
@@ -14,9 +14,8 @@ export function parseSchema(text: string, words: { notASchema: string }): Parsed
     const shaped = value.questions.every(
       q =>
         typeof q === 'object' &&
-        isKnown(q.kind) &&
-        (q.kind === 'rating' || q.kind === 'text' || Array.isArray(q.labels)) &&
-        (q.kind !== 'keypoints' || Array.isArray(q.points)),
+        (BARE.has(q.kind) || (LABELLED.has(q.kind) && Array.isArray((q as { labels?: unknown }).labels))) &&
+        (q.kind !== 'keypoints' || Array.isArray((q as { points?: unknown }).points)),
     )
     return shaped ? { schema: value as LabelSchema, problem: null } : { schema: null, problem: words.notASchema }
   } catch (error) {

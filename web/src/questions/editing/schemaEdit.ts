@@ -6,22 +6,27 @@ import type {
   Label,
   LabelSchema,
   Question,
-  RatingQuestion,
-  TextQuestion,
+  RankingQuestion,
+  RelationsQuestion,
+  SpansQuestion,
 } from '../../api/types'
 
-/** Questions with a list of labels. */
-export type LabelledQuestion = Extract<Question, { labels: Label[] }>
-export const hasLabels = (question: Question): question is LabelledQuestion => 'labels' in question
+/** Questions whose answers are made of labels. */
+export type Labelled = ChoiceQuestion | SpansQuestion | RelationsQuestion | RankingQuestion | ImageQuestion
 
-type QuestionChange = Partial<ChoiceQuestion> | Partial<RatingQuestion> | Partial<TextQuestion> | Partial<ImageQuestion>
+const hasLabels = (question: Question | undefined): question is Labelled => question !== undefined && 'labels' in question
+
+export const isOnImage = (question: Question): question is ImageQuestion =>
+  question.kind === 'boxes' || question.kind === 'polygons' || question.kind === 'keypoints' || question.kind === 'masks'
+
+type Changes<Q> = Q extends Question ? Partial<Q> : never
 
 export type Edit =
   | { type: 'replace'; schema: LabelSchema }
   | { type: 'field'; index: number; change: Partial<Field> }
   | { type: 'add_field' }
   | { type: 'remove_field'; index: number }
-  | { type: 'question'; index: number; change: QuestionChange }
+  | { type: 'question'; index: number; change: Changes<Question> }
   | { type: 'add_question'; kind: Question['kind'] }
   | { type: 'remove_question'; index: number }
   | { type: 'move_question'; index: number; by: 1 | -1 }
@@ -77,7 +82,7 @@ function atLevel(
   return labels.map((label, i) => (i === head ? { ...label, children: atLevel(label.children ?? [], rest, edit) } : label))
 }
 
-function nextColor(question: LabelledQuestion, depth: number): number | undefined {
+function nextColor(question: Labelled, depth: number): number | undefined {
   if (depth > 0) return undefined
   const used = question.labels.map(l => l.color ?? 0)
   for (let color = 1; color <= 20; color++) if (!used.includes(color)) return color
@@ -115,6 +120,14 @@ export function blankQuestion(kind: Question['kind'], schema: LabelSchema): Ques
     case 'polygons':
     case 'masks':
       return { kind, name, title: '', labels: [] }
+    case 'spans':
+      return { kind, name, title: '', labels: [] }
+    case 'relations':
+      return { kind, name, title: '', over: schema.questions.find(q => q.kind === 'spans')?.name ?? '', labels: [] }
+    case 'ranking':
+      return { kind, name, title: '', labels: [] }
+    case 'pairwise':
+      return { kind, name, title: '', a: schema.fields[0]?.name ?? '', b: schema.fields[1]?.name ?? '' }
   }
 }
 
@@ -124,8 +137,8 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     ...schema,
     questions: schema.questions.map((q, i) => (i === index ? make(q) : q)),
   })
-  const labelsOf = (index: number, make: (q: LabelledQuestion) => Label[]) =>
-    questionAt(index, q => (hasLabels(q) ? { ...q, labels: make(q) } : q))
+  const labelsOf = (index: number, make: (q: Labelled) => Label[]) =>
+    questionAt(index, q => (hasLabels(q) ? ({ ...q, labels: make(q) } as Question) : q))
   switch (change.type) {
     case 'replace':
       return change.schema
@@ -182,7 +195,7 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
     case 'add_labels':
       return change.titles.reduce<LabelSchema>((before, title) => {
         const question = before.questions[change.question]
-        if (!question || !hasLabels(question)) return before
+        if (!hasLabels(question)) return before
         const add = (level: readonly Label[]): Label[] => {
           const name = nameFrom(
             title,
@@ -197,7 +210,10 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
             : atLevel(question.labels, change.parent, (level, index) =>
                 level.map((l, i) => (i === index ? { ...l, children: add(l.children ?? []) } : l)),
               )
-        return { ...before, questions: before.questions.map((q, i) => (i === change.question ? { ...question, labels } : q)) }
+        return {
+          ...before,
+          questions: before.questions.map((q, i) => (i === change.question ? ({ ...question, labels } as Question) : q)),
+        }
       }, schema)
     case 'remove_label':
       return labelsOf(change.question, q => atLevel(q.labels, change.path, (level, index) => without(level, index)))

@@ -66,6 +66,29 @@ export const templates: readonly Template[] = (() => {
       },
     },
     {
+      id: 'entities',
+      schema: {
+        fields: body,
+        questions: [{ kind: 'spans', name: 'entities', title: example.entities, labels: labels(example.entityKinds) }],
+      },
+    },
+    {
+      id: 'relations',
+      schema: {
+        fields: body,
+        questions: [
+          { kind: 'spans', name: 'entities', title: example.entities, labels: labels(example.entityKinds) },
+          {
+            kind: 'relations',
+            name: 'relations',
+            title: example.relations,
+            over: 'entities',
+            labels: labels(example.relationKinds),
+          },
+        ],
+      },
+    },
+    {
       id: 'detection',
       schema: {
         fields: picture,
@@ -93,6 +116,44 @@ export const templates: readonly Template[] = (() => {
             edges: example.bones,
           },
         ],
+      },
+    },
+    {
+      id: 'preference',
+      schema: {
+        fields: [
+          { name: 'conversation', kind: 'chat' },
+          { name: 'answer_a', kind: 'markdown', title: example.answers[0] },
+          { name: 'answer_b', kind: 'markdown', title: example.answers[1], beside: true },
+        ],
+        questions: [
+          { kind: 'pairwise', name: 'better', title: example.better, a: 'answer_a', b: 'answer_b', bothBad: true },
+          {
+            kind: 'text',
+            name: 'why',
+            title: example.why,
+            required: false,
+            multiline: true,
+            when: { question: 'better', is: ['both_bad'] },
+          },
+        ],
+      },
+    },
+    {
+      id: 'summary',
+      schema: {
+        fields: [
+          { name: 'text', kind: 'text', title: example.source },
+          { name: 'summary', kind: 'text', title: example.summary, beside: true },
+        ],
+        questions: (['faithful', 'complete', 'readable'] as const).map(name => ({
+          kind: 'rating',
+          name,
+          title: example.summaryRatings[name],
+          min: 1,
+          max: 5,
+          captions: example.captions,
+        })),
       },
     },
   ]

@@ -1,9 +1,9 @@
+import type { CSSProperties } from 'react'
 import type { Field, ItemMedia, LabelSchema } from '../../api/types'
-import { w } from '../../i18n'
 import { kindOf } from '..'
 import { asText } from '../../ui/excerpt'
-import { arrange } from './arrange'
-import { Markdown } from '../../ui/Markdown'
+import { arrange, type Shown } from './arrange'
+import { Plain } from './Plain'
 import type { Layer } from './surface'
 
 const nobody = () => undefined
@@ -27,7 +27,17 @@ export function ItemView({
   const { heading, facts, body } = arrange(
     schema.fields.map(field => ({ field, text: asText(data[field.name]), isWorkedOn: on(field).length > 0 })),
   )
-  const named = body.length > 1
+  const named = body.flat().length > 1
+  const view = ({ field, isWorkedOn }: Shown) => (
+    <section key={field.name} className="fieldview" aria-label={field.title ?? field.name}>
+      {named && <h2 className="xs dim">{field.title ?? field.name}</h2>}
+      {isWorkedOn ? (
+        <OnSurface field={field} value={data[field.name]} media={media} layers={on(field)} activate={activate} />
+      ) : (
+        <Plain field={field} value={data[field.name]} medium={media[field.name]} />
+      )}
+    </section>
+  )
   return (
     <>
       {heading && <h2 className="read heading">{heading.text}</h2>}
@@ -41,20 +51,15 @@ export function ItemView({
           ))}
         </dl>
       )}
-      {body.map(({ field, text, isWorkedOn }) => (
-        <section key={field.name} className="fieldview" aria-label={field.title ?? field.name}>
-          {named && <h2 className="xs dim">{field.title ?? field.name}</h2>}
-          {isWorkedOn ? (
-            <OnSurface field={field} value={data[field.name]} media={media} layers={on(field)} activate={activate} />
-          ) : text.trim() === '' ? (
-            <p className="read none">{w.task.noData}</p>
-          ) : field.kind === 'markdown' ? (
-            <Markdown text={text} className="read" />
-          ) : (
-            <div className="read raw">{text}</div>
-          )}
-        </section>
-      ))}
+      {body.map(row =>
+        row.length === 1 ? (
+          row.map(view)
+        ) : (
+          <div key={row[0]?.field.name} className="fieldrow-beside" style={{ '--n': row.length } as CSSProperties}>
+            {row.map(view)}
+          </div>
+        ),
+      )}
     </>
   )
 }

@@ -1,0 +1,57 @@
+import type { RelationAnswer, RelationsQuestion, SpansQuestion } from '../../api/types'
+import { w } from '../../i18n'
+import { assignKeys, titleOf } from '../choice/labels'
+import type { KeyBinding, QuestionKind } from '../contract'
+import { TextSurface } from '../onText/TextSurface'
+import { colorOf, fieldsOf } from '../spans/model'
+import { follow, noRelations, pressRelation, relationKey } from './model'
+import { RelationsEditor } from './RelationsEditor'
+import { RelationsView } from './RelationsView'
+
+export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
+  kind: 'relations',
+  Editor: RelationsEditor,
+  View: RelationsView,
+  surface: {
+    Surface: TextSurface,
+    fields(question, schema) {
+      const over = schema.questions.find(q => q.name === (question as RelationsQuestion).over)
+      return over?.kind === 'spans' ? fieldsOf(over satisfies SpansQuestion, schema) : []
+    },
+  },
+  keys(question, _view, taken) {
+    const keys = assignKeys(question.labels, new Set([...taken, '0', 'r']))
+    const found: KeyBinding<RelationAnswer[]>[] = question.labels.flatMap((label, i) => {
+      const key = keys[i]
+      return key === undefined
+        ? []
+        : [
+            {
+              key,
+              label: titleOf(label),
+              target: label.name,
+              own: label.key !== undefined,
+              press: draft => pressRelation(question, draft, label.name),
+            },
+          ]
+    })
+    if (!found.some(({ key }) => key === '0'))
+      found.push({ key: '0', label: w.relations.none, target: '', own: false, press: noRelations })
+    return found
+  },
+  summary: (question, answer) => ({
+    text: answer.length === 0 ? w.relations.nothing : w.relations.count(answer.length),
+    color: answer[0] ? colorOf(question, answer[0].label) : null,
+  }),
+  // An empty list says that nothing is related; that is an answer.
+  isEmpty: answer => answer === undefined,
+  problem: (question, answer) => (answer === undefined && question.required !== false ? w.relations.relateOrNone : null),
+  hasFind: () => false,
+  instant: () => false,
+  same: (a, b) =>
+    a === b ||
+    (a !== undefined && b !== undefined && a.map(relationKey).sort().join('\n') === b.map(relationKey).sort().join('\n')),
+  follow: (question, answer, earlier, before, after) =>
+    earlier.name === question.over ? follow(question, answer, before, after) : answer,
+  how: () => w.relations.how,
+}

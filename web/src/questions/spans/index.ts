@@ -1,0 +1,69 @@
+import type { SpanAnswer, SpansQuestion } from '../../api/types'
+import { w } from '../../i18n'
+import { assignKeys, titleOf } from '../choice/labels'
+import type { KeyBinding, QuestionKind } from '../contract'
+import { problemOf } from '../onText/attributes'
+import { TextSurface } from '../onText/TextSurface'
+import { colorOf, fieldsOf, keyOf, labelTitle, missing, nothing, pressLabel } from './model'
+import { SpansEditor } from './SpansEditor'
+import { SpansView } from './SpansView'
+
+/** Keys the surface needs beside the labels': nothing here, and relate. */
+const NEEDED = ['0', 'r']
+
+export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
+  kind: 'spans',
+  Editor: SpansEditor,
+  View: SpansView,
+  surface: { Surface: TextSurface, fields: (question, schema) => fieldsOf(question as SpansQuestion, schema) },
+  keys(question, _view, taken) {
+    const keys = assignKeys(question.labels, new Set([...taken, ...NEEDED]))
+    const found: KeyBinding<SpanAnswer[]>[] = question.labels.flatMap((label, i) => {
+      const key = keys[i]
+      return key === undefined
+        ? []
+        : [
+            {
+              key,
+              label: titleOf(label),
+              target: label.name,
+              own: label.key !== undefined,
+              press: draft => pressLabel(question, draft, label.name),
+            },
+          ]
+    })
+    if (!found.some(({ key }) => key === '0'))
+      found.push({ key: '0', label: w.spans.none, target: '', own: false, press: nothing })
+    return found
+  },
+  summary(question, answer) {
+    const counts = new Map<string, number>()
+    for (const { label } of answer) counts.set(label, (counts.get(label) ?? 0) + 1)
+    const named = question.labels.filter(({ name }) => counts.has(name))
+    return {
+      text:
+        named
+          .map(({ name }) => `${counts.get(name) === 1 ? '' : `${counts.get(name)} × `}${labelTitle(question, name)}`)
+          .join(', ') || w.spans.nothing,
+      color: named[0] ? colorOf(question, named[0].name) : null,
+    }
+  },
+  // An empty list says that there is nothing to mark; that is an answer.
+  isEmpty: answer => answer === undefined,
+  problem(question, answer) {
+    if (answer === undefined) return question.required === false ? null : w.spans.markOrNone
+    return missing(question, answer, problemOf)?.message ?? null
+  },
+  hasFind: () => true,
+  instant: () => false,
+  same: (a, b) =>
+    a === b ||
+    (a !== undefined &&
+      b !== undefined &&
+      a.length === b.length &&
+      a.every((span, i) => {
+        const other = b[i]
+        return other && keyOf(span) === keyOf(other) && JSON.stringify(span.attributes) === JSON.stringify(other.attributes)
+      })),
+  how: () => w.spans.how,
+}

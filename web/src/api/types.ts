@@ -492,6 +492,7 @@ export interface TaskStory {
   id: number
   status: TaskStatus
   data: Record<string, unknown>
+  media?: ItemMedia
   source: { file: string; row: number; batchId: number } | null
   priority: number
   overlap: number

@@ -36,6 +36,7 @@ const CAPS: Record<string, string> = {
   escape: 'Esc',
   space: 'Space',
   backspace: '⌫',
+  delete: 'Del',
   ctrl: 'Ctrl',
   alt: 'Alt',
   shift: 'Shift',

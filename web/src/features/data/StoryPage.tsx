@@ -108,6 +108,7 @@ export function StoryPage() {
             <ItemView
               schema={project.schema}
               data={story.data}
+              media={story.media}
               layers={layersOf(project.schema, { answers: story.final?.answers ?? {} })}
             />
           </article>
@@ -170,7 +171,7 @@ export function StoryPage() {
           close={() => setDeciding(false)}
           kind={isAnsweredOnItem(project.schema) ? 'wide' : 'dialog'}
         >
-          <AnswerForm schema={project.schema} data={story.data} start={story.final?.answers ?? {}}>
+          <AnswerForm schema={project.schema} data={story.data} media={story.media} start={story.final?.answers ?? {}}>
             {take => (
               <div className="stack">
                 <label className="lbl">

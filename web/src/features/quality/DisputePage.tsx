@@ -51,6 +51,7 @@ function Settling({ project, story }: { project: Project; story: TaskStory }) {
           <ItemView
             schema={project.schema}
             data={compared.data}
+            media={compared.media}
             layers={layersOf(project.schema, { answers: dispute.decided?.final?.answers ?? dispute.final })}
           />
         </article>
@@ -99,7 +100,7 @@ function Why({ dispute }: { dispute: Dispute }) {
 function ByHand({ dispute, project, close }: { dispute: Dispute; project: Project; close: () => void }) {
   return (
     <Dialog title={w.disputes.edit} close={close} kind={isAnsweredOnItem(project.schema) ? 'wide' : 'dialog'}>
-      <AnswerForm schema={project.schema} data={dispute.compared.data} start={dispute.final}>
+      <AnswerForm schema={project.schema} data={dispute.compared.data} media={dispute.compared.media} start={dispute.final}>
         {takeAnswers => (
           <button
             type="button"

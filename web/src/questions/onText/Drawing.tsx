@@ -10,7 +10,7 @@ const at = ({ left, top, width, height }: Box): CSSProperties => ({ left, top, w
 /** How far below the letters the line of a mark is, by its depth. */
 const LINE_STEP = 4
 
-export const Wash = memo(function Wash({
+const Wash = memo(function Wash({
   boxes,
   color,
   depth,
@@ -30,13 +30,13 @@ export const Wash = memo(function Wash({
   ))
 })
 
-export const Tag = memo(function Tag({ mark, isOn, isEnd }: { mark: Mark; isOn: boolean; isEnd: boolean }) {
+const Tag = memo(function Tag({ mark, isOn }: { mark: Mark; isOn: boolean }) {
   if (!mark.tag) return null
   return (
     <button
       type="button"
       tabIndex={-1}
-      className={['marktag', isOn && 'on', isEnd && 'end'].filter(Boolean).join(' ')}
+      className={isOn ? 'marktag on' : 'marktag'}
       style={{ ...cssColor(mark.color), left: mark.tag.left, top: mark.tag.top }}
       aria-pressed={isOn}
       data-key={mark.key}
@@ -44,6 +44,19 @@ export const Tag = memo(function Tag({ mark, isOn, isEnd }: { mark: Mark; isOn: 
       {mark.title} <span className="n">{mark.number}</span>
     </button>
   )
+})
+
+/** `on`: the keys of the marks that are chosen, one a line. */
+export const Washes = memo(function Washes({ marks, on }: { marks: readonly Mark[]; on: string }) {
+  const chosen = new Set(on.split('\n'))
+  return marks.map(mark => (
+    <Wash key={mark.key} boxes={mark.boxes} color={mark.color} depth={mark.depth} isOn={chosen.has(mark.key)} />
+  ))
+})
+
+export const Tags = memo(function Tags({ marks, on }: { marks: readonly Mark[]; on: string }) {
+  const chosen = new Set(on.split('\n'))
+  return marks.map(mark => <Tag key={mark.key} mark={mark} isOn={chosen.has(mark.key)} />)
 })
 
 /** Arcs over one line, or between two that follow each other; longer ones only while an end is selected. */

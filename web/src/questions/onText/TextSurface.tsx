@@ -7,11 +7,11 @@ import { pressed } from '../../ui/keys'
 import type { SurfaceProps } from '../item/surface'
 import { pressRelation, relationsView } from '../relations/model'
 import { fieldName, isIn, keyOf, pend, pressLabel, viewOf } from '../spans/model'
-import { Arcs, Borders, Tag, Wash } from './Drawing'
+import { Arcs, Borders, Tags, Washes } from './Drawing'
 import { FindInText } from './FindInText'
 import { LabelBar } from './LabelBar'
 import { offsetsOf } from './offsets'
-import { editedOf, linksOf, relationsLayers, spansLayers, useMarks, type Mark } from './useMarks'
+import { editedOf, linksOf, relationsLayers, spansLayers, useMarks } from './useMarks'
 import { useMeasure } from './useMeasure'
 import { usePointer } from './usePointer'
 import { useTextKeys } from './useTextKeys'
@@ -109,7 +109,8 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
     ...(looking ? [looking] : []),
     ...[relating?.from, relating?.to].flatMap(span => (span ? [keyOf(span)] : [])),
   ])
-  const isOn = (mark: Mark) => ends.has(mark.key) && (mark.index === spans?.index || mark.key === looking)
+  /** The marks drawn as chosen; a string, so that what is drawn stays as it is while they do. */
+  const on = [...ends].join('\n')
   const pendingBoxes =
     measure && view.pending && isIn(view.pending, field.name)
       ? measure.boxes(offsets.toUnits(view.pending.start), offsets.toUnits(view.pending.end))
@@ -162,9 +163,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
         {...pointer.handlers}
       >
         <div className="washes" aria-hidden="true">
-          {marks.map(mark => (
-            <Wash key={mark.key} boxes={mark.boxes} color={mark.color} depth={mark.depth} isOn={isOn(mark)} />
-          ))}
+          <Washes marks={marks} on={on} />
           {(liveBoxes.length > 0 ? liveBoxes : pendingBoxes).map((box, i) => (
             <i
               key={i}
@@ -186,9 +185,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
         </div>
         <Arcs links={links} lineHeight={measure?.lineHeight ?? 24} ends={ends} pull={pointer.pull} />
         <div className="tags">
-          {marks.map(mark => (
-            <Tag key={mark.key} mark={mark} isOn={isOn(mark)} isEnd={relating !== undefined && ends.has(mark.key)} />
-          ))}
+          <Tags marks={marks} on={on} />
           {selectedMark && spans?.change && !relations?.active && <Borders boxes={selectedMark.boxes} />}
         </div>
       </div>

@@ -161,7 +161,7 @@ export function usePointer({
     } else if (live && spans?.change) {
       const further = spans.question.discontinuous && (event.ctrlKey || event.metaKey)
       spans.change((further ? addPart : drawn)(spans.question, spans.draft, extent(live)))
-    } else if (held.twice && spans?.change && !relations?.active) {
+    } else if (held.twice && !held.mark && spans?.change && !relations?.active) {
       const word = wordUnder(event)
       if (word) spans.change(drawn(spans.question, spans.draft, extent(word)))
     } else clickedText(held.mark, event)

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Answers, SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
@@ -50,7 +50,15 @@ export function SpansEditor({
           </span>
         </button>
       ) : (
-        <ol className="rows" aria-labelledby={labelledBy}>
+        <ol
+          className="rows"
+          aria-labelledby={labelledBy}
+          onClick={event => {
+            const number = (event.target as Element).closest<HTMLElement>('.row')?.dataset.number
+            const span = spans?.[Number(number) - 1]
+            if (span) change(select(draft, keyOf(span) === selected ? undefined : span))
+          }}
+        >
           {spans?.map(span => {
             const isSelected = keyOf(span) === selected
             return (
@@ -61,7 +69,6 @@ export function SpansEditor({
                   number={numbers.get(span) ?? 0}
                   quote={quote(span)}
                   isSelected={isSelected}
-                  select={() => change(select(draft, isSelected ? undefined : span))}
                 />
                 {isSelected && (
                   <div className="rowmore">
@@ -87,20 +94,19 @@ export function SpansEditor({
   )
 }
 
-function Row({
+/** The list hears the click, so that a row is drawn anew only when it looks otherwise. */
+const Row = memo(function Row({
   question,
   span,
   number,
   quote,
   isSelected,
-  select,
 }: {
   question: SpansQuestion
   span: SpanAnswer
   number: number
   quote: string
   isSelected: boolean
-  select(): void
 }) {
   const said = attributeWords(attributesOf(question, span.label), span.attributes)
   return (
@@ -109,7 +115,7 @@ function Row({
       className="row"
       style={cssColor(colorOf(question, span.label))}
       aria-pressed={isSelected}
-      onClick={select}
+      data-number={number}
     >
       <span className="mono dim">{number}</span>
       <i className="sw" />
@@ -122,4 +128,4 @@ function Row({
       </span>
     </button>
   )
-}
+})

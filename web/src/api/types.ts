@@ -371,7 +371,7 @@ export interface ClaimedTask {
   draft: Answers | null
   guidelineVersion: number
   /** What its images and recordings are; absent where the schema shows none. */
-  media?: ItemMedia
+  media?: ItemMedia | null
 }
 export interface Submission {
   submissionId: string
@@ -492,7 +492,7 @@ export interface TaskStory {
   id: number
   status: TaskStatus
   data: Record<string, unknown>
-  media?: ItemMedia
+  media?: ItemMedia | null
   source: { file: string; row: number; batchId: number } | null
   priority: number
   overlap: number

@@ -15,7 +15,7 @@ export function AnswerForm({
   schema: LabelSchema
   /** What is answered about; shown where a question is answered on it. */
   data: Record<string, unknown>
-  media?: ItemMedia | undefined
+  media?: ItemMedia | null | undefined
   start: Answers
   /** Draws the buttons; `take` gives the answers, or null after it has shown what is missing. */
   children(take: () => Answers | null): ReactNode

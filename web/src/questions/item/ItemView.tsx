@@ -12,16 +12,18 @@ const nobody = () => undefined
 export function ItemView({
   schema,
   data,
-  media = {},
+  media: known,
   layers = [],
   activate = nobody,
 }: {
   schema: LabelSchema
   data: Record<string, unknown>
-  media?: ItemMedia | undefined
+  /** Null or absent where the schema shows no image or recording. */
+  media?: ItemMedia | null | undefined
   layers?: readonly Layer[]
   activate?: (index: number) => void
 }) {
+  const media = known ?? {}
   const on = (field: Field) =>
     layers.filter(({ question }) => kindOf(question).surface?.fields(question, schema).includes(field.name))
   const { heading, facts, body } = arrange(

@@ -315,6 +315,11 @@ export const en = {
     picture: (title: string, name: string) => `${title}: ${name}`,
     recording: (title: string, name: string) => `${title}: ${name}`,
   },
+  elsewhere: {
+    how: (kind: string) =>
+      `Questions of the kind “${kind}” are answered by programs, over the API; there is no editor for them here yet.`,
+    answered: 'answered by a program',
+  },
   ranking: {
     how: (top: number | null, ties: boolean) =>
       `${top === null ? 'The best first.' : `The best ${top === 1 ? 'one' : count(top)} first; the rest may stay unranked.`}${ties ? ' Equals may share a rank.' : ''}`,

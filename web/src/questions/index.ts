@@ -4,6 +4,7 @@ import { boxes } from './boxes'
 import { choice } from './choice'
 import type { Layer } from './item/surface'
 import type { Draft, KeyBinding, QuestionKind, Summary } from './contract'
+import { elsewhere } from './elsewhere'
 import { keypoints } from './keypoints'
 import { masks } from './masks'
 import { pairwise } from './pairwise'
@@ -28,11 +29,8 @@ const kinds = [
   pairwise,
 ] as unknown as readonly QuestionKind[]
 
-export const kindOf = (question: Question): QuestionKind => {
-  const found = kinds.find(k => k.kind === question.kind)
-  if (!found) throw new Error(`unknown question kind ${question.kind}`)
-  return found
-}
+export const kindOf = (question: Question): QuestionKind =>
+  kinds.find(k => k.kind === question.kind) ?? { ...elsewhere, kind: question.kind }
 
 export const isRequired = (question: Question) => question.required !== false
 

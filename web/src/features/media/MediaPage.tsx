@@ -5,7 +5,8 @@ import { deleteMedium, listMedia, uploadMedia } from '../../api/ingest'
 import { projectQuery } from '../../api/queries'
 import type { AddedMedium, Medium } from '../../api/types'
 import { f, w } from '../../i18n'
-import { chosen, dropped, size, type Dropped } from '../../ui/dropped'
+import { DropArea } from '../../ui/DropArea'
+import { chosen, size, type Dropped } from '../../ui/dropped'
 import { FolderInput } from '../../ui/FolderInput'
 import { MoreButton } from '../../ui/MoreButton'
 import { notify } from '../../ui/notices'
@@ -79,16 +80,7 @@ function Sender({ projectId }: { projectId: number }) {
   const refused = outcomes.filter(each => each.outcome === 'refused')
   return (
     <>
-      <div
-        className="drop"
-        onDragOver={e => e.preventDefault()}
-        onDrop={e => {
-          e.preventDefault()
-          void dropped(e.dataTransfer).then(take)
-        }}
-      >
-        <b className="dropt">{w.media.dropTitle}</b>
-        <span className="mid">{w.media.dropBody}</span>
+      <DropArea title={w.media.dropTitle} body={w.media.dropBody} take={take}>
         <span className="line droprow">
           <button type="button" className="btn main" disabled={send.isPending} onClick={() => input.current?.click()}>
             {w.media.choose}
@@ -102,7 +94,7 @@ function Sender({ projectId }: { projectId: number }) {
         </span>
         <input ref={input} type="file" multiple hidden data-testid="media" onChange={e => take(chosen(e.target.files))} />
         <FolderInput ref={folder} take={take} />
-      </div>
+      </DropArea>
       <div aria-live="polite">
         {send.isPending && (
           <p className="line spaced">

@@ -4,7 +4,8 @@ import type { Project } from '../../api/types'
 import { w } from '../../i18n'
 import { SchemaPreview } from '../../questions/editing/SchemaPreview'
 import { useActions } from '../../ui/actions'
-import { chosen, dropped, type Dropped } from '../../ui/dropped'
+import { DropArea } from '../../ui/DropArea'
+import { chosen, type Dropped } from '../../ui/dropped'
 import { Key } from '../../ui/Key'
 import { handOver } from '../../ui/handOver'
 import { Rich } from '../../ui/Rich'
@@ -27,23 +28,14 @@ export function EmptyOverview({ project }: { project: Project }) {
       </h1>
       <div className="em grid">
         <div>
-          <div
-            className="drop"
-            onDragOver={e => e.preventDefault()}
-            onDrop={e => {
-              e.preventDefault()
-              void dropped(e.dataTransfer).then(take)
-            }}
-          >
-            <b className="dropt">{w.overview.dropTitle}</b>
-            <span className="mid">{w.overview.dropBody}</span>
+          <DropArea title={w.overview.dropTitle} body={w.overview.dropBody} take={take}>
             <span className="line droprow">
               <button type="button" className="btn main" onClick={() => input.current?.click()}>
                 <Key name="c" /> {w.overview.choose}
               </button>
             </span>
             <input ref={input} type="file" multiple hidden onChange={e => take(chosen(e.target.files))} />
-          </div>
+          </DropArea>
           <p className="sm dim terminal">{w.overview.terminal}</p>
           <code className="cmd" tabIndex={0}>
             {w.overview.command(project.name)}

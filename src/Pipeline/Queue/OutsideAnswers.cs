@@ -15,21 +15,13 @@ internal static class OutsideAnswers
         """
         INSERT INTO annotation (submission_id, project_id, task_id, person_id, state, is_standing, answers, lead_time_ms, guideline_version, created_at, batch_id)
         VALUES (@submission, @project, @task, @person, 'counted', TRUE, @answers, 0, 0, @now, @batch)
+        ON CONFLICT (person_id, task_id) WHERE is_standing DO NOTHING
         """,
         DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64, DbType.Int64);
 
-    private static readonly HotSql Standing = new(
-        "SELECT id FROM annotation WHERE person_id = @person AND task_id = @task AND is_standing", DbType.Int64, DbType.Int64);
-
     /// <summary>Stores an answer; false when the person has one on the task already. <see cref="Decide"/> is to follow in the same transaction.</summary>
-    public static bool Add(Session session, long projectId, long batch, long personId, long taskId, string answers, long now)
-    {
-        using (var row = session.Hot(Standing).Read(personId, taskId))
-            if (row.Read())
-                return false;
-        session.Hot(Insert).Execute(Guid.NewGuid().ToString("D"), projectId, taskId, personId, answers, now, batch);
-        return true;
-    }
+    public static bool Add(Session session, long projectId, long batch, long personId, long taskId, string answers, long now) =>
+        session.Hot(Insert).Execute(Guid.NewGuid().ToString("D"), projectId, taskId, personId, answers, now, batch) > 0;
 
     /// <summary>What becomes of tasks that were given answers: so many more each.</summary>
     public static void Decide(Session session, ProjectSettings settings, IReadOnlyDictionary<long, int> added, long personId, long now)

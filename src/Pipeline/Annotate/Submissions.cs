@@ -14,9 +14,6 @@ namespace Assay.Pipeline.Annotate;
 /// </summary>
 public sealed class Submissions(Db db, TimeProvider time)
 {
-    /// <summary>So many people skip a task before it is set aside for a manager: nothing goes round for ever.</summary>
-    public const int SkipsBeforeSetAside = 3;
-
     private const int LongestReason = 1000;
 
     private const int MostKnown = 1_000;
@@ -156,8 +153,7 @@ public sealed class Submissions(Db db, TimeProvider time)
             return new Submitted(skip.SubmissionId, task.Id, outcome, LabelingStatus.InProgress);
 
         var skipped = (task with { Leased = held is null ? task.Leased : task.Leased - 1, Skips = task.Skips + 1 }).Settled();
-        var setAside = settings.SkipPolicy == SkipPolicies.Nobody || skipped.Skips >= SkipsBeforeSetAside;
-        if (task.IsOpen && setAside && skipped.Submitted + skipped.Leased == 0)
+        if (skipped.IsOpen && settings.SkipPolicy == SkipPolicies.Nobody && skipped.Submitted + skipped.Leased == 0)
             skipped = TaskOutcomes.SetAside(session, skipped, LabelingStatus.Skipped, now);
         else
             skipped.Save(session, now);

@@ -56,7 +56,7 @@ public sealed class Decisions(Db db, TimeProvider time)
         if (task.Overlap >= ProjectSettings.LargestOverlap)
             throw new Conflict($"Task {task.Id} asks for {task.Overlap} answers already, the most there can be.");
         Leases.Release(session, projectId, personId, task.Id, LeasePurposes.Review, now);
-        TaskOutcomes.Reopen(session, task with { Overlap = Math.Max(task.Overlap, task.Submitted) + 1 }, now);
+        TaskOutcomes.Reopen(session, task with { Overlap = Math.Max(task.Overlap, task.Submitted) + 1, Skips = 0 }, now);
     });
 
     /// <summary>Puts a skipped or archived task back to the queue.</summary>

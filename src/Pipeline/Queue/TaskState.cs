@@ -8,6 +8,9 @@ namespace Assay.Pipeline.Queue;
 /// <summary>What the queue knows of a task. Read and written only under the project's lock, so that load → decide → save cannot be overtaken.</summary>
 public sealed record TaskState
 {
+    /// <summary>So many people skip a task before it is set aside: nothing goes round for ever.</summary>
+    public const int SkipsBeforeSetAside = 3;
+
     private const string Columns = "id, project_id, status, rank, overlap, submitted, leased, open_slots, skips, is_gold";
 
     private static readonly HotSql Find = new($"SELECT {Columns} FROM task WHERE id = @task AND project_id = @project", DbType.Int64, DbType.Int64);
@@ -64,8 +67,16 @@ public sealed record TaskState
     /// <summary>How many more people may take it now.</summary>
     public long OpenSlots => IsOpen && !IsGold ? Math.Max(0, Overlap - Submitted - Leased) : 0;
 
-    /// <summary>The status of a task on which nothing was decided follows from whether anybody has begun.</summary>
-    public TaskState Settled() => IsOpen ? this with { Status = Submitted + Leased > 0 ? LabelingStatus.InProgress : LabelingStatus.Pending } : this;
+    /// <summary>
+    /// The status of a task on which nothing was decided: whether anybody has begun; and once so many have skipped it and nobody holds it, it is set aside for
+    /// a manager, with the answers it has, for there may be nobody left to ask.
+    /// </summary>
+    public TaskState Settled() => !IsOpen ? this : this with
+    {
+        Status = Skips >= SkipsBeforeSetAside && Leased == 0 && !IsGold ? LabelingStatus.Skipped
+            : Submitted + Leased > 0 ? LabelingStatus.InProgress
+            : LabelingStatus.Pending,
+    };
 
     public static TaskState Load(Session session, long projectId, long taskId) =>
         TryLoad(session, projectId, taskId) ?? throw NoTask(taskId);

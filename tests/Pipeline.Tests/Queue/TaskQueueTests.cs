@@ -216,6 +216,33 @@ public sealed class TaskQueueTests
 
     [Theory]
     [Engines]
+    public async Task What_three_people_skip_is_set_aside_with_the_answers_it_has_once_nobody_holds_it(string engine)
+    {
+        using var bench = new Bench(engine);
+        var people = await TestProject.People(bench.Db, 6);
+        var project = await TestProject.Create(bench.Db, people[0], overlap: 3);
+        var task = (await TestProject.Tasks(bench.Db, project, 1))[0];
+        await bench.Queue.Claim(project, people[0]);
+        await bench.Submit(project, people[0], task);
+        await bench.Queue.Claim(project, people[1]);
+        foreach (var person in people.Skip(2).Take(3))
+        {
+            await bench.Queue.Claim(project, person);
+            await bench.Submissions.Skip(project, person, new NewSkip(Guid.NewGuid().ToString("D"), task, "not mine", 5));
+        }
+
+        bench.One<string>("SELECT status FROM task").ShouldBe("in_progress", "somebody is at it");
+        await bench.Queue.Release(project, people[1], [task]);
+        bench.One<string>("SELECT status FROM task").ShouldBe("skipped");
+        (await bench.Queue.Claim(project, people[5])).Tasks.ShouldBeEmpty();
+
+        await bench.Stages.Decisions.Requeue(project, people[0], task);
+        bench.One<long>("SELECT submitted FROM task").ShouldBe(1);
+        (await bench.Queue.Claim(project, people[5])).Tasks.Single().Id.ShouldBe(task);
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_dispute_is_kept_for_one_person_at_a_time(string engine)
     {
         using var bench = new Bench(engine);

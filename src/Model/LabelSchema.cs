@@ -76,13 +76,24 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
     {
         var findings = new Findings("answers");
         using var document = JsonText.Parse(json, Answers.Longest, findings);
-        return document is null ? new AnswersReading(null, findings.Violations) : ReadAnswers(document.RootElement, item, findings);
+        return document is null ? new AnswersReading(null, findings.Violations) : ReadAnswers(document.RootElement, item, findings, isDraft: false);
     }
 
     /// <summary>As the other, of JSON already parsed (whose size and depth are then the caller's to limit).</summary>
-    public AnswersReading ReadAnswers(JsonElement json, ItemFacts? item = null) => ReadAnswers(json, item, new Findings("answers"));
+    public AnswersReading ReadAnswers(JsonElement json, ItemFacts? item = null) => ReadAnswers(json, item, new Findings("answers"), isDraft: false);
 
-    private AnswersReading ReadAnswers(JsonElement json, ItemFacts? item, Findings findings)
+    /// <summary>
+    /// Reads what a weak model proposes: as answers, but that no question has to be answered, and one may be whose condition does not hold (it may yet,
+    /// with what a person answers to the others).
+    /// </summary>
+    public AnswersReading ReadDraft(string json, ItemFacts? item = null)
+    {
+        var findings = new Findings("answers");
+        using var document = JsonText.Parse(json, Answers.Longest, findings);
+        return document is null ? new AnswersReading(null, findings.Violations) : ReadAnswers(document.RootElement, item, findings, isDraft: true);
+    }
+
+    private AnswersReading ReadAnswers(JsonElement json, ItemFacts? item, Findings findings, bool isDraft)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -116,16 +127,16 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
             findings.Leave();
         }
         // a question whose answer was refused is not called missing too
-        if (findings.Count == 0) CheckTogether(given, findings);
+        if (findings.Count == 0) CheckTogether(given, findings, isDraft);
         return findings.Count == 0 ? new AnswersReading(new Answers(this, given), []) : new AnswersReading(null, findings.Violations);
     }
 
-    private void CheckTogether(Answer?[] given, Findings findings)
+    private void CheckTogether(Answer?[] given, Findings findings, bool isDraft)
     {
         for (var i = 0; i < given.Length; i++)
         {
             var (question, name) = (Questions[i], Questions[i].Name);
-            if (!IsAsked(i, given))
+            if (!isDraft && !IsAsked(i, given))
             {
                 if (given[i] is not null)
                     findings.ReportAt(name, "not_asked", $"question \"{name}\" is only asked when \"{question.When!.Question}\" is {string.Join(" or ", question.When.Is.Take(12))}");
@@ -136,7 +147,7 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
                 question.Kind.CheckAgainst(question, answer, other => Place(other) is var place and >= 0 ? given[place] : null, findings);
                 findings.Leave();
             }
-            else if (question.Required) findings.ReportAt(name, "required", $"question \"{name}\" is not answered");
+            else if (question.Required && !isDraft) findings.ReportAt(name, "required", $"question \"{name}\" is not answered");
         }
     }
 

@@ -6,6 +6,7 @@ using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
+using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Quality.Aggregating;
@@ -39,6 +40,9 @@ public static class PipelineServices
         services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
         services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
             db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), clock)));
+
+        // PreAnnotate: what weak models say
+        services.AddSingleton<Predictions>();
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

@@ -99,6 +99,7 @@ public static class AssayServer
         ProjectEndpoints.Map(api);
         MediaEndpoints.Map(api, options.LargestUpload);
         IngestEndpoints.Map(api, options.LargestUpload);
+        PreAnnotateEndpoints.Map(api);
         QueueEndpoints.Map(api);
         AnnotateEndpoints.Map(api);
         QualityEndpoints.Map(api);

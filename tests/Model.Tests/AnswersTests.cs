@@ -96,4 +96,33 @@ public sealed class AnswersTests
 
     [Fact]
     public void A_whole_number_may_be_written_with_a_point() => Sample.Read("""{"topic":"ham","stars":4.0}""")["stars"].ShouldBe(new RatingAnswer(4));
+
+    [Fact]
+    public void A_draft_may_leave_out_what_is_required_and_answer_what_may_yet_be_asked_but_breaks_no_other_rule()
+    {
+        var schema = LabelSchema.Parse("""
+            {"fields":[{"name":"text"}],"questions":[{"name":"topic","kind":"choice","labels":["sport","world"]},
+            {"name":"which","kind":"choice","labels":["chess","golf"],"when":{"question":"topic","is":["sport"]}}]}
+            """);
+        schema.ReadDraft("{}").OrThrow().ByQuestion.ShouldBeEmpty();
+        schema.ReadDraft("""{"which":"golf"}""").OrThrow().ToJson().ShouldBe("""{"which":"golf"}""");
+        schema.ReadDraft("""{"which":"tennis"}""").Violations.ShouldHaveSingleItem().Path.ShouldBe("answers.which");
+        schema.ReadAnswers("{}").Violations.ShouldHaveSingleItem().Rule.ShouldBe("required");
+    }
+
+    [Fact]
+    public void What_became_of_a_draft_is_told_part_by_part()
+    {
+        var schema = LabelSchema.Parse("""
+            {"fields":[{"name":"text"}],"questions":[{"name":"who","kind":"spans","labels":["PER","ORG"]},{"name":"topic","kind":"choice","labels":["sport","world"],"required":false}]}
+            """);
+        var draft = schema.ReadDraft("""
+            {"who":[{"start":0,"end":4,"label":"PER"},{"start":10,"end":14,"label":"ORG"},{"start":20,"end":24,"label":"PER"}],"topic":"sport"}
+            """).OrThrow();
+        var answers = schema.ReadAnswers("""
+            {"who":[{"start":0,"end":4,"label":"PER"},{"start":10,"end":16,"label":"ORG"},{"start":30,"end":33,"label":"PER"}],"topic":"world"}
+            """).OrThrow();
+        DraftUse.ToJson(DraftUse.Of(schema, draft, answers)).ShouldBe(
+            """{"who":{"parts":["accepted","corrected","added"],"rejected":1},"topic":{"parts":["corrected"]}}""");
+    }
 }

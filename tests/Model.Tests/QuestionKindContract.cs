@@ -167,6 +167,22 @@ public sealed class QuestionKindContract
     });
 
     [Theory, MemberData(nameof(Kinds))]
+    public void Every_part_of_an_answer_and_of_the_draft_before_it_is_accounted_for(string kind) => Each(kind, given => Pairs(given.Answers, (draft, answer) =>
+    {
+        var (rules, question, schema) = (given.Question.Kind, given.Question, given.Schema);
+        if (question is RelationsQuestion) return; // their spans are another answer
+        var use = Use(draft, answer);
+        use.Parts.Count.ShouldBe(rules.Parts(question, answer) ?? 1);
+        if (rules.Parts(question, draft) is { } parts) (use.Parts.Count(part => part != Origin.Added) + use.Rejected).ShouldBe(parts);
+        (use.Rejected == 0 && use.Parts.All(part => part == Origin.Accepted)).ShouldBe(draft.Equals(answer), $"{draft} and {answer}");
+        Use(null, answer).Parts.ShouldAllBe(part => part == Origin.Added);
+        Use(draft, null).ShouldBe(new DraftUse([], rules.Parts(question, draft) ?? 1));
+
+        DraftUse Use(Answer? before, Answer? after) => DraftUse.Of(schema, Answers(before), Answers(after))[question.Name];
+        Answers Answers(Answer? one) => Model.Answers.Of(schema, one is null ? [] : [(question.Name, one)]);
+    }));
+
+    [Theory, MemberData(nameof(Kinds))]
     public void Equal_answers_have_no_difference_and_others_have_some_told_in_words(string kind) => Each(kind, given =>
     {
         var rules = given.Question.Kind;

@@ -1,5 +1,6 @@
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Queue;
@@ -50,6 +51,8 @@ public sealed class Stages(Db db, TimeProvider time)
     public TaskQueue Queue { get; } = new(db, time, new RecentCounts(db, time));
 
     public Submissions Submissions { get; } = new(db, time);
+
+    public Predictions Predictions { get; } = new(db, time);
 
     public Undo Undo { get; } = new(db, time);
 

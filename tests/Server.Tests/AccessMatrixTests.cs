@@ -67,6 +67,9 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/quality/confusion         reviewer   read
         GET    /api/projects/{projectId}/quality/confusion/tasks   reviewer   read
         GET    /api/projects/{projectId}/quality/worst             reviewer   read
+        GET    /api/projects/{projectId}/models                    reviewer   read
+        PUT    /api/projects/{projectId}/models/shown              manager    manage
+        POST   /api/projects/{projectId}/predictions               manager    manage
         GET    /api/projects/{projectId}/aggregation               reviewer   read
         POST   /api/projects/{projectId}/aggregation               manager    manage
         POST   /api/projects/{projectId}/aggregation/cancel        manager    manage

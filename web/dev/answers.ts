@@ -934,6 +934,7 @@ function story(task: Task, blind: boolean): T.TaskStory {
     annotations: said
       .filter(a => a.taskId === task.id)
       .map(({ by, ...a }): T.Annotation => ({ ...a, person: hide ? null : people.find(p => p.id === by)! })),
+    predictions: [],
     final: task.final,
     differing: task.final ? [] : differing(task),
     leases: [...task.leases].map(([id, at]) => ({

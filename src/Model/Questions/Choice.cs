@@ -203,6 +203,9 @@ public sealed class ChoiceKind : QuestionKind<ChoiceQuestion, ChoiceAnswer>
             : string.Join(", ", answer.Labels.Select(path => string.Join(LabelPath.Separator, Titles(question, path))));
 
     /// <inheritdoc/>
+    protected override int? Parts(ChoiceQuestion question, ChoiceAnswer answer) => question.ChoosesOne ? null : answer.Labels.Count;
+
+    /// <inheritdoc/>
     /// <remarks>Of sets, the labels that only one of them has.</remarks>
     protected override IReadOnlyList<Change> Diff(ChoiceQuestion question, ChoiceAnswer before, ChoiceAnswer after)
     {

@@ -99,6 +99,9 @@ public interface IQuestionKind
     /// </summary>
     IReadOnlyList<Change> Diff(Question question, Answer? before, Answer? after);
 
+    /// <summary>Of how many parts the answer is, each with its own place in <see cref="Diff"/>; null when it is one whole.</summary>
+    int? Parts(Question question, Answer answer);
+
     /// <summary>Whether a region may carry such a question as an attribute.</summary>
     bool MayBeAttribute { get; }
 

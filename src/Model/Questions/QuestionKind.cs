@@ -53,6 +53,10 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     protected virtual IReadOnlyList<Change> Diff(TQuestion question, TAnswer before, TAnswer after) =>
         [Change.Whole(Describe(question, before), Describe(question, after))];
 
+    /// <inheritdoc cref="IQuestionKind.Parts"/>
+    /// <remarks>By default: one whole.</remarks>
+    protected virtual int? Parts(TQuestion question, TAnswer answer) => null;
+
     /// <inheritdoc cref="IQuestionKind.Agree"/>
     /// <remarks>By default: equal.</remarks>
     protected virtual bool Agree(TQuestion question, TAnswer a, TAnswer b) => a.Equals(b);
@@ -114,6 +118,8 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
         (TAnswer removed, null) => [new Change(ChangeKind.Removed, null, null, [Describe((TQuestion)question, removed)])],
         _ => before!.Equals(after) ? [] : Diff((TQuestion)question, (TAnswer)before, (TAnswer)after!),
     };
+
+    int? IQuestionKind.Parts(Question question, Answer answer) => Parts((TQuestion)question, (TAnswer)answer);
 
     double IQuestionKind.Similarity(Question question, Answer a, Answer b) => Similarity((TQuestion)question, (TAnswer)a, (TAnswer)b);
 

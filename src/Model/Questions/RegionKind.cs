@@ -187,6 +187,9 @@ public abstract class RegionKind<TQuestion, TAnswer, TRegion> : QuestionKind<TQu
     }
 
     /// <inheritdoc/>
+    protected override int? Parts(TQuestion question, TAnswer answer) => answer.Regions.Count;
+
+    /// <inheritdoc/>
     /// <remarks>Regions that lie on each other are one that changed; equal ones are not told.</remarks>
     protected override IReadOnlyList<Change> Diff(TQuestion question, TAnswer before, TAnswer after)
     {

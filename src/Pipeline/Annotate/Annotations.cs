@@ -12,10 +12,11 @@ internal static class Annotations
 
     private static readonly HotSql InsertRow = new(
         """
-        INSERT INTO annotation (submission_id, project_id, task_id, person_id, state, is_standing, answers, skip_reason, lead_time_ms, guideline_version, created_at)
-        VALUES (@submission, @project, @task, @person, @state, @standing, @answers, @skip, @lead, @guideline, @now)
+        INSERT INTO annotation (submission_id, project_id, task_id, person_id, state, is_standing, answers, skip_reason, lead_time_ms, guideline_version, created_at,
+            prediction_id, draft_use)
+        VALUES (@submission, @project, @task, @person, @state, @standing, @answers, @skip, @lead, @guideline, @now, @prediction, @use)
         """,
-        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64);
+        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String);
 
     private static readonly HotSql Add = new(
         """
@@ -35,7 +36,7 @@ internal static class Annotations
 
     public static long Insert(Session session, NewAnnotation row) => session.Insert(
         InsertRow, row.SubmissionId, row.ProjectId, row.TaskId, row.PersonId, row.State, row.IsStanding, row.Answers, row.SkipReason,
-        row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt);
+        row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt, row.PredictionId, row.DraftUse);
 
     public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, long leadTimeMs) =>
         session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, leadTimeMs);
@@ -64,4 +65,10 @@ internal sealed record NewAnnotation
     public required long GuidelineVersion { get; init; }
 
     public required long CreatedAt { get; init; }
+
+    /// <summary>The weak model's draft the person had before them.</summary>
+    public long? PredictionId { get; init; }
+
+    /// <summary>What became of it, as JSON.</summary>
+    public string? DraftUse { get; init; }
 }

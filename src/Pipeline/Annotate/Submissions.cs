@@ -27,6 +27,7 @@ public sealed class Submissions(Db db, TimeProvider time)
     {
         CheckId(submission.SubmissionId);
         var read = Read(projectId, submission);
+        var draft = submission.PredictionId is { } id ? db.Read(session => SeenDraft.Load(session, projectId, submission.TaskId, id)) : null;
         return db.Write(projectId, session =>
         {
             var settings = session.Shared(projectId, ProjectSettings.Load);
@@ -36,7 +37,7 @@ public sealed class Submissions(Db db, TimeProvider time)
                 read = ReadAnswers.Of(settings, submission.Answers, ItemExtents.Of(session, settings, submission.TaskId));
             }
 
-            return Store(session, settings, personId, submission, read);
+            return Store(session, settings, personId, submission, read, draft?.UseIn(read.Answers, settings.Schema));
         });
     }
 
@@ -70,13 +71,18 @@ public sealed class Submissions(Db db, TimeProvider time)
         ? ItemFacts.None
         : db.Read(session => ItemExtents.Of(session, settings, taskId));
 
-    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, ReadAnswers read)
+    private Submitted Store(Session session, ProjectSettings settings, long personId, NewSubmission submission, ReadAnswers read, string? draftUse)
     {
         var now = Now();
         var (task, earlier, hasDraft) = TaskState.LoadFor(session, settings.Id, personId, submission.TaskId, submission.SubmissionId);
         if (earlier is not null)
             return Repeated(earlier.Value, personId, submission.SubmissionId, task);
-        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with { Answers = read.Json };
+        var row = Row(settings, personId, submission.SubmissionId, task, submission.LeadTimeMs, submission.GuidelineVersion, now) with
+        {
+            Answers = read.Json,
+            PredictionId = submission.PredictionId,
+            DraftUse = draftUse,
+        };
 
         // who holds a task has no standing answer to it
         var held = Leases.TakeForAnswer(session, personId, task.Id);

@@ -8,7 +8,8 @@ namespace Assay.Pipeline.Annotate;
 /// <param name="Answers">JSON object by question name.</param>
 /// <param name="LeadTimeMs">How long the person worked on it.</param>
 /// <param name="GuidelineVersion">The version the person saw.</param>
-public sealed record NewSubmission(string SubmissionId, long TaskId, string Answers, long LeadTimeMs, long GuidelineVersion);
+/// <param name="PredictionId">The weak model's draft the person had before them; null for none.</param>
+public sealed record NewSubmission(string SubmissionId, long TaskId, string Answers, long LeadTimeMs, long GuidelineVersion, long? PredictionId = null);
 
 /// <param name="SubmissionId">A UUID made by the client.</param>
 /// <param name="TaskId">The task.</param>

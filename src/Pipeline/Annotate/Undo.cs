@@ -9,7 +9,7 @@ namespace Assay.Pipeline.Annotate;
 public sealed class Undo(Db db, TimeProvider time)
 {
     private const string FindSql = """
-        SELECT id, task_id, state, answers, created_at, lead_time_ms
+        SELECT id, task_id, state, answers, created_at, lead_time_ms, prediction_id
         FROM annotation WHERE submission_id = @submissionId AND person_id = @personId AND project_id = @projectId AND is_standing
         """;
 
@@ -37,11 +37,11 @@ public sealed class Undo(Db db, TimeProvider time)
         VoteChanges.Add(session, projectId, task.Id);
         var skipped = row.State == AnnotationStates.Skipped;
         Annotations.Tally(session, projectId, personId, row.CreatedAt, skipped ? 0 : -1, skipped ? -1 : 0, -row.LeadTimeMs);
+        var settings = ProjectSettings.Load(session, projectId);
         if (row.Answers is not null)
-            Drafts.Store(session, personId, task.Id, row.Answers, now);
+            Drafts.Store(session, personId, task.Id, row.Answers, Settled(session, settings, row), now);
 
         var purpose = task.IsGold ? LeasePurposes.Gold : LeasePurposes.Annotate;
-        var settings = ProjectSettings.Load(session, projectId);
         if (!task.IsGold)
             Restore(session, settings, task, row.State, now);
         if (!skipped)
@@ -50,6 +50,10 @@ public sealed class Undo(Db db, TimeProvider time)
         Leases.Insert(session, projectId, personId, task.Id, purpose, now, expires);
         return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion, settings.SchemaVersion);
     }
+
+    /// <summary>Whoever has answered has dealt with all of the weak model's draft.</summary>
+    private static string? Settled(Session session, ProjectSettings settings, Row row) =>
+        row.PredictionId is { } id ? SeenDraft.Load(session, settings.Id, row.TaskId, id).Settled(settings.Schema) : null;
 
     private static void Restore(Session session, ProjectSettings settings, TaskState task, string state, long now)
     {
@@ -89,5 +93,7 @@ public sealed class Undo(Db db, TimeProvider time)
         public long CreatedAt { get; init; }
 
         public long LeadTimeMs { get; init; }
+
+        public long? PredictionId { get; init; }
     }
 }

@@ -108,6 +108,7 @@ internal sealed class ExportLayout
                 writer.WriteString("at", Time(annotation.CreatedAt));
                 writer.WriteNumber("lead_time_ms", annotation.LeadTimeMs);
                 writer.WriteNumber("guideline_version", annotation.GuidelineVersion);
+                WriteDraft(writer, annotation);
                 writer.WriteEndObject();
             }
 
@@ -115,6 +116,22 @@ internal sealed class ExportLayout
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteDraft(Utf8JsonWriter writer, ExportAnnotation annotation)
+    {
+        if (annotation.Model is not { } model)
+            return;
+        writer.WriteStartObject("draft");
+        writer.WriteString("model", model);
+        writer.WriteString("version", annotation.ModelVersion);
+        if (annotation.DraftUse is { } use)
+        {
+            writer.WritePropertyName("use");
+            writer.WriteRawValue(use);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static string Time(long milliseconds) =>

@@ -62,4 +62,12 @@ internal sealed record ExportAnnotation
     public long LeadTimeMs { get; init; }
 
     public long GuidelineVersion { get; init; }
+
+    /// <summary>The weak model whose draft the person had before them.</summary>
+    public string? Model { get; init; }
+
+    public string? ModelVersion { get; init; }
+
+    /// <summary>What became of it, as JSON.</summary>
+    public string? DraftUse { get; init; }
 }

@@ -26,8 +26,10 @@ internal sealed class ExportRows(Session session, long projectId, ExportOptions 
         """;
 
     private const string AnnotationSql = """
-        SELECT a.id, a.task_id, a.person_id, p.name AS person, p.is_simulated, a.state, a.answers, a.skip_reason, a.created_at, a.lead_time_ms, a.guideline_version
+        SELECT a.id, a.task_id, a.person_id, p.name AS person, p.is_simulated, a.state, a.answers, a.skip_reason, a.created_at, a.lead_time_ms, a.guideline_version,
+            m.name AS model, m.version AS model_version, a.draft_use
         FROM annotation a JOIN person p ON p.id = a.person_id
+        LEFT JOIN prediction d ON d.id = a.prediction_id LEFT JOIN weak_model m ON m.id = d.model_id
         WHERE a.task_id BETWEEN @first AND @last AND a.project_id = @projectId
         ORDER BY a.task_id, a.id
         """;

@@ -18,7 +18,7 @@ public sealed class TaskStories(Db db)
 
     private const string AnnotationSql = """
         SELECT a.id, a.submission_id, a.person_id, p.name, p.email, p.is_simulated, p.is_admin, a.answers, a.skip_reason, a.created_at, a.lead_time_ms,
-            a.guideline_version, a.state
+            a.guideline_version, a.state, a.prediction_id, a.draft_use
         FROM annotation a JOIN person p ON p.id = a.person_id WHERE a.task_id = @taskId ORDER BY a.id
         """;
 
@@ -31,6 +31,11 @@ public sealed class TaskStories(Db db)
     private const string LeaseSql = """
         SELECT l.person_id, p.name, p.email, p.is_simulated, p.is_admin, l.expires_at AS created_at
         FROM lease l JOIN person p ON p.id = l.person_id WHERE l.task_id = @taskId ORDER BY l.claimed_at
+        """;
+
+    private const string PredictionSql = """
+        SELECT p.id, m.name, m.version, p.answers, p.confidence, p.created_at
+        FROM prediction p JOIN weak_model m ON m.id = p.model_id WHERE p.task_id = @taskId ORDER BY p.id
         """;
 
     private const string HistorySql = """
@@ -71,8 +76,12 @@ public sealed class TaskStories(Db db)
                     row.GuidelineVersion, row.State)
                 {
                     Words = InWords(settings.Schema, given.Find(each => each.Id == row.Id).Answers),
+                    PredictionId = row.PredictionId,
+                    DraftUse = Json(row.DraftUse),
                 }),
             ],
+            Predictions = [.. session.Query<Row>(PredictionSql, new { taskId }).Select(row => new StoryPrediction(
+                row.Id, row.Name ?? "", row.Version, JsonElement.Parse(row.Answers!), row.Confidence, At(row.CreatedAt)))],
             Final = final is null
                 ? null
                 : new FinalLabel(
@@ -155,6 +164,12 @@ public sealed class TaskStories(Db db)
 
         public string State { get; init; } = "";
 
+        public string Version { get; init; } = "";
+
+        public long? PredictionId { get; init; }
+
+        public string? DraftUse { get; init; }
+
         public string Data { get; init; } = "{}";
 
         public long? Line { get; init; }
@@ -202,6 +217,9 @@ public sealed record TaskStory
 
     public required IReadOnlyList<StoryAnnotation> Annotations { get; init; }
 
+    /// <summary>What weak models said, oldest first.</summary>
+    public required IReadOnlyList<StoryPrediction> Predictions { get; init; }
+
     public required FinalLabel? Final { get; init; }
 
     /// <summary>Questions on which people differ, or which the aggregator is not sure enough of.</summary>
@@ -222,7 +240,15 @@ public sealed record StoryAnnotation(
 {
     /// <summary>The answers by question as a person reads them; null for a skip.</summary>
     public IReadOnlyDictionary<string, string>? Words { get; init; }
+
+    /// <summary>The prediction the person had before them as a draft.</summary>
+    public long? PredictionId { get; init; }
+
+    /// <summary>What became of it: by question, `parts` says of each part of the answer whether it was accepted, corrected or added, and `rejected` counts.</summary>
+    public JsonElement? DraftUse { get; init; }
 }
+
+public sealed record StoryPrediction(long Id, string Model, string Version, JsonElement Answers, double? Confidence, DateTimeOffset At);
 
 public sealed record FinalLabel(
     JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, Person? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);

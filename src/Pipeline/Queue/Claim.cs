@@ -20,6 +20,23 @@ public sealed record ClaimedTask(
 {
     /// <summary>By field; a medium that is not there has no entry. Null when the project shows no images and recordings.</summary>
     public IReadOnlyDictionary<string, ItemMedium>? Media { get; init; }
+
+    /// <summary>What a weak model proposes; null when none does.</summary>
+    public Suggestion? Suggestion { get; init; }
+
+    /// <summary>With <see cref="Draft"/>: the parts of the suggestion that the person has accepted or rejected, places by question.</summary>
+    public JsonElement? Settled { get; init; }
+}
+
+/// <summary>A weak model's draft. It decides nothing.</summary>
+/// <param name="PredictionId">To be sent with the answers, so that they tell from what they began.</param>
+/// <param name="Model">The model's name.</param>
+/// <param name="Version">The model's version.</param>
+/// <param name="Answers">By question; some may be left out.</param>
+public sealed record Suggestion(long PredictionId, string Model, string Version, JsonElement Answers)
+{
+    /// <summary>Of the schema it was held against.</summary>
+    internal long SchemaVersion { get; init; }
 }
 
 public sealed record ItemSource(string File, long Row);

@@ -15,8 +15,16 @@ internal static class ClaimView
         FROM item i
         LEFT JOIN batch b ON b.id = i.batch_id
         LEFT JOIN draft d ON d.task_id = i.task_id AND d.person_id = @person
+        LEFT JOIN prediction p ON p.id = (
+            SELECT q.id FROM prediction q JOIN weak_model m ON m.id = q.model_id
+            WHERE q.task_id = i.task_id AND NOT q.is_replaced AND m.position IS NOT NULL ORDER BY m.position LIMIT 1)
+        LEFT JOIN weak_model w ON w.id = p.model_id
         WHERE i.task_id = @task
         """;
+
+    private const string ItemColumns = "i.data, i.line, b.file_name, d.answers, d.settled, p.id, p.schema_version, p.answers, w.name, w.version";
+
+    private const int Columns = 10;
 
     /// <summary>What the person has done: a row a day, so one of many years costs little more than one of today.</summary>
     private const string DoneSql = """
@@ -24,11 +32,11 @@ internal static class ClaimView
         (SELECT sum(answers + skips) FROM tally WHERE project_id = @project AND person_id = @person AND day = @day)
         """;
 
-    private static readonly HotSql Items = new($"SELECT i.data, i.line, b.file_name, d.answers {ItemSql}", DbType.Int64, DbType.Int64);
+    private static readonly HotSql Items = new($"SELECT {ItemColumns} {ItemSql}", DbType.Int64, DbType.Int64);
 
     /// <summary>Most claims are for one task: one statement for all there is to know.</summary>
     private static readonly HotSql FirstItem = new(
-        $"SELECT i.data, i.line, b.file_name, d.answers, {DoneSql} {ItemSql}", DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+        $"SELECT {ItemColumns}, {DoneSql} {ItemSql}", DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
 
     private static readonly HotSql DoneAlone = new($"SELECT {DoneSql}", DbType.Int64, DbType.Int64, DbType.Int64);
 
@@ -49,19 +57,19 @@ internal static class ClaimView
         {
             row.Read();
             tasks[0] = Task(row, picked[0]);
-            progress = Progress(row, 4, counts);
+            progress = Progress(row, Columns, counts);
         }
 
         for (var i = 1; i < tasks.Length; i++)
             tasks[i] = Task(session, personId, picked[i]);
-        AddMedia(session, projectId, picked[0].SchemaVersion, tasks);
+        Complete(session, projectId, picked[0].SchemaVersion, tasks);
         return new Claim(tasks, null, progress);
     }
 
     public static ClaimedTask Task(Session session, long projectId, long personId, Picked picked)
     {
         ClaimedTask[] task = [Task(session, personId, picked)];
-        AddMedia(session, projectId, picked.SchemaVersion, task);
+        Complete(session, projectId, picked.SchemaVersion, task);
         return task[0];
     }
 
@@ -72,10 +80,13 @@ internal static class ClaimView
         return Task(row, picked);
     }
 
-    /// <summary>One query for all tasks, and none where the schema, which is in memory, shows no media.</summary>
-    private static void AddMedia(Session session, long projectId, long schemaVersion, ClaimedTask[] tasks)
+    /// <summary>A draft made under another schema is only shown if it fits this one. Media: one query for all tasks, and none where the schema shows none.</summary>
+    private static void Complete(Session session, long projectId, long schemaVersion, ClaimedTask[] tasks)
     {
         var schema = ParsedSchemas.Of(session, projectId, schemaVersion);
+        for (var i = 0; i < tasks.Length; i++)
+            if (tasks[i].Suggestion is { } old && old.SchemaVersion != schemaVersion && schema.ReadDraft(old.Answers.GetRawText()).Answers is null)
+                tasks[i] = tasks[i] with { Suggestion = null };
         if (!ItemMedia.HasMedia(schema))
             return;
         var media = ItemMedia.Of(session, projectId, schema, [.. tasks.Select(task => task.Data)]);
@@ -90,7 +101,13 @@ internal static class ClaimView
         picked.Reason,
         DateTimeOffset.FromUnixTimeMilliseconds(picked.ExpiresAt),
         row.IsDBNull(3) ? null : JsonElement.Parse(row.GetString(3)),
-        picked.GuidelineVersion);
+        picked.GuidelineVersion)
+    {
+        Settled = row.IsDBNull(4) ? null : JsonElement.Parse(row.GetString(4)),
+        Suggestion = row.IsDBNull(5)
+            ? null
+            : new Suggestion(row.GetInt64(5), row.GetString(8), row.GetString(9), JsonElement.Parse(row.GetString(7))) { SchemaVersion = row.GetInt64(6) },
+    };
 
     // PostgreSQL's sum of integers is a decimal
     private static ClaimProgress Progress(DbDataReader row, int at, ProjectCounts counts) => new(

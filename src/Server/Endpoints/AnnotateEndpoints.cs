@@ -26,10 +26,10 @@ public static class AnnotateEndpoints
         project.Get("/mine", ListMine, Access.Member(ProjectRole.Annotator, Scope.Read));
     }
 
-    /// <summary>Keeps what one has begun to answer, unchecked, at most 256 KB.</summary>
+    /// <summary>Keeps what one has begun to answer, and what of the weak model's draft one has dealt with, unchecked, at most 256 KB.</summary>
     public static async Task<NoContent> SaveDraft(long projectId, long taskId, DraftRequest body, Caller caller, Drafts drafts)
     {
-        await drafts.Save(projectId, caller.Id, taskId, body.Answers.GetRawText());
+        await drafts.Save(projectId, caller.Id, taskId, body.Answers.GetRawText(), body.Settled?.GetRawText());
         return TypedResults.NoContent();
     }
 
@@ -39,7 +39,7 @@ public static class AnnotateEndpoints
     /// </summary>
     public static async Task<Ok<Submitted>> Submit(long projectId, SubmissionRequest body, Caller caller, Submissions submissions) =>
         TypedResults.Ok(await submissions.Submit(
-            projectId, caller.Id, new NewSubmission(body.SubmissionId, body.TaskId, body.Answers.GetRawText(), body.LeadTimeMs, body.GuidelineVersion)));
+            projectId, caller.Id, new NewSubmission(body.SubmissionId, body.TaskId, body.Answers.GetRawText(), body.LeadTimeMs, body.GuidelineVersion, body.PredictionId)));
 
     /// <summary>Passes a task on, by the project's skip policy.</summary>
     public static async Task<Ok<Submitted>> Skip(long projectId, SkipRequest body, Caller caller, Submissions submissions) =>
@@ -54,12 +54,15 @@ public static class AnnotateEndpoints
         TypedResults.Ok(trail.Mine(projectId, caller.Id, limit));
 }
 
-public sealed record DraftRequest(JsonElement Answers);
+/// <param name="Answers">By question.</param>
+/// <param name="Settled">The parts of the suggestion that were accepted or rejected: lists of places by question.</param>
+public sealed record DraftRequest(JsonElement Answers, JsonElement? Settled = null);
 
 /// <param name="SubmissionId">A UUID made by the client, kept for repeats.</param>
 /// <param name="LeadTimeMs">How long one worked on it.</param>
 /// <param name="GuidelineVersion">The version one saw.</param>
-public sealed record SubmissionRequest(string SubmissionId, long TaskId, JsonElement Answers, long LeadTimeMs, long GuidelineVersion);
+/// <param name="PredictionId">The suggestion one had before oneself, so that the answers tell from what they began.</param>
+public sealed record SubmissionRequest(string SubmissionId, long TaskId, JsonElement Answers, long LeadTimeMs, long GuidelineVersion, long? PredictionId = null);
 
 /// <param name="SubmissionId">A UUID made by the client, kept for repeats.</param>
 /// <param name="Reason">In one's own words.</param>

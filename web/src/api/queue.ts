@@ -8,11 +8,16 @@ export const claim = (projectId: number, count: number): Promise<T.Claim> =>
   loose(client.POST('/api/projects/{projectId}/claims', { ...at(projectId), body: { count } }))
 export const extendLeases = (projectId: number, taskIds: number[]): Promise<{ held: number[]; lost: number[] }> =>
   ok(client.POST('/api/projects/{projectId}/leases/extend', { ...at(projectId), body: { taskIds } }))
-export const saveDraft = async (projectId: number, taskId: number, answers: T.Answers): Promise<void> =>
+export const saveDraft = async (
+  projectId: number,
+  taskId: number,
+  answers: T.Answers,
+  settled: Readonly<Record<string, readonly number[]>>,
+): Promise<void> =>
   void (await ok(
     client.PUT('/api/projects/{projectId}/tasks/{taskId}/draft', {
       params: { path: { projectId, taskId } },
-      body: { answers: wireAnswers(answers) },
+      body: { answers: wireAnswers(answers), settled },
     }),
   ))
 export const listMine = (projectId: number, limit: number): Promise<T.MyAnswer[]> =>

@@ -623,6 +623,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The weak models whose predictions the project has: those whose drafts are shown, in their order, then the others.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/models/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Shows people the drafts of these models and of no others: of each task that of the first that has one.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["showModels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores what a model says of tasks, at most 1,000 at once, in place of what the same version said before. Each is checked against the schema and the
+         *     item; what breaks them is not stored, and the reply says why. The drafts of a model that is new to the project are shown from then on, before those of others.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["addPredictions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/claims": {
         parameters: {
             query?: never;
@@ -692,7 +753,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Keeps what one has begun to answer, unchecked, at most 256 KB.
+         * Keeps what one has begun to answer, and what of the weak model's draft one has dealt with, unchecked, at most 256 KB.
          * @description For members of the project; tokens need the scope `annotate`.
          */
         put: operations["saveDraft"];
@@ -1420,6 +1481,11 @@ export interface components {
             media: null | {
                 [key: string]: components["schemas"]["ItemMedium"];
             };
+            suggestion: null | components["schemas"]["Suggestion"];
+            /** @description The item's data by field. */
+            settled: null | {
+                [key: string]: unknown;
+            };
         };
         CoefficientFigure: {
             /** @description As on the command line: krippendorff_alpha. */
@@ -1544,6 +1610,10 @@ export interface components {
                 [key: string]: string | number | string[] | string[][] | {
                     [key: string]: unknown;
                 }[];
+            };
+            /** @description The item's data by field. */
+            settled?: null | {
+                [key: string]: unknown;
             };
         };
         EmptyQueue: {
@@ -2086,6 +2156,32 @@ export interface components {
             /** @description A virtual annotator: nobody signs in as one, and their answers are marked as simulated wherever they are shown. */
             isSimulated: boolean;
         };
+        PredictionRequest: {
+            /**
+             * Format: int64
+             * @description The task.
+             */
+            taskId: number;
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
+            answers: {
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
+            };
+            /**
+             * Format: double
+             * @description How sure the model is that all of it is right, 0 to 1; left out when it does not say.
+             */
+            confidence?: null | number;
+        };
+        PredictionsRequest: {
+            /** @description The model's name. */
+            model: string;
+            /** @description Its version: for one version a model says the same of the same item. */
+            version: string;
+            /** @description At most 1,000. */
+            predictions: components["schemas"]["PredictionRequest"][];
+        };
         /** @description A column as a preview shows it. */
         PreviewColumn: {
             /** @description Name of the column or JSON property. */
@@ -2338,6 +2434,20 @@ export interface components {
                 [key: string]: string;
             };
         };
+        RefusedPrediction: {
+            /**
+             * Format: int32
+             * @description Its place in what was sent, from 0.
+             */
+            index: number;
+            /**
+             * Format: int64
+             * @description The task it named.
+             */
+            taskId: number;
+            /** @description Everything wrong with it. */
+            violations: components["schemas"]["Violation"][];
+        };
         /** @description A row that could not be read, told so that a person can find and mend it. Reading goes on after it. */
         RejectedRow: {
             /**
@@ -2381,6 +2491,10 @@ export interface components {
             email: string;
             password: string;
         };
+        ShownModels: {
+            /** @description Ids, first the one that is asked first. */
+            models: number[];
+        };
         SignInRequest: {
             email: string;
             password: string;
@@ -2394,6 +2508,16 @@ export interface components {
             reason: string;
             /** Format: int64 */
             leadTimeMs: number;
+        };
+        /** @description What came of predictions. */
+        StoredPredictions: {
+            /**
+             * Format: int32
+             * @description How many are kept.
+             */
+            stored: number;
+            /** @description Those that are not, and why. */
+            refused: components["schemas"]["RefusedPrediction"][];
         };
         StoryAnnotation: {
             /** Format: int64 */
@@ -2419,6 +2543,15 @@ export interface components {
             /** @description The answers by question as a person reads them; null for a skip. */
             words: null | {
                 [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description The prediction the person had before them as a draft.
+             */
+            predictionId: null | number;
+            /** @description The item's data by field. */
+            draftUse: null | {
+                [key: string]: unknown;
             };
         };
         StoryChange: {
@@ -2476,6 +2609,22 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        StoryPrediction: {
+            /** Format: int64 */
+            id: number;
+            model: string;
+            version: string;
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
+            answers: {
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
+            };
+            /** Format: double */
+            confidence: null | number;
+            /** Format: date-time */
+            at: string;
+        };
         StorySource: {
             file: string;
             /** Format: int64 */
@@ -2504,6 +2653,11 @@ export interface components {
              * @description The version one saw.
              */
             guidelineVersion: number;
+            /**
+             * Format: int64
+             * @description The suggestion one had before oneself, so that the answers tell from what they began.
+             */
+            predictionId?: null | number;
         };
         Submitted: {
             /** @description The client's UUID. */
@@ -2517,6 +2671,24 @@ export interface components {
             outcome: string;
             /** @description The task's status now. */
             status: components["schemas"]["LabelingStatus"];
+        };
+        /** @description A weak model's draft. It decides nothing. */
+        Suggestion: {
+            /**
+             * Format: int64
+             * @description To be sent with the answers, so that they tell from what they began.
+             */
+            predictionId: number;
+            /** @description The model's name. */
+            model: string;
+            /** @description The model's version. */
+            version: string;
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
+            answers: {
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
+            };
         };
         TaskPage: {
             /** @description By id. */
@@ -2584,6 +2756,8 @@ export interface components {
              */
             duplicates: number;
             annotations: components["schemas"]["StoryAnnotation"][];
+            /** @description What weak models said, oldest first. */
+            predictions: components["schemas"]["StoryPrediction"][];
             final: null | components["schemas"]["FinalLabel"];
             /** @description Questions on which people differ, or which the aggregator is not sure enough of. */
             differing: string[];
@@ -2707,6 +2881,32 @@ export interface components {
             length: number;
             /** @description Two values a stretch, smallest and largest, -128 to 127. */
             data: number[];
+        };
+        /** @description A weak model of a project. */
+        WeakModel: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            version: string;
+            /** @description Whether its drafts are shown, where no model before it has one. */
+            isShown: boolean;
+            /**
+             * Format: int64
+             * @description Tasks it has drafted.
+             */
+            predictions: number;
+            /**
+             * Format: int64
+             * @description Answers people gave with its draft before them.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description Of these, those in which all of the draft was accepted and nothing added.
+             */
+            unchanged: number;
+            /** Format: date-time */
+            createdAt: string;
         };
         WorstPage: {
             /** @description Those with most disagreement first. */
@@ -4955,6 +5155,179 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeakModel"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    showModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownModels"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeakModel"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addPredictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictionsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredPredictions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

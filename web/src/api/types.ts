@@ -372,6 +372,16 @@ export interface ClaimedTask {
   guidelineVersion: number
   /** What its images and recordings are; absent where the schema shows none. */
   media?: ItemMedia | null
+  /** What a weak model proposes. */
+  suggestion?: Suggestion | null
+  /** With the draft: the places of the suggestion's parts that were accepted or rejected. */
+  settled?: Record<string, number[]> | null
+}
+export interface Suggestion {
+  predictionId: number
+  model: string
+  version: string
+  answers: Answers
 }
 export interface Submission {
   submissionId: string
@@ -510,11 +520,26 @@ export interface TaskStory {
     leadTimeMs: number
     guidelineVersion: number
     state: 'counted' | 'late' | 'superseded' | 'undone'
+    /** The draft the person had before them, and what became of it, by question. */
+    predictionId?: number | null
+    draftUse?: Record<string, DraftUse> | null
+  }[]
+  predictions: {
+    id: number
+    model: string
+    version: string
+    answers: Answers
+    confidence: number | null
+    at: string
   }[]
   final: FinalLabel | null
   differing: string[] /* question names on which people differ */
   leases: { person: Person; expiresAt: string }[]
   history: { at: string; who: string; what: string; detail: string | null }[]
+}
+export interface DraftUse {
+  parts: ('accepted' | 'corrected' | 'added')[]
+  rejected?: number
 }
 export interface FinalLabel {
   answers: Answers

@@ -477,6 +477,30 @@ export const en = {
     projects: 'Projects',
   },
 
+  suggestion: {
+    title: 'Drafts',
+    tag: 'draft',
+    model: (name: string, version: string) => `${name} ${version}`,
+    by: (model: string) => `The draft is ${model}’s.`,
+    of: (model: string) => model,
+    notYours: (n: number, model: string) => `${num(n)} of ${model}, not yet yours`,
+    maybe: (label: string) => `${label}?`,
+    take: 'Take the draft',
+    accept: (label: string, detail: string) => `Accept ${label} ${detail}`,
+    reject: (label: string, detail: string) => `Reject ${label} ${detail}`,
+    acceptThis: 'Accept the draft',
+    rejectThis: 'Reject the draft',
+    acceptAll: 'Accept all',
+    rejectAll: 'Reject all',
+    next: 'Next draft',
+    previous: 'Previous draft',
+    more: (n: number) => `and ${num(n)} more`,
+    hide: 'Hide drafts',
+    show: 'Show drafts',
+    onItem: (label: string, where: string) => `Draft: ${label} ${where}`,
+    stillOpen: (n: number) =>
+      `${n === 1 ? 'A draft is' : `${num(n)} drafts are`} still open: Y accepts, X rejects. Answer again to leave ${n === 1 ? 'it' : 'them'} out.`,
+  },
   annotate: {
     title: 'Annotate',
     leave: 'Leave',
@@ -1219,6 +1243,19 @@ export const en = {
     shown: (n: number, total: number | null) => (total === null ? `${num(n)} shown` : `${num(n)} of ${num(total)} shown`),
     clear: 'Take filters away',
     story: {
+      draftsSmall: 'what weak models proposed',
+      fromDraft: (n: { accepted: number; corrected: number; added: number; rejected: number }) =>
+        `From the draft: ${(
+          [
+            [n.accepted, 'accepted'],
+            [n.corrected, 'corrected'],
+            [n.rejected, 'rejected'],
+            [n.added, 'added'],
+          ] as const
+        )
+          .filter(([count]) => count > 0)
+          .map(([count, what]) => `${num(count)} ${what}`)
+          .join(', ')}.`,
       title: (id: number) => `Task ${id}`,
       lead: {
         pending: 'Nobody has answered this yet.',

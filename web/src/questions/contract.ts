@@ -1,12 +1,16 @@
 // What a question kind gives the rest of the app. No page asks which kind it has before it.
 import type { ComponentType } from 'react'
-import type { Answer, LabelSchema, Question, Violation } from '../api/types'
+import type { Answer, Answers, LabelSchema, Question, Violation } from '../api/types'
 import type { Surface } from './item/surface'
 
 /** What is being drawn: the answer so far, and how the editor is looked at (an open branch, a selected region). */
 export interface Draft<A extends Answer = Answer> {
   readonly answer: A | undefined
   readonly view: unknown
+  /** Parts of the weak model's suggestion that were accepted or rejected, by their places in it. */
+  readonly settled?: readonly number[]
+  /** The part of the suggestion at hand, by its place. */
+  readonly pointed?: number | null
 }
 
 /** A key of a question. `press` says what the draft becomes. */
@@ -35,6 +39,8 @@ export interface EditorProps<Q extends Question = Question, A extends Answer = A
   readonly takeFocus: boolean
   /** What is answered about, for kinds whose answers point into it. */
   readonly item?: ShownItem | undefined
+  /** What a weak model proposes. It is never chosen beforehand. */
+  readonly suggestion?: A | undefined
 }
 
 export interface ShownItem {
@@ -46,6 +52,29 @@ export interface ShownItem {
 export interface Summary {
   readonly text: string
   /** A label colour 1…20, or null for ink. */
+  readonly color: number | null
+}
+
+/** The editor marks what is suggested among its own choices; choosing it is taking it over. */
+export type BySight = 'by sight'
+
+/** The answer is a list, and each part of a suggestion is taken over or rejected by itself. */
+export interface ByPart<Q extends Question = Question, A extends Answer = Answer> {
+  /** Equal for parts that cannot both be in an answer. */
+  key(question: Q, part: Part<A>): string
+  /** Whether it can be taken over, given the answers to the other questions. */
+  fits?(question: Q, part: Part<A>, answers: Answers): boolean
+  /** The answer with the part in it; unchanged, with the reason in the view, if that cannot be. */
+  accept(question: Q, draft: Draft<A>, part: Part<A>): Draft<A>
+  words(question: Q, item: ShownItem | undefined): (part: Part<A>) => PartWords
+}
+
+type Part<A> = A extends readonly (infer P)[] ? P : never
+
+export interface PartWords {
+  readonly title: string
+  /** The words it marks, where it is. */
+  readonly detail: string
   readonly color: number | null
 }
 
@@ -76,6 +105,8 @@ export interface QuestionKind<Q extends Question = Question, A extends Answer = 
     before: Answer | undefined,
     after: Answer | undefined,
   ): A | undefined
+  /** How the suggestions of a weak model are taken over; absent: as a whole. */
+  readonly suggest?: BySight | ByPart<Q, A>
   /** One line below the question: how it is answered. */
   how(question: Q, goesOn: boolean): string
 }

@@ -13,6 +13,7 @@ import { ranking } from './ranking'
 import { rating } from './rating'
 import { relations } from './relations'
 import { spans } from './spans'
+import { openParts, type Settled } from './suggestions'
 import { text } from './text'
 
 const kinds = [
@@ -153,32 +154,47 @@ export function layersOf(
   {
     answers,
     views = {},
+    settled = {},
+    pointed = null,
     keys = [],
     active = -1,
+    suggestion = {},
     change,
   }: {
     answers: Answers
     views?: Readonly<Record<string, unknown>>
+    /** Parts of the suggestion that were accepted or rejected. */
+    settled?: Settled
+    /** Of the active question, the part of the suggestion at hand. */
+    pointed?: number | null
+    /** What a weak model proposes. */
+    suggestion?: Answers | undefined
     keys?: readonly (readonly KeyBinding[])[]
     active?: number
     change?: (index: number, draft: Draft) => void
   },
 ): Layer[] {
   const isAsked = asked(schema, answers)
-  return schema.questions.flatMap((question, index) =>
-    isAsked[index] && kindOf(question).surface
-      ? [
-          {
-            question,
-            index,
-            draft: { answer: answers[question.name], view: views[question.name] },
-            keys: keys[index] ?? [],
-            active: index === active,
-            ...(change && { change: (draft: Draft) => change(index, draft) }),
-          },
-        ]
-      : [],
-  )
+  return schema.questions.flatMap((question, index) => {
+    if (!isAsked[index] || !kindOf(question).surface) return []
+    const draft: Draft = {
+      answer: answers[question.name],
+      view: views[question.name],
+      settled: settled[question.name] ?? [],
+      pointed: index === active ? pointed : null,
+    }
+    return [
+      {
+        question,
+        index,
+        draft,
+        keys: keys[index] ?? [],
+        active: index === active,
+        suggested: openParts(question, suggestion[question.name], draft, answers),
+        ...(change && { change: (draft: Draft) => change(index, draft) }),
+      },
+    ]
+  })
 }
 
 /** Whether some question is answered on the item itself. */

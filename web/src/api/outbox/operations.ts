@@ -30,6 +30,8 @@ export interface Submit extends Common {
   readonly kind: 'submit'
   readonly task: ClaimedTask
   readonly answers: Answers
+  /** The suggestion that was before the person. */
+  readonly predictionId?: number | null
   readonly leadTimeMs: number
   readonly tile: Tile
 }
@@ -124,6 +126,7 @@ export function request(operation: Operation): { url: string; body: unknown } {
           answers: operation.answers,
           leadTimeMs: operation.leadTimeMs,
           guidelineVersion: operation.task.guidelineVersion,
+          ...(operation.predictionId != null && { predictionId: operation.predictionId }),
         },
       }
     case 'skip':

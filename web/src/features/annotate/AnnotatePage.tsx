@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { outbox } from '../../api/outbox'
 import { guidelinesQuery, projectQuery, sessionQuery } from '../../api/queries'
-import type { Person, Project } from '../../api/types'
+import type { Person, Project, Question } from '../../api/types'
 import { w } from '../../i18n'
 import { asked, bindings, changed, goesOnByKey, kindOf, layersOf } from '../../questions'
 import type { Draft } from '../../questions/contract'
@@ -25,7 +25,9 @@ import { LeaseLost, RefusedBanner, SignedOut } from './Banners'
 import { Skeleton } from './Skeleton'
 import { SkipDialog } from './SkipDialog'
 import { Trail } from './Trail'
+import { suggestionActions } from './suggestionActions'
 import { useGoesOn } from './useGoesOn'
+import { useSuggestionsShown } from './useSuggestionsShown'
 import { useWork } from './useWork'
 import { neighbour, nextUnanswered } from './work'
 
@@ -40,7 +42,8 @@ export function AnnotatePage() {
 }
 
 function Annotating({ project, person }: { project: Project; person: Person }) {
-  const desk = useWork(project, person)
+  const [showsSuggestions, setShowsSuggestions] = useSuggestionsShown()
+  const desk = useWork(project, person, showsSuggestions)
   const { work, current, answers, tiles } = desk
   const { data: guidelines } = useQuery(guidelinesQuery(project.id))
   const navigate = useNavigate()
@@ -51,9 +54,27 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
   const atOnce = canGoOn && goesOn
   const isAsked = asked(project.schema, answers)
   const keys = bindings(project.schema, work.views, work.active, answers)
+  const draftOf = (question: Question, index: number): Draft => ({
+    answer: answers[question.name],
+    view: work.views[question.name],
+    settled: desk.settled[question.name] ?? [],
+    pointed: index === work.active ? work.pointed : null,
+  })
+  const suggestion = showsSuggestions ? current?.suggestion : null
+  const layers = layersOf(project.schema, {
+    answers,
+    views: work.views,
+    settled: desk.settled,
+    pointed: work.pointed,
+    suggestion: suggestion?.answers,
+    keys,
+    active: work.active,
+    change: (index, draft) => change(index, draft),
+  })
   const looked = tiles.find(t => t.submissionId === work.looking)
   const read = lastReadGuidelines(project.id)
   const isNew = guidelines !== undefined && guidelines.version > 0 && read !== null && read < guidelines.version
+  const active = questions[work.active]
   const canSkip = project.skipPolicy !== 'forbidden'
 
   const side = useRef<HTMLElement>(null)
@@ -80,7 +101,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
     const question = questions[index]
     if (!question) return
     const before = answers[question.name]
-    desk.change(index, draft.answer, draft.view)
+    desk.change(index, draft)
     if (draft.answer === undefined || kindOf(question).same(before, draft.answer)) return
     if (atOnce) desk.submit({ [question.name]: draft.answer })
     else if (byKey && kindOf(question).instant(question)) {
@@ -180,11 +201,26 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
               keyOnly: true,
               perform: () => {
                 const question = questions[index]
-                if (question)
-                  change(index, binding.press({ answer: answers[question.name], view: work.views[question.name] }), true)
+                if (question) change(index, binding.press(draftOf(question, index)), true)
               },
             })),
           ),
+          ...(active && suggestion
+            ? suggestionActions(active, suggestion.answers[active.name], draftOf(active, work.active), answers, draft =>
+                change(work.active, draft),
+              )
+            : []),
+          ...(current.suggestion
+            ? [
+                {
+                  id: 'suggestions',
+                  label: showsSuggestions ? w.suggestion.hide : w.suggestion.show,
+                  key: 'd',
+                  group: see,
+                  perform: () => setShowsSuggestions(!showsSuggestions),
+                },
+              ]
+            : []),
         ]
   useActions([...page, ...working])
 
@@ -212,13 +248,7 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
         {looked ? (
           <LookingItem key={looked.submissionId} tile={looked} project={project} />
         ) : current ? (
-          <ItemPane
-            key={current.id}
-            task={current}
-            schema={project.schema}
-            layers={layersOf(project.schema, { answers, views: work.views, keys, active: work.active, change })}
-            activate={activate}
-          />
+          <ItemPane key={current.id} task={current} schema={project.schema} layers={layers} activate={activate} />
         ) : desk.loaded || desk.failure ? (
           <Empty
             project={project}
@@ -256,7 +286,8 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                   isAsked={isAsked}
                   data={current.data}
                   answers={answers}
-                  views={work.views}
+                  draftOf={draftOf}
+                  suggestion={suggestion ?? null}
                   keys={keys}
                   active={work.active}
                   moved={work.moved}
@@ -289,6 +320,17 @@ function Annotating({ project, person }: { project: Project; person: Person }) {
                     <Key name="arrowleft" />
                     {w.annotate.back}
                   </button>
+                  {current.suggestion && (
+                    <button
+                      type="button"
+                      className="act"
+                      onClick={() => setShowsSuggestions(!showsSuggestions)}
+                      aria-keyshortcuts="D"
+                    >
+                      <Key name="d" />
+                      {showsSuggestions ? w.suggestion.hide : w.suggestion.show}
+                    </button>
+                  )}
                   {canGoOn && (
                     <label className="act goeson" title={w.annotate.goesOnHint}>
                       <input type="checkbox" checked={goesOn} onChange={e => setGoesOn(e.target.checked)} />

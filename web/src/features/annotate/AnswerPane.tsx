@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
-import type { Answers, LabelSchema } from '../../api/types'
+import type { Answers, LabelSchema, Question, Suggestion } from '../../api/types'
 import { w } from '../../i18n'
 import { isRequired, kindOf } from '../../questions'
 import type { Draft, KeyBinding } from '../../questions/contract'
+import { openParts } from '../../questions/suggestions'
+import { Suggestions } from '../../questions/Suggestions'
 import { Rich } from '../../ui/Rich'
 
 interface Props {
@@ -11,7 +13,9 @@ interface Props {
   isAsked: readonly boolean[]
   data: Record<string, unknown>
   answers: Answers
-  views: Readonly<Record<string, unknown>>
+  draftOf(question: Question, index: number): Draft
+  /** What a weak model proposes; null while it is out of sight. */
+  suggestion: Suggestion | null
   keys: readonly (readonly KeyBinding[])[]
   active: number
   moved: boolean
@@ -29,7 +33,8 @@ export function Questions({
   isAsked,
   data,
   answers,
-  views,
+  draftOf,
+  suggestion,
   keys,
   active,
   moved,
@@ -48,6 +53,8 @@ export function Questions({
     const kind = kindOf(question)
     const id = `q-${index}`
     const isActive = index === active
+    const draft = draftOf(question, index)
+    const proposed = suggestion?.answers[question.name]
     const wrong = objection?.index === index ? objection.message : undefined
     return (
       <QuestionBlock
@@ -74,8 +81,8 @@ export function Questions({
         <kind.Editor
           key={taskId}
           question={question}
-          draft={{ answer: answers[question.name], view: views[question.name] }}
-          change={draft => change(index, draft)}
+          draft={draft}
+          change={next => change(index, next)}
           keys={keys[index] ?? []}
           active={isActive}
           labelledBy={id}
@@ -83,7 +90,20 @@ export function Questions({
           violation={wrong ? { path: `answers.${question.name}`, rule: '', message: wrong } : undefined}
           item={item}
           takeFocus={isActive && (moved || (firstIsText && index === 0))}
+          suggestion={proposed}
         />
+        {suggestion && (
+          <Suggestions
+            question={question}
+            answer={proposed}
+            open={openParts(question, proposed, draft, answers)}
+            model={w.suggestion.model(suggestion.model, suggestion.version)}
+            draft={draft}
+            change={next => change(index, next)}
+            active={isActive}
+            item={item}
+          />
+        )}
         <p className="error" role="alert">
           {wrong && <Rich text={wrong} />}
         </p>

@@ -8,14 +8,16 @@ import { outbox, useOutbox } from '../../api/outbox'
 import { refusals, waiting, type Said } from '../../api/outbox/operations'
 import { mineQuery } from '../../api/queries'
 import { claim, extendLeases, releaseLeases, saveDraft } from '../../api/queue'
-import type { Answers, ClaimedTask, Person, Project, Submission } from '../../api/types'
+import type { Answers, ClaimedTask, LabelSchema, Person, Project, Submission } from '../../api/types'
 import { w } from '../../i18n'
-import { changed, firstProblem, following, given, summarise } from '../../questions'
+import { asked, changed, firstProblem, following, given, summarise } from '../../questions'
+import type { Draft } from '../../questions/contract'
+import { allSettled, openParts, type Settled } from '../../questions/suggestions'
 import { excerpt } from '../../ui/excerpt'
 import { notify } from '../../ui/notices'
 import { uuid } from '../../ui/uuid'
 import { answeredTasks } from './answered'
-import { draftStore } from './drafts'
+import { draftStore, type Begun } from './drafts'
 import { leadClock } from './leadTime'
 import { trail, type TrailTile } from './trail'
 import { nothing, step } from './work'
@@ -29,7 +31,22 @@ const DRAFT_PAUSE = 800
 const elapsedTime = () => performance.now()
 const visible = () => document.visibilityState === 'visible'
 
-export function useWork(project: Project, person: Person) {
+/** The questions with parts of the suggestion that nothing was decided about, and how many. */
+const openQuestions = (schema: LabelSchema, task: ClaimedTask, answers: Answers, settled: Settled) => {
+  const isAsked = asked(schema, answers)
+  return schema.questions.flatMap((question, index) => {
+    if (!isAsked[index]) return []
+    const { name } = question
+    const draft = { answer: answers[name], view: undefined, settled: settled[name] ?? [] }
+    const count = openParts(question, task.suggestion?.answers[name], draft, answers).length
+    return count > 0 ? [{ index, count }] : []
+  })
+}
+
+/** Whoever has answered has dealt with all of the suggestion. */
+const dealt = (task: ClaimedTask) => allSettled(task.suggestion?.answers)
+
+export function useWork(project: Project, person: Person, showsSuggestions: boolean) {
   const projectId = project.id
   const { schema } = project
   const queries = useQueryClient()
@@ -138,7 +155,8 @@ export function useWork(project: Project, person: Person) {
             // Answered again before the undo came back: that answer is on its way, the task is not wanted on the table.
             if (answeredHere.current.isOnItsWay(task.id)) return
             answeredHere.current.takenBack(task.id)
-            if (!latest.current.tasks.some(t => t.id === task.id)) dispatch({ type: 'returned', task, answers: task.draft ?? {} })
+            if (!latest.current.tasks.some(t => t.id === task.id))
+              dispatch({ type: 'returned', task, answers: task.draft ?? {}, settled: task.settled ?? {} })
           }
           return
         }
@@ -202,15 +220,24 @@ export function useWork(project: Project, person: Person) {
     clock.current.restart(visible())
   }, [current?.id])
 
+  /** The task whose suggestion has been on screen. */
+  const seen = useRef<number | null>(null)
+  /** The task of which parts of the suggestion may be left open: the person was told so. */
+  const left = useRef<number | null>(null)
+  useEffect(() => {
+    if (current && showsSuggestions) seen.current = current.id
+  }, [current, showsSuggestions])
+
   // ---- drafts
   const answers: Answers = current ? (work.answers[current.id] ?? {}) : {}
+  const settled: Settled = current ? (work.settled[current.id] ?? {}) : {}
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const keepDraft = (taskId: number, draft: Answers) => {
-    drafts.keep(taskId, draft, Date.now())
+  const keepDraft = (taskId: number, begun: Begun) => {
+    drafts.keep(taskId, begun, Date.now())
     clearTimeout(draftTimer.current)
     draftTimer.current = setTimeout(() => {
       if (connection.get().offlineSince !== null) return
-      saveDraft(projectId, taskId, draft).catch(() => {
+      saveDraft(projectId, taskId, begun.answers, begun.settled).catch(() => {
         // The copy in this browser remains.
       })
     }, DRAFT_PAUSE)
@@ -243,6 +270,7 @@ export function useWork(project: Project, person: Person) {
     work,
     current,
     answers,
+    settled,
     loaded,
     failure,
     offlineSince,
@@ -262,14 +290,29 @@ export function useWork(project: Project, person: Person) {
     }),
     dispatch,
     lookAgain,
-    change(index: number, answer: Answers[string] | undefined, view: unknown) {
+    change(index: number, { answer, view, settled: dealt, pointed }: Draft) {
       const question = schema.questions[index]
       if (!question || !current) return
-      const isSaid = answer !== answers[question.name]
-      const also = isSaid ? following(schema, answers, index, answer) : {}
-      dispatch({ type: 'changed', index, question: question.name, answer, view, also, isTyping: question.kind === 'text' })
+      const { name } = question
+      const isSaid = answer !== answers[name]
+      const isSettling = dealt !== undefined && dealt.length !== (settled[name] ?? []).length
+      dispatch({
+        type: 'changed',
+        index,
+        question: name,
+        answer,
+        view,
+        also: isSaid ? following(schema, answers, index, answer) : {},
+        isTyping: question.kind === 'text',
+        ...(dealt && { settled: dealt }),
+        ...(pointed !== undefined && { pointed }),
+      })
       // Looking at an answer otherwise (what is selected, an open branch) is nothing to keep.
-      if (isSaid) keepDraft(current.id, changed(schema, answers, index, answer))
+      if (isSaid || isSettling)
+        keepDraft(current.id, {
+          answers: changed(schema, answers, index, answer),
+          settled: isSettling ? { ...settled, [name]: dealt } : settled,
+        })
     },
     /** Takes the last change of the current task's answers back, or does it again. */
     stepBy(by: -1 | 1) {
@@ -278,7 +321,7 @@ export function useWork(project: Project, person: Person) {
       const after = step(work, event)
       if (after === work) return
       dispatch(event)
-      keepDraft(current.id, after.answers[current.id] ?? {})
+      keepDraft(current.id, { answers: after.answers[current.id] ?? {}, settled: after.settled[current.id] ?? {} })
     },
     /** Says the answers of the current task. False: something is missing, and the page says what. */
     submit(all: Answers = answers): boolean {
@@ -288,12 +331,23 @@ export function useWork(project: Project, person: Person) {
         dispatch({ type: 'objected', ...problem })
         return false
       }
+      const open = showsSuggestions ? openQuestions(schema, current, all, settled) : []
+      if (open[0] && left.current !== current.id) {
+        left.current = current.id
+        dispatch({
+          type: 'objected',
+          index: open[0].index,
+          message: w.suggestion.stillOpen(open.reduce((n, q) => n + q.count, 0)),
+        })
+        return false
+      }
       const said = given(schema, all)
       const words = summarise(schema, said)
       say({
         ...common(current),
         kind: 'submit',
         answers: said,
+        predictionId: seen.current === current.id ? (current.suggestion?.predictionId ?? null) : null,
         tile: { label: words.text || w.task.notAnswered, color: words.color, excerpt: excerpt(schema, current.data) },
       })
       return true
@@ -313,7 +367,13 @@ export function useWork(project: Project, person: Person) {
       setTakenBack(was => new Set([...was, tile.submissionId]))
       setCounted(was => was && { today: Math.max(0, was.today - 1), all: Math.max(0, was.all - 1) })
       answeredHere.current.takenBack(tile.taskId)
-      if (tile.task) dispatch({ type: 'returned', task: { ...tile.task, reason: 'undone' }, answers: tile.answers ?? {} })
+      if (tile.task)
+        dispatch({
+          type: 'returned',
+          task: { ...tile.task, reason: 'undone' },
+          answers: tile.answers ?? {},
+          settled: dealt(tile.task),
+        })
       else dispatch({ type: 'looked', submission: null })
       void outbox.add({
         id: uuid(),
@@ -329,7 +389,13 @@ export function useWork(project: Project, person: Person) {
       })
     },
     repair(said: Said) {
-      dispatch({ type: 'returned', task: said.task, answers: said.kind === 'submit' ? said.answers : {}, repairs: said.id })
+      dispatch({
+        type: 'returned',
+        task: said.task,
+        answers: said.kind === 'submit' ? said.answers : {},
+        settled: dealt(said.task),
+        repairs: said.id,
+      })
       const wrong = said.refused?.violations[0]
       const index = wrong ? schema.questions.findIndex(q => wrong.path.startsWith(`answers.${q.name}`)) : -1
       if (wrong && index >= 0) dispatch({ type: 'objected', index, message: wrong.message })

@@ -44,8 +44,11 @@ describe('claims', () => {
     expect(work.tasks.map(t => t.reason)).toEqual(['next', 'resumed'])
   })
   test('a draft of this browser is newer than the server’s', () => {
-    const work = run([claimed([task(1, { q: 'server' }), task(2, { q: 'kept' })], [], { 1: { q: 'here' } })])
+    const work = run([
+      claimed([task(1, { q: 'server' }), task(2, { q: 'kept' })], [], { 1: { answers: { q: 'here' }, settled: { q: [0] } } }),
+    ])
     expect(work.answers).toEqual({ 1: { q: 'here' }, 2: { q: 'kept' } })
+    expect(work.settled).toEqual({ 1: { q: [0] }, 2: {} })
   })
   test('what is being answered is not overwritten by a later claim', () => {
     const work = run([
@@ -66,9 +69,27 @@ test('a task taken back comes to the front with its answers', () => {
   const work = run([
     claimed([task(1), task(2)]),
     { type: 'gone', taskId: 1 },
-    { type: 'returned', task: task(1), answers: { q: 'a' } },
+    { type: 'returned', task: task(1), answers: { q: 'a' }, settled: { q: [0, 1] } },
   ])
-  expect([ids(work), work.answers[1]]).toEqual([[1, 2], { q: 'a' }])
+  expect([ids(work), work.answers[1], work.settled[1]]).toEqual([[1, 2], { q: 'a' }, { q: [0, 1] }])
+})
+test('what became of a suggestion is taken back and done again with the answers', () => {
+  const settle = (places: number[], answer: string[] | undefined): WorkEvent => ({
+    type: 'changed',
+    index: 0,
+    question: 'q',
+    answer,
+    view: undefined,
+    settled: places,
+    pointed: 2,
+  })
+  const work = run([claimed([task(1)]), settle([0], ['a']), settle([0, 1], ['a'])])
+  expect([work.settled[1], work.pointed]).toEqual([{ q: [0, 1] }, 2])
+  const back = run([{ type: 'stepped', by: -1 }], work)
+  expect([back.answers[1], back.settled[1], back.pointed]).toEqual([{ q: ['a'] }, { q: [0] }, null])
+  const first = run([{ type: 'stepped', by: -1 }], back)
+  expect([first.answers[1], first.settled[1]]).toEqual([{}, {}])
+  expect(run([{ type: 'stepped', by: 1 }], first).settled[1]).toEqual({ q: [0] })
 })
 test('an answer taken away leaves no empty place', () => {
   const work = run([

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { archive, askOneMore, decide, markGold, requeue, undoDecision, unmarkGold } from '../../api/quality'
 import { projectQuery, taskQuery } from '../../api/queries'
-import type { Annotation, Project, TaskStory } from '../../api/types'
+import type { DraftUse, Annotation, Project, TaskStory } from '../../api/types'
 import { f, w } from '../../i18n'
 import { isAnsweredOnItem, kindOf, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
@@ -147,6 +147,26 @@ export function StoryPage() {
               </p>
             ))}
           </section>
+          {story.predictions.length > 0 && (
+            <section className="sec">
+              <h2>
+                {w.suggestion.title} <small>{words.draftsSmall}</small>
+              </h2>
+              {story.predictions.map(prediction => (
+                <div key={prediction.id} className="saidrow draft">
+                  <p className="sm">
+                    <b>{w.suggestion.model(prediction.model, prediction.version)}</b>{' '}
+                    <span className="dim">
+                      {[prediction.confidence === null ? '' : words.confidence(prediction.confidence), f.dateTime(prediction.at)]
+                        .filter(Boolean)
+                        .join(', ')}
+                    </span>
+                  </p>
+                  <AnswerList project={project} data={story.data} annotation={prediction} differing={[]} />
+                </div>
+              ))}
+            </section>
+          )}
           {story.history.length > 0 && (
             <section className="sec">
               <h2>{words.history}</h2>
@@ -255,6 +275,19 @@ function AnswerList({
   })
 }
 
+/** How many parts of the answers came about in which way, over all questions. */
+function usesOf(draftUse: Record<string, DraftUse>) {
+  const all = Object.values(draftUse)
+  const parts = all.flatMap(use => use.parts)
+  const count = (origin: DraftUse['parts'][number]) => parts.filter(part => part === origin).length
+  return {
+    accepted: count('accepted'),
+    corrected: count('corrected'),
+    added: count('added'),
+    rejected: all.reduce((n, use) => n + (use.rejected ?? 0), 0),
+  }
+}
+
 function Said({
   annotation: a,
   project,
@@ -283,6 +316,7 @@ function Said({
       ) : (
         <p className="mid">{words.skipped(a.skipped ?? '')}</p>
       )}
+      {a.draftUse && <p className="sm dim">{words.fromDraft(usesOf(a.draftUse))}</p>}
     </div>
   )
 }

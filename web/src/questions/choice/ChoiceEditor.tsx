@@ -23,6 +23,7 @@ export function ChoiceEditor({
   labelledBy,
   describedBy,
   violation,
+  suggestion,
 }: EditorProps<ChoiceQuestion, ChoiceAnswer>) {
   const [wanted, setWanted] = useState('')
   const open = question.mode === 'taxonomy' ? openBranch(draft.view) : []
@@ -96,6 +97,7 @@ export function ChoiceEditor({
       >
         {shown.map(({ path, label }, i) => {
           const said = isChosen(question, draft.answer, path)
+          const isSuggested = !said && suggestion !== undefined && leadsTo(question, suggestion, path)
           const branches = label.children?.length ?? 0
           const key = keyOf(label)
           const words = searching ? pathTitle(question, path) : titleOf(label)
@@ -106,16 +108,20 @@ export function ChoiceEditor({
               role={several ? 'checkbox' : 'radio'}
               aria-checked={said}
               tabIndex={several || i === firstTab ? 0 : -1}
-              className={['opt', said && 'said', isLong(words) && 'long'].filter(Boolean).join(' ')}
+              className={['opt', said && 'said', isSuggested && 'draft', isLong(words) && 'long'].filter(Boolean).join(' ')}
               style={cssColor(colorAt(question, path))}
               onClick={() => choose(path, label)}
             >
               {key ? <Key name={key} on={said} /> : <span className="k blank" aria-hidden="true" />}
               <i className="sw" />
               <span>{words}</span>
-              <span className="tick" aria-hidden="true">
-                {branches > 0 && !searching ? '›' : said ? '✓' : ''}
-              </span>
+              {isSuggested ? (
+                <span className="tag draft">{w.suggestion.tag}</span>
+              ) : (
+                <span className="tick" aria-hidden="true">
+                  {branches > 0 && !searching ? '›' : said ? '✓' : ''}
+                </span>
+              )}
               {label.hint && <small>{label.hint}</small>}
             </button>
           )
@@ -125,6 +131,10 @@ export function ChoiceEditor({
     </div>
   )
 }
+
+/** Of a taxonomy, a branch on the way to what is suggested too. */
+const leadsTo = (question: ChoiceQuestion, suggestion: ChoiceAnswer, path: Path) =>
+  chosenPaths(question, suggestion).some(one => path.every((step, i) => one[i] === step))
 
 function Chosen({
   question,

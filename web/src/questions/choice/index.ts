@@ -8,6 +8,7 @@ import { needsSearch } from './search'
 
 export const choice: QuestionKind<ChoiceQuestion, ChoiceAnswer> = {
   kind: 'choice',
+  suggest: 'by sight',
   Editor: ChoiceEditor,
   View: ChoiceView,
   keys(question, view, taken) {

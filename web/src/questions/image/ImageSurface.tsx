@@ -10,6 +10,7 @@ import { usePreferences } from './preferences'
 import { Rail } from './Rail'
 import { RegionLayer, RegionTag, TagLayer, WorkLayer } from './RegionLayer'
 import { regionsOf, selectedIn, viewOf } from './regions'
+import { SuggestionLayer, SuggestionTags } from './SuggestionLayer'
 import { useImage } from './useImage'
 import { useImageKeys } from './useImageKeys'
 import { usePointer } from './usePointer'
@@ -78,10 +79,16 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
               {paint}
               <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
                 {layers.map(layer => (
+                  <SuggestionLayer key={layer.question.name} layer={layer} />
+                ))}
+                {layers.map(layer => (
                   <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
                 ))}
               </svg>
               <div className="tags" aria-hidden="true">
+                {layers.map(layer => (
+                  <SuggestionTags key={layer.question.name} layer={layer} />
+                ))}
                 {layers.map(layer => (
                   <TagLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
                 ))}

@@ -6,13 +6,14 @@ import { assignKeys, titleOf } from '../choice/labels'
 import type { Draft, KeyBinding, QuestionKind } from '../contract'
 import { openAttribute } from './attributes'
 import { ImageSurface } from './ImageSurface'
-import { chooseLabel } from './regions'
+import { colorOf, titleIn } from './labels'
+import { chooseLabel, put } from './regions'
 import { RegionsEditor } from './RegionsEditor'
 import { RegionsView } from './RegionsView'
 import type { Shaping } from './shaping'
 
 /** Keys of the image's own tools: no label gets them unasked. */
-export const TOOL_KEYS: ReadonlySet<string> = new Set(['0', 'v', 'b', 'e', 'p', 'o', 'h', 'l', 'i', 't', 'c'])
+export const TOOL_KEYS: ReadonlySet<string> = new Set(['0', 'v', 'b', 'e', 'p', 'o', 'h', 'l', 'i', 't', 'c', 'y', 'x'])
 
 export interface KindWords {
   readonly one: string
@@ -88,6 +89,18 @@ export function imageKind<Q extends ImageQuestion, R extends ImageRegion>(own: {
     problem(question, answer) {
       if (answer === undefined) return question.required === false ? null : w.image.markOrNothing
       return openAttribute(question, answer)
+    },
+    suggest: {
+      key: (_question, region) => JSON.stringify({ ...(region as ImageRegion), attributes: undefined }),
+      accept: (_question, draft, region) => put(draft, null, region as ImageRegion) as Draft<R[]>,
+      words: question => part => {
+        const region = part as R
+        return {
+          title: titleIn(question.labels, region.label),
+          detail: own.shaping.measure(region),
+          color: colorOf(question.labels, region.label),
+        }
+      },
     },
     hasFind: () => false,
     instant: () => false,

@@ -1,4 +1,5 @@
 // What is at a place of the image.
+import type { ImageRegion } from '../../api/types'
 import type { Layer } from '../item/surface'
 import { area, distance, type Point } from './geometry'
 import { asImageQuestion, imageKindOf } from './kinds'
@@ -16,6 +17,14 @@ export function regionsAt(layer: Layer, at: Point, slack: number): number[] {
     )
     .sort((a, b) => a.size - b.size || b.index - a.index)
     .map(found => found.index)
+}
+
+/** Of what a weak model proposes, the place of the smallest that is here. */
+export function suggestedAt(layer: Layer, at: Point, slack: number): number | undefined {
+  const { shaping } = imageKindOf(layer.question)
+  const found = layer.suggested.filter(({ part }) => shaping.holds(part as ImageRegion, at, slack))
+  const size = (part: unknown) => area(shaping.bounds(part as ImageRegion))
+  return found.sort((a, b) => size(a.part) - size(b.part))[0]?.place
 }
 
 /** The next one under the pointer after the one selected, round the end. */

@@ -8,7 +8,7 @@ import type { Layer } from '../item/surface'
 import { distance, type Point, type Size } from './geometry'
 import { asImageQuestion, imageKindOf } from './kinds'
 import type { Instead } from './RegionLayer'
-import { cycle, handleAt, regionsAt } from './pick'
+import { cycle, handleAt, regionsAt, suggestedAt } from './pick'
 import { isLocked, labelIn, look, put, regionsOf, select, selectedIn, viewOf } from './regions'
 import type { PenState, Stroke } from './shaping'
 import type { useViewport } from './useViewport'
@@ -122,6 +122,8 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
     if (active) {
       const found = regionsAt(active, at, slack)
       if (found.length > 0) return active.change?.(select(active.draft, cycle(found, selectedIn(active.draft))))
+      const proposed = suggestedAt(active, at, slack)
+      if (proposed !== undefined) return active.change?.({ ...select(active.draft, null), pointed: proposed })
     }
     const other = layers.find(layer => layer !== active && layer.change && regionsAt(layer, at, slack).length > 0)
     if (other) {

@@ -3,6 +3,7 @@
 import type { ComponentType } from 'react'
 import type { Field, FieldMedium, Question } from '../../api/types'
 import type { Draft, KeyBinding } from '../contract'
+import type { OpenPart } from '../suggestions'
 
 /** A question on a field, as it stands. */
 export interface Layer {
@@ -12,6 +13,8 @@ export interface Layer {
   readonly draft: Draft
   /** The keys that work now, by what they choose. */
   readonly keys: readonly KeyBinding[]
+  /** Parts of the weak model's suggestion that nothing was decided about. */
+  readonly suggested: readonly OpenPart[]
   /** Whether it is the question at hand: what is drawn now is its answer. */
   readonly active: boolean
   /** Absent where the answer is only looked at. */

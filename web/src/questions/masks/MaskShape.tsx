@@ -14,11 +14,14 @@ export function MaskShape({ region }: { region: Mask; question: ImageQuestion })
 export const MaskPixels = memo(function MaskPixels({
   mask,
   style,
-  isSelected,
+  isSelected = false,
+  isDraft = false,
 }: {
   mask: Mask
   style: CSSProperties
-  isSelected: boolean
+  isSelected?: boolean
+  /** A weak model proposes it. */
+  isDraft?: boolean
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { x, y, width, height } = maskBounds(mask)
@@ -35,7 +38,7 @@ export const MaskPixels = memo(function MaskPixels({
   return (
     <canvas
       ref={canvas}
-      className={isSelected ? 'mask sel' : 'mask'}
+      className={isSelected ? 'mask sel' : isDraft ? 'mask draft' : 'mask'}
       width={width}
       height={height}
       style={{ ...style, left: x, top: y }}

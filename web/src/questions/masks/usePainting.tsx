@@ -148,7 +148,15 @@ export function usePainting({
     .flatMap(layer => {
       const question = asImageQuestion(layer.question)
       const chosen = layer.active ? selectedIn(layer.draft) : null
-      return regionsOf(layer.draft).map((region, index) =>
+      const proposed = layer.suggested.map(({ place, part }) => (
+        <MaskPixels
+          key={`${layer.question.name}-draft-${place}`}
+          mask={part as Mask}
+          style={colorOf(question.labels, (part as Mask).label)}
+          isDraft
+        />
+      ))
+      const drawn = regionsOf(layer.draft).map((region, index) =>
         isHidden(layer.draft, index) || (shown?.question === layer.question.name && shown.index === index) ? null : (
           <MaskPixels
             key={`${layer.question.name}-${index}`}
@@ -158,6 +166,7 @@ export function usePainting({
           />
         ),
       )
+      return [...proposed, ...drawn]
     })
 
   return {

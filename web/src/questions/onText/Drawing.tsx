@@ -92,7 +92,11 @@ export function Arcs({
         )
         if (drawn.lines > 1 && !isOn) return null
         return (
-          <g key={link.key} className={isOn ? 'on' : undefined} data-relation={link.key}>
+          <g
+            key={link.key}
+            className={link.isDraft ? 'draft' : isOn ? 'on' : undefined}
+            data-relation={link.isDraft ? undefined : link.key}
+          >
             <path d={drawn.path} markerEnd={link.isDirected ? 'url(#arc-tip)' : undefined} />
             <text x={drawn.label.x} y={drawn.label.y} textAnchor="middle">
               {link.title}

@@ -5,19 +5,25 @@ import { asText } from '../../ui/excerpt'
 import { Key } from '../../ui/Key'
 import { pressed } from '../../ui/keys'
 import type { SurfaceProps } from '../item/surface'
+import { atHand } from '../suggestions'
 import { pressRelation, relationsView } from '../relations/model'
 import { fieldName, isIn, keyOf, pend, pressLabel, viewOf } from '../spans/model'
 import { Arcs, Borders, Tags, Washes } from './Drawing'
+import { DraftTags, Lines } from './Drafts'
 import { FindInText } from './FindInText'
 import { LabelBar } from './LabelBar'
 import { offsetsOf } from './offsets'
-import { editedOf, linksOf, relationsLayers, spansLayers, useMarks } from './useMarks'
+import { editedOf, linksOf, relationsLayers, spansLayers, useMarks, type SpansLayer } from './useMarks'
 import { useMeasure } from './useMeasure'
 import { usePointer } from './usePointer'
 import { useTextKeys } from './useTextKeys'
 import { useTouchSelection } from './useTouchSelection'
 import { breaksOf } from './words'
 import './onText.css'
+
+/** The place of the draft that Y accepts and X rejects. */
+const draftAtHand = (layer: SpansLayer | undefined) =>
+  layer?.active ? (atHand(layer.suggested, layer.draft)?.place ?? null) : null
 
 /** A text with the marks of every question that is answered on it, and the relations between them. */
 export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
@@ -28,7 +34,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
   const isRoomy = relationsLayers(layers).length > 0 || spansLayers(layers).some(l => (l.question.overlap ?? 'none') !== 'none')
   const spacing = isRoomy ? 'spantext roomy' : 'spantext'
   const { measure, frame, setFrame, setBody } = useMeasure(text, spacing)
-  const marks = useMarks(spansLayers(layers), field.name, offsets, measure)
+  const { marks, drafts } = useMarks(spansLayers(layers), field.name, offsets, measure)
   const links = linksOf(relationsLayers(layers), marks)
   const [looking, setLooking] = useState<string | null>(null)
   const written = spans && fieldName(spans.question, field.name)
@@ -103,6 +109,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
     event.clipboardData.setData('text/plain', text.slice(offsets.toUnits(chosen.start), offsets.toUnits(chosen.end)))
   }
 
+  const point = (place: number) => spans?.change?.({ ...spans.draft, pointed: place })
   const relating = relations?.active ? relationsView(relations.draft.view) : undefined
   const ends = new Set([
     ...(view.selected ? [view.selected] : []),
@@ -163,6 +170,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
         {...pointer.handlers}
       >
         <div className="washes" aria-hidden="true">
+          <Lines drafts={drafts} at={draftAtHand(spans)} />
           <Washes marks={marks} on={on} />
           {(liveBoxes.length > 0 ? liveBoxes : pendingBoxes).map((box, i) => (
             <i
@@ -185,6 +193,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
         </div>
         <Arcs links={links} lineHeight={measure?.lineHeight ?? 24} ends={ends} pull={pointer.pull} />
         <div className="tags">
+          <DraftTags drafts={drafts} at={draftAtHand(spans)} point={point} />
           <Tags marks={marks} on={on} />
           {selectedMark && spans?.change && !relations?.active && <Borders boxes={selectedMark.boxes} />}
         </div>

@@ -7,7 +7,7 @@ import { partsOf } from './extent'
 import { offsetsOf } from './offsets'
 
 /** The words of an extent, gaps told by an ellipsis; its place where the item is not known. */
-function quotes(question: SpansQuestion | undefined, item: ShownItem | undefined): (extent: Extent) => string {
+export function quotes(question: SpansQuestion | undefined, item: ShownItem | undefined): (extent: Extent) => string {
   const texts = new Map<string, { text: string; offsets: ReturnType<typeof offsetsOf> }>()
   const only = question && item && fieldsOf(question, item.schema)[0]
   const textOf = (field: string) => {

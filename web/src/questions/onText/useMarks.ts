@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RelationAnswer, RelationsQuestion, SpanAnswer, SpansQuestion } from '../../api/types'
 import type { KeyBinding } from '../contract'
 import type { Layer } from '../item/surface'
+import type { OpenPart } from '../suggestions'
 import { isDirected, relationKey, relationsView, type RelationsDraft } from '../relations/model'
 import { colorOf, isIn, keyOf, labelTitle, viewOf, type SpansDraft } from '../spans/model'
 import { partsOf } from './extent'
@@ -41,6 +42,8 @@ export interface Mark {
   readonly depth: number
   readonly title: string
   readonly number: number
+  /** Of one that a weak model proposes, its place in what it proposes. */
+  readonly place: number | null
   readonly color: number | null
   readonly tag: TagPlace | null
 }
@@ -48,11 +51,16 @@ export interface Mark {
 /** About as wide as a tag is drawn: measuring a thousand would cost more than it is worth. */
 const tagWidth = (title: string, number: number) => title.length * 6.1 + String(number).length * 7 + 16
 
-/** The marks of a field, made anew only when an answer, the text or its layout has changed: looking at them otherwise leaves each as it is. */
-export function useMarks(layers: readonly SpansLayer[], field: string, offsets: Offsets, measure: Measure | null): Mark[] {
+/** The marks of a field, and those that a weak model proposes, made anew only when an answer, the text or its layout has changed: looking at them otherwise leaves each as it is. */
+export function useMarks(layers: readonly SpansLayer[], field: string, offsets: Offsets, measure: Measure | null): Marks {
   const [kept] = useState(keeping)
   return kept(
-    layers.map(layer => ({ index: layer.index, question: layer.question, spans: layer.draft.answer })),
+    layers.map(layer => ({
+      index: layer.index,
+      question: layer.question,
+      spans: layer.draft.answer,
+      suggested: layer.suggested,
+    })),
     field,
     offsets,
     measure,
@@ -63,23 +71,39 @@ interface Said {
   readonly index: number
   readonly question: SpansQuestion
   readonly spans: SpanAnswer[] | undefined
+  readonly suggested: readonly OpenPart[]
+}
+
+interface Marks {
+  readonly marks: Mark[]
+  readonly drafts: Mark[]
 }
 
 function keeping() {
-  let known: { from: readonly unknown[]; marks: Mark[] } | null = null
-  return (said: readonly Said[], field: string, offsets: Offsets, measure: Measure | null): Mark[] => {
-    const from = [field, offsets, measure, ...said.flatMap(s => [s.index, s.question, s.spans])]
-    if (known && known.from.length === from.length && known.from.every((part, i) => part === from[i])) return known.marks
-    known = { from, marks: marksOf(said, field, offsets, measure) }
-    return known.marks
+  let known: { from: readonly unknown[]; found: Marks } | null = null
+  return (said: readonly Said[], field: string, offsets: Offsets, measure: Measure | null): Marks => {
+    // What is proposed is found anew each time; the parts themselves stay the same.
+    const from = [
+      field,
+      offsets,
+      measure,
+      ...said.flatMap(s => [s.index, s.question, s.spans, s.suggested.length, ...s.suggested.map(({ part }) => part)]),
+    ]
+    if (known && known.from.length === from.length && known.from.every((part, i) => part === from[i])) return known.found
+    const all = marksOf(said, field, offsets, measure)
+    known = { from, found: { marks: all.filter(mark => mark.place === null), drafts: all.filter(mark => mark.place !== null) } }
+    return known.found
   }
 }
 
 function marksOf(said: readonly Said[], field: string, offsets: Offsets, measure: Measure | null): Mark[] {
-  const all = said.flatMap(({ index, question, spans }) =>
-    (spans ?? []).flatMap((span, i) =>
-      isIn(span, field)
-        ? [{ index, question, span, number: i + 1, start: offsets.toUnits(span.start), end: offsets.toUnits(span.end) }]
+  const all = said.flatMap(({ index, question, spans, suggested }) =>
+    [
+      ...(spans ?? []).map((span, i) => ({ span, number: i + 1, place: null })),
+      ...suggested.map(({ place, part }) => ({ span: part as SpanAnswer, number: 0, place })),
+    ].flatMap(one =>
+      isIn(one.span, field)
+        ? [{ ...one, index, question, start: offsets.toUnits(one.span.start), end: offsets.toUnits(one.span.end) }]
         : [],
     ),
   )
@@ -87,7 +111,7 @@ function marksOf(said: readonly Said[], field: string, offsets: Offsets, measure
   const deep = depths(all)
   const drawn = all.map((mark, i) => ({
     ...mark,
-    key: keyOf(mark.span),
+    key: mark.place === null ? keyOf(mark.span) : `draft ${mark.index} ${mark.place}`,
     depth: deep[i] ?? 0,
     title: labelTitle(mark.question, mark.span.label),
     color: colorOf(mark.question, mark.span.label),
@@ -104,6 +128,8 @@ function marksOf(said: readonly Said[], field: string, offsets: Offsets, measure
 export interface Link {
   readonly key: string
   readonly relation: RelationAnswer
+  /** A weak model proposes it. */
+  readonly isDraft: boolean
   readonly layer: RelationsLayer
   readonly from: Mark
   readonly to: Mark
@@ -117,9 +143,11 @@ export interface Link {
 export function linksOf(layers: readonly RelationsLayer[], marks: readonly Mark[]): Link[] {
   const found = layers.flatMap(layer => {
     const own = new Map(marks.filter(m => m.question.name === layer.question.over).map(m => [m.key, m]))
-    return (layer.draft.answer ?? []).flatMap(relation => {
+    const proposed = layer.suggested.map(({ part }) => ({ relation: part as RelationAnswer, isDraft: true }))
+    const made = (layer.draft.answer ?? []).map(relation => ({ relation, isDraft: false }))
+    return [...made, ...proposed].flatMap(({ relation, isDraft }) => {
       const [from, to] = [own.get(keyOf(relation.from)), own.get(keyOf(relation.to))]
-      return from?.boxes[0] && to?.boxes[0] ? [{ layer, relation, from, to }] : []
+      return from?.boxes[0] && to?.boxes[0] ? [{ layer, relation, isDraft, from, to }] : []
     })
   })
   const lane = lanes(
@@ -129,16 +157,17 @@ export function linksOf(layers: readonly RelationsLayer[], marks: readonly Mark[
       right: Math.max(from.boxes[0]?.left ?? 0, to.boxes[0]?.left ?? 0) + 1,
     })),
   )
-  return found.map(({ layer, relation, from, to }, i) => ({
-    key: relationKey(relation),
+  return found.map(({ layer, relation, isDraft, from, to }, i) => ({
+    key: isDraft ? `draft ${relationKey(relation)}` : relationKey(relation),
     relation,
+    isDraft,
     layer,
     from,
     to,
     title: layer.question.labels.find(l => l.name === relation.label)?.title ?? relation.label,
     isDirected: isDirected(layer.question, relation.label),
     lane: lane[i] ?? 0,
-    isSelected: relationsView(layer.draft.view).selected === relationKey(relation),
+    isSelected: !isDraft && relationsView(layer.draft.view).selected === relationKey(relation),
   }))
 }
 

@@ -21,6 +21,7 @@ export function PairwiseEditor({
   labelledBy,
   describedBy,
   violation,
+  suggestion,
   item,
 }: EditorProps<PairwiseQuestion, Preference>) {
   return (
@@ -42,16 +43,20 @@ export function PairwiseEditor({
               role="radio"
               aria-checked={said}
               tabIndex={said || (draft.answer === undefined && i === 0) ? 0 : -1}
-              className={said ? 'opt said' : 'opt'}
+              className={said ? 'opt said' : suggestion === preference ? 'opt draft' : 'opt'}
               style={cssColor(preference === 'a' ? 1 : preference === 'b' ? 2 : null)}
               onClick={() => change({ ...draft, answer: preference })}
             >
               {key ? <Key name={key} on={said} /> : <span className="k blank" aria-hidden="true" />}
               <i className="sw" />
               <span>{titled(question, preference, item)}</span>
-              <span className="tick" aria-hidden="true">
-                {said ? '✓' : ''}
-              </span>
+              {!said && suggestion === preference ? (
+                <span className="tag draft">{w.suggestion.tag}</span>
+              ) : (
+                <span className="tick" aria-hidden="true">
+                  {said ? '✓' : ''}
+                </span>
+              )}
             </button>
           )
         })}

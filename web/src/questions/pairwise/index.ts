@@ -6,6 +6,7 @@ import { PairwiseEditor, PairwiseView } from './PairwiseEditor'
 
 export const pairwise: QuestionKind<PairwiseQuestion, Preference> = {
   kind: 'pairwise',
+  suggest: 'by sight',
   Editor: PairwiseEditor,
   View: PairwiseView,
   keys(question, _view, taken) {

@@ -16,6 +16,7 @@ export function RatingEditor({
   labelledBy,
   describedBy,
   violation,
+  suggestion,
 }: EditorProps<RatingQuestion, number>) {
   const all = values(question)
   const keyOf = (value: number) => keys.find(k => k.target === String(value))?.key
@@ -38,7 +39,7 @@ export function RatingEditor({
               role="radio"
               aria-checked={said}
               tabIndex={said || (draft.answer === undefined && i === 0) ? 0 : -1}
-              className={said ? 'opt said' : 'opt'}
+              className={said ? 'opt said' : suggestion === value ? 'opt draft' : 'opt'}
               style={color(question, value)}
               onClick={() => change({ ...draft, answer: value })}
             >
@@ -49,9 +50,13 @@ export function RatingEditor({
                   ? question.captions[String(value)]
                   : caption(question, value)}
               </span>
-              <span className="tick" aria-hidden="true">
-                {said ? '✓' : ''}
-              </span>
+              {!said && suggestion === value ? (
+                <span className="tag draft">{w.suggestion.tag}</span>
+              ) : (
+                <span className="tick" aria-hidden="true">
+                  {said ? '✓' : ''}
+                </span>
+              )}
             </button>
           )
         })}

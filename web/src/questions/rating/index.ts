@@ -6,6 +6,7 @@ import { caption, keyOf, values } from './scale'
 
 export const rating: QuestionKind<RatingQuestion, number> = {
   kind: 'rating',
+  suggest: 'by sight',
   Editor: RatingEditor,
   View: RatingView,
   keys: (question, _view, taken) =>

@@ -1,12 +1,13 @@
-import type { RelationAnswer, RelationsQuestion, SpansQuestion } from '../../api/types'
+import type { RelationAnswer, RelationsQuestion, SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
 import { TextSurface } from '../onText/TextSurface'
-import { colorOf, fieldsOf } from '../spans/model'
-import { follow, noRelations, pressRelation, relationKey } from './model'
+import { quotes } from '../onText/quotes'
+import { colorOf, fieldsOf, keyOf } from '../spans/model'
+import { addRelation, follow, inOneOrder, isDirected, noRelations, pressRelation, relationKey, spansUnder } from './model'
 import { RelationsEditor } from './RelationsEditor'
-import { RelationsView } from './RelationsView'
+import { RelationsView, relationTitle } from './RelationsView'
 
 export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
   kind: 'relations',
@@ -20,7 +21,7 @@ export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
     },
   },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, '0', 'r']))
+    const keys = assignKeys(question.labels, new Set([...taken, '0', 'r', 'y', 'x']))
     const found: KeyBinding<RelationAnswer[]>[] = question.labels.flatMap((label, i) => {
       const key = keys[i]
       return key === undefined
@@ -46,6 +47,23 @@ export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
   // An empty list says that nothing is related; that is an answer.
   isEmpty: answer => answer === undefined,
   problem: (question, answer) => (answer === undefined && question.required !== false ? w.relations.relateOrNone : null),
+  suggest: {
+    key: (question, relation) => relationKey(inOneOrder(question, relation)),
+    // Its ends are taken over first.
+    fits: (question, relation, answers) => {
+      const spans = new Set(((answers[question.over] ?? []) as SpanAnswer[]).map(keyOf))
+      return spans.has(keyOf(relation.from)) && spans.has(keyOf(relation.to))
+    },
+    accept: (question, draft, relation) => addRelation(question, draft, relation),
+    words: (question, item) => {
+      const quote = quotes(spansUnder(question, item), item)
+      return relation => ({
+        title: relationTitle(question, relation.label),
+        detail: `${quote(relation.from)} ${isDirected(question, relation.label) ? '→' : '—'} ${quote(relation.to)}`,
+        color: colorOf(question, relation.label),
+      })
+    },
+  },
   hasFind: () => false,
   instant: () => false,
   same: (a, b) =>

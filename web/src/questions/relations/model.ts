@@ -76,6 +76,16 @@ function put(
   return looked({ ...draft, answer: [...others, after] }, { from: undefined, to: undefined, selected: relationKey(after) })
 }
 
+/** One that is made elsewhere, with both ends. */
+export const addRelation = (question: RelationsQuestion, draft: RelationsDraft, relation: RelationAnswer): RelationsDraft =>
+  put(question, draft, undefined, relation)
+
+/** The same for both readings of a relation without direction. */
+export const inOneOrder = (question: RelationsQuestion, relation: RelationAnswer): RelationAnswer =>
+  isDirected(question, relation.label) || keyOf(relation.from) < keyOf(relation.to)
+    ? relation
+    : { ...relation, from: relation.to, to: relation.from }
+
 /** Begins a relation at a span. */
 export const begin = (draft: RelationsDraft, from: SpanAnswer): RelationsDraft =>
   looked(draft, { from: bare(from), to: undefined, selected: undefined })

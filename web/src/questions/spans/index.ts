@@ -3,13 +3,14 @@ import { w } from '../../i18n'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
 import { problemOf } from '../onText/attributes'
+import { quotes } from '../onText/quotes'
 import { TextSurface } from '../onText/TextSurface'
-import { colorOf, fieldsOf, keyOf, labelTitle, missing, nothing, pressLabel } from './model'
+import { colorOf, fieldsOf, keyOf, labelTitle, missing, nothing, pressLabel, put } from './model'
 import { SpansEditor } from './SpansEditor'
 import { SpansView } from './SpansView'
 
-/** Keys the surface needs beside the labels': nothing here, and relate. */
-const NEEDED = ['0', 'r']
+/** Keys the surface needs beside the labels': nothing here, relate, accept and reject a draft. */
+const NEEDED = ['0', 'r', 'y', 'x']
 
 export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
   kind: 'spans',
@@ -53,6 +54,14 @@ export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
   problem(question, answer) {
     if (answer === undefined) return question.required === false ? null : w.spans.markOrNone
     return missing(question, answer, problemOf)?.message ?? null
+  },
+  suggest: {
+    key: (_question, span) => keyOf(span),
+    accept: (question, draft, span) => put(question, draft, undefined, span),
+    words: (question, item) => {
+      const quote = quotes(question, item)
+      return span => ({ title: labelTitle(question, span.label), detail: quote(span), color: colorOf(question, span.label) })
+    },
   },
   hasFind: () => true,
   instant: () => false,

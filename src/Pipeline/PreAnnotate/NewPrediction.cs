@@ -1,0 +1,67 @@
+using Assay.Model;
+
+namespace Assay.Pipeline.PreAnnotate;
+
+/// <summary>What a weak model says of one task.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Answers">JSON object by question name, as answers are given; questions may be left out.</param>
+/// <param name="Confidence">How sure the model is that all of it is right, 0 to 1; null when it does not say.</param>
+public sealed record NewPrediction(long TaskId, string Answers, double? Confidence = null);
+
+/// <summary>A weak model: what it is called and of which version it is. For one version it says the same of the same item.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Version">1 to 100 characters.</param>
+public sealed record ModelName(string Name, string Version)
+{
+    private const int Longest = 100;
+
+    /// <summary>The same, trimmed.</summary>
+    /// <exception cref="Invalid">One of the two is empty or too long.</exception>
+    internal ModelName Checked()
+    {
+        var trimmed = new ModelName(Name.Trim(), Version.Trim());
+        Check("model", trimmed.Name);
+        Check("version", trimmed.Version);
+        return trimmed;
+    }
+
+    private static void Check(string path, string text)
+    {
+        if (text.Length is 0 or > Longest)
+            throw new Invalid(path, "length", $"The {path} has {text.Length} characters; it should have 1 to {Longest}.");
+    }
+}
+
+/// <summary>What came of predictions.</summary>
+/// <param name="Stored">How many are kept.</param>
+/// <param name="Refused">Those that are not, and why.</param>
+public sealed record StoredPredictions(int Stored, IReadOnlyList<RefusedPrediction> Refused);
+
+/// <param name="Index">Its place in what was sent, from 0.</param>
+/// <param name="TaskId">The task it named.</param>
+/// <param name="Violations">Everything wrong with it.</param>
+public sealed record RefusedPrediction(int Index, long TaskId, IReadOnlyList<Violation> Violations);
+
+/// <summary>A weak model of a project.</summary>
+public sealed record WeakModel
+{
+    public required long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>Whether its drafts are shown, where no model before it has one.</summary>
+    public required bool IsShown { get; init; }
+
+    /// <summary>Tasks it has drafted.</summary>
+    public required long Predictions { get; init; }
+
+    /// <summary>Answers people gave with its draft before them.</summary>
+    public required long Answers { get; init; }
+
+    /// <summary>Of these, those in which all of the draft was accepted and nothing added.</summary>
+    public required long Unchanged { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

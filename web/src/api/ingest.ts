@@ -1,4 +1,4 @@
-import { client, loose, ok, ourHeader, problemOf, Refusal } from './client'
+import { client, loose, ok, ourHeader, problemOf, reach, Refusal } from './client'
 import { connection } from './connection'
 import type * as T from './types'
 
@@ -100,4 +100,11 @@ function send<R>(
     signal.addEventListener('abort', () => request.abort())
     request.send(body)
   })
+}
+
+/** The waveform at an address that came with an item, at least so many stretches a second. */
+export async function getWaveform(url: string, per: number): Promise<T.Waveform> {
+  const response = await reach(`${url}?per=${per}`)
+  if (!response.ok) throw new Refusal(response.status, problemOf(await response.text()))
+  return (await response.json()) as T.Waveform
 }

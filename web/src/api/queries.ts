@@ -1,6 +1,6 @@
 // What the pages know of the server, each under one key. Mutations invalidate by these keys.
 import { queryOptions } from '@tanstack/react-query'
-import { listImports } from './ingest'
+import { getWaveform, listImports } from './ingest'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -53,3 +53,12 @@ export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'di
 export const taskQuery = (id: number, taskId: number, blind: boolean) =>
   queryOptions({ queryKey: of(id, 'task', taskId, blind), queryFn: () => getTask(id, taskId, blind) })
 export const exportSummaryQuery = (id: number) => queryOptions({ queryKey: of(id, 'export'), queryFn: () => exportSummary(id) })
+/** Named by its content, it never changes. */
+export const waveformQuery = (url: string, per: number) =>
+  queryOptions({
+    queryKey: ['waveform', url, per],
+    queryFn: () => getWaveform(url, per),
+    staleTime: Infinity,
+    gcTime: 60_000,
+    retry: 1,
+  })

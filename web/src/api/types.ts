@@ -44,6 +44,14 @@ export interface FieldMedium {
   height: number | null
   duration: number | null /* seconds */
   thumbnail: string | null
+  peaks: string | null /* where its waveform is; null where only the browser decodes it */
+}
+/** A waveform, as BBC audiowaveform writes it: smallest and largest of each stretch, -128 to 127. */
+export interface Waveform {
+  sample_rate: number
+  samples_per_pixel: number
+  length: number /* stretches */
+  data: number[]
 }
 /** By field. */
 export type ItemMedia = Record<string, FieldMedium>
@@ -54,6 +62,7 @@ export type Question =
   | ImageQuestion
   | SpansQuestion
   | RelationsQuestion
+  | SegmentsQuestion
   | RankingQuestion
   | PairwiseQuestion
 export interface QuestionCommon {
@@ -158,6 +167,16 @@ export interface SpansQuestion extends QuestionCommon {
   discontinuous?: boolean
   snap?: 'words' | 'characters' /* default words */
 }
+export interface SegmentsQuestion extends RegionQuestion {
+  kind: 'segments'
+  field?: string /* defaults to the only recording */
+  overlap?: 'none' | 'any' /* default any */
+}
+/** Seconds from the beginning of the recording, to milliseconds. */
+export type SegmentAnswer = RegionCommon & {
+  start: number
+  end: number
+}
 export interface RelationLabel extends Label {
   from?: string[] /* span labels; default any */
   to?: string[]
@@ -202,7 +221,15 @@ export interface RelationAnswer {
 export type Preference = 'a' | 'b' | 'tie' | 'both_bad'
 /** One answer: each kind has its shape. */
 export type Answer =
-  string | number | string[] | string[][] | (string | string[])[] | SpanAnswer[] | RelationAnswer[] | ImageRegion[]
+  | string
+  | number
+  | string[]
+  | string[][]
+  | (string | string[])[]
+  | SpanAnswer[]
+  | RelationAnswer[]
+  | ImageRegion[]
+  | SegmentAnswer[]
 /** The answers of a task by question name. */
 export type Answers = Record<string, Answer>
 export interface ProjectSummary {

@@ -1,6 +1,6 @@
 // What a question kind gives the rest of the app. No page asks which kind it has before it.
 import type { ComponentType } from 'react'
-import type { Answer, Answers, LabelSchema, Question, Violation } from '../api/types'
+import type { Answer, Answers, ItemMedia, LabelSchema, Question, Violation } from '../api/types'
 import type { Surface } from './item/surface'
 
 /** What is being drawn: the answer so far, and how the editor is looked at (an open branch, a selected region). */
@@ -46,6 +46,7 @@ export interface EditorProps<Q extends Question = Question, A extends Answer = A
 export interface ShownItem {
   readonly schema: LabelSchema
   readonly data: Readonly<Record<string, unknown>>
+  readonly media?: ItemMedia | null | undefined
 }
 
 /** Short words for an answer: the trail, tables, disputes. */

@@ -12,6 +12,7 @@ import { polygons } from './polygons'
 import { ranking } from './ranking'
 import { rating } from './rating'
 import { relations } from './relations'
+import { segments } from './segments'
 import { spans } from './spans'
 import { openParts, type Settled } from './suggestions'
 import { text } from './text'
@@ -26,6 +27,7 @@ const kinds = [
   polygons,
   keypoints,
   masks,
+  segments,
   ranking,
   pairwise,
 ] as unknown as readonly QuestionKind[]

@@ -138,7 +138,7 @@ export function StoryPage() {
               <p className="sm dim">{words.noAnswers}</p>
             ) : (
               story.annotations.map(a => (
-                <Said key={a.id} annotation={a} project={project} data={story.data} differing={story.differing} />
+                <Said key={a.id} annotation={a} project={project} story={story} differing={story.differing} />
               ))
             )}
             {story.leases.map(lease => (
@@ -244,7 +244,7 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
             .join(', ')}
         </small>
       </h2>
-      <AnswerList project={project} data={story.data} annotation={{ answers: final.answers }} differing={[]} />
+      <AnswerList project={project} story={story} annotation={{ answers: final.answers }} differing={[]} />
       {final.comment && <p className="mid comment">{final.comment}</p>}
     </section>
   )
@@ -252,12 +252,12 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
 
 function AnswerList({
   project,
-  data,
+  story,
   annotation,
   differing,
 }: {
   project: Project
-  data: TaskStory['data']
+  story: Pick<TaskStory, 'data' | 'media'>
   annotation: Pick<Annotation, 'answers'>
   differing: readonly string[]
 }) {
@@ -268,7 +268,11 @@ function AnswerList({
       <div key={question.name} className="answerline">
         {several && <span className="sm dim">{question.title}</span>}
         <span className={differing.includes(question.name) ? 'differs' : undefined}>
-          <View question={question} answer={annotation.answers?.[question.name]} item={{ schema: project.schema, data }} />
+          <View
+            question={question}
+            answer={annotation.answers?.[question.name]}
+            item={{ schema: project.schema, data: story.data, media: story.media }}
+          />
         </span>
       </div>
     )
@@ -291,12 +295,12 @@ function usesOf(draftUse: Record<string, DraftUse>) {
 function Said({
   annotation: a,
   project,
-  data,
+  story,
   differing,
 }: {
   annotation: Annotation
   project: Project
-  data: TaskStory['data']
+  story: Pick<TaskStory, 'data' | 'media'>
   differing: readonly string[]
 }) {
   return (
@@ -312,7 +316,7 @@ function Said({
         </span>
       </p>
       {a.answers ? (
-        <AnswerList project={project} data={data} annotation={a} differing={a.state === 'counted' ? differing : []} />
+        <AnswerList project={project} story={story} annotation={a} differing={a.state === 'counted' ? differing : []} />
       ) : (
         <p className="mid">{words.skipped(a.skipped ?? '')}</p>
       )}

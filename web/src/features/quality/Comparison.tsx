@@ -64,7 +64,7 @@ interface Part {
 }
 
 /** What the answers point into. */
-const itemOf = ({ dispute, schema }: Part) => ({ schema, data: dispute.compared.data })
+const itemOf = ({ dispute, schema }: Part) => ({ schema, data: dispute.compared.data, media: dispute.compared.media })
 
 function Agreed(part: Part) {
   const { dispute, question } = part

@@ -3,6 +3,7 @@ import type { ChoiceQuestion, LabelSchema, Question, RatingQuestion, TextQuestio
 import { w } from '../../i18n'
 import { ImageForm } from './ImageForm'
 import { LabelRows } from './LabelRows'
+import { SegmentsForm } from './SegmentsForm'
 import { violationsAt } from './parse'
 import { PairwiseForm, RankingForm, RelationsForm, SpansForm } from './TextKindForms'
 import { WhenForm } from './WhenForm'
@@ -100,6 +101,7 @@ export function QuestionForm(props: Props) {
       )}
       {question.kind === 'spans' && <SpansForm {...props} question={question} />}
       {question.kind === 'relations' && <RelationsForm {...props} question={question} />}
+      {question.kind === 'segments' && <SegmentsForm {...props} question={question} />}
       {question.kind === 'ranking' && <RankingForm {...props} question={question} />}
       {question.kind === 'pairwise' && <PairwiseForm {...props} question={question} />}
     </fieldset>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Answers, LabelSchema } from '../../api/types'
+import type { Answers, ItemMedia, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
 import { ItemView } from '../item/ItemView'
 import { asked, bindings, changed, goesOnByKey, kindOf, layersOf } from '..'
@@ -8,6 +8,19 @@ import './editing.css'
 
 const sampleFor = (i: number, count: number) =>
   i === count - 1 ? w.schema.sample : i === 0 ? w.schema.sampleTitle : w.schema.sampleMore
+
+const SAMPLE_SECONDS = 20
+
+/** A recording of nothing, to try segments on. */
+const sampleMedia = (schema: LabelSchema): ItemMedia =>
+  Object.fromEntries(
+    schema.fields
+      .filter(field => field.kind === 'audio')
+      .map(({ name }) => [
+        name,
+        { url: '', type: '', width: null, height: null, duration: SAMPLE_SECONDS, thumbnail: null, peaks: null },
+      ]),
+  )
 
 /** What people will see, alive: the questions can be tried, nothing is kept. */
 export function SchemaPreview({
@@ -42,6 +55,7 @@ export function SchemaPreview({
         <ItemView
           schema={schema}
           data={data}
+          media={sampleMedia(schema)}
           layers={layersOf(schema, { answers, views, keys, active, change })}
           activate={setActive}
         />

@@ -3,7 +3,17 @@ import type { LabelSchema, Violation } from '../../api/types'
 export type Parsed = { schema: LabelSchema; problem: null } | { schema: null; problem: string }
 
 const BARE = new Set<string>(['rating', 'text', 'pairwise'])
-const LABELLED = new Set<string>(['choice', 'spans', 'relations', 'ranking', 'boxes', 'polygons', 'keypoints', 'masks'])
+const LABELLED = new Set<string>([
+  'choice',
+  'spans',
+  'relations',
+  'ranking',
+  'boxes',
+  'polygons',
+  'keypoints',
+  'masks',
+  'segments',
+])
 
 /** A schema typed by hand: well-formed enough to be shown. The finer rules are the server's. */
 export function parseSchema(text: string, words: { notASchema: string }): Parsed {

@@ -8,11 +8,12 @@ import type {
   Question,
   RankingQuestion,
   RelationsQuestion,
+  SegmentsQuestion,
   SpansQuestion,
 } from '../../api/types'
 
 /** Questions whose answers are made of labels. */
-export type Labelled = ChoiceQuestion | SpansQuestion | RelationsQuestion | RankingQuestion | ImageQuestion
+export type Labelled = ChoiceQuestion | SpansQuestion | RelationsQuestion | RankingQuestion | ImageQuestion | SegmentsQuestion
 
 const hasLabels = (question: Question | undefined): question is Labelled => question !== undefined && 'labels' in question
 
@@ -120,6 +121,7 @@ export function blankQuestion(kind: Question['kind'], schema: LabelSchema): Ques
     case 'polygons':
     case 'masks':
       return { kind, name, title: '', labels: [] }
+    case 'segments':
     case 'spans':
       return { kind, name, title: '', labels: [] }
     case 'relations':

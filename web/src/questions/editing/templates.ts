@@ -8,6 +8,7 @@ export interface Template {
 
 const body: LabelSchema['fields'] = [{ name: 'text', kind: 'text' }]
 const picture: LabelSchema['fields'] = [{ name: 'image', kind: 'image' }]
+const recording: LabelSchema['fields'] = [{ name: 'audio', kind: 'audio' }]
 const labels = (titles: readonly string[]) =>
   titles.map((title, i) => ({ name: title.toLowerCase().replace(/[^a-z]+/g, '_'), title, color: i + 1 }))
 
@@ -116,6 +117,13 @@ export const templates: readonly Template[] = (() => {
             edges: example.bones,
           },
         ],
+      },
+    },
+    {
+      id: 'audio',
+      schema: {
+        fields: recording,
+        questions: [{ kind: 'segments', name: 'events', title: example.events, labels: labels(example.sounds) }],
       },
     },
     {

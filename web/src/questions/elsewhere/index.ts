@@ -1,4 +1,4 @@
-// Kinds that the server knows and these pages do not draw yet (segments of recordings): said to be answered by programs, so that a page
+// Kinds that the server knows and these pages do not draw: said to be answered by programs, so that a page
 // with one among its questions still works.
 import { w } from '../../i18n'
 import type { QuestionKind } from '../contract'

@@ -1,0 +1,53 @@
+import type { SegmentAnswer, SegmentsQuestion } from '../../api/types'
+import { w } from '../../i18n'
+import { assignKeys, titleOf } from '../choice/labels'
+import type { KeyBinding, QuestionKind } from '../contract'
+import { AudioSurface } from '../onAudio/AudioSurface'
+import { AUDIO_KEYS } from '../onAudio/useAudioKeys'
+import { problemOf } from '../onText/attributes'
+import { colorOf } from '../spans/model'
+import { fieldsOf, openAttribute, pressLabel } from './model'
+import { SegmentsEditor } from './SegmentsEditor'
+import { SegmentsView } from './SegmentsView'
+
+export const segments: QuestionKind<SegmentsQuestion, SegmentAnswer[]> = {
+  kind: 'segments',
+  Editor: SegmentsEditor,
+  View: SegmentsView,
+  surface: { Surface: AudioSurface, fields: (question, schema) => fieldsOf(question as SegmentsQuestion, schema) },
+  keys(question, _view, taken) {
+    const keys = assignKeys(question.labels, new Set([...taken, ...AUDIO_KEYS]))
+    return question.labels.flatMap((label, i): KeyBinding<SegmentAnswer[]>[] => {
+      const key = keys[i]
+      if (key === undefined) return []
+      return [
+        {
+          key,
+          label: titleOf(label),
+          target: label.name,
+          own: label.key !== undefined,
+          press: draft => pressLabel(question, draft, label.name),
+        },
+      ]
+    })
+  },
+  summary(question, answer) {
+    const named = question.labels.flatMap(label => {
+      const n = answer.filter(segment => segment.label === label.name).length
+      return n === 0
+        ? []
+        : [{ text: n === 1 ? titleOf(label) : `${titleOf(label)} × ${n}`, color: colorOf(question, label.name) }]
+    })
+    return { text: named.map(one => one.text).join(', ') || w.segments.nothing, color: named[0]?.color ?? null }
+  },
+  // An empty list says that there is nothing to mark; that is an answer.
+  isEmpty: answer => answer === undefined,
+  problem(question, answer) {
+    if (answer === undefined) return question.required === false ? null : w.segments.markOrNothing
+    return openAttribute(question, answer, problemOf)
+  },
+  hasFind: () => false,
+  instant: () => false,
+  same: (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b),
+  how: () => w.segments.how,
+}

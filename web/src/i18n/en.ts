@@ -143,6 +143,10 @@ export const en = {
     count: (now: number, max: number) => `${num(now)} of ${num(max)} characters`,
   },
 
+  attributes: {
+    open: (n: number, label: string, question: string, why: string) => `Number ${num(n)}, ${label}, “${question}”: ${why}`,
+  },
+
   image: {
     pane: (title: string, n: number) => `${title}, an image with ${num(n)} ${plural(n, { one: 'region', other: 'regions' })}`,
     failed: 'The image cannot be shown: it did not arrive, or it is none.',
@@ -187,8 +191,6 @@ export const en = {
     nothingHere: 'There is nothing to mark here',
     noneYet: 'Nothing is marked yet.',
     markOrNothing: 'Mark what is there, or say that there is nothing.',
-    attributeOpen: (n: number, label: string, question: string, why: string) =>
-      `Number ${num(n)}, ${label}, “${question}”: ${why}`,
     hideAll: 'Hide or show all',
     hideIt: 'Hide or show the selected one',
     lockIt: 'Lock or unlock it',
@@ -310,8 +312,6 @@ export const en = {
     mayNotOverlap: (label: string) => `Segments may not overlap here, and there is ${a(label)} in the way.`,
     beginFirst: 'Press I where the segment begins first; O then ends it.',
     nothingBetween: 'It would end where it begins: play on, or move the play head, first.',
-    attributeOpen: (n: number, label: string, question: string, why: string) =>
-      `Number ${num(n)}, ${label}, “${question}”: ${why}`,
   },
   onText: {
     keys: 'In the text',
@@ -353,7 +353,6 @@ export const en = {
     mayNotCross: (label: string) => `Marks may lie within each other but not cross, and there is ${a(label)} in the way.`,
     partOfNone: 'Select a mark in the same text first; the part is added to it.',
     addPart: 'Add what is chosen to the mark',
-    attributeOf: (attribute: string, label: string, message: string) => `**${attribute}** of ${a(label)}: ${message}`,
     mark: (label: string, quote: string) => `${label}: ${quote}`,
     relabel: 'relabel',
     remove: 'remove',

@@ -162,7 +162,7 @@ export function StoryPage() {
                         .join(', ')}
                     </span>
                   </p>
-                  <AnswerList project={project} data={story.data} annotation={prediction} differing={[]} />
+                  <AnswerList project={project} story={story} annotation={prediction} differing={[]} />
                 </div>
               ))}
             </section>

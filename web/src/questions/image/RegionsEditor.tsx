@@ -1,11 +1,11 @@
-import { memo, useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import type { Answer, ImageQuestion, ImageRegion, Label, Question } from '../../api/types'
-import { kindOf } from '..'
+import { memo, useCallback, useEffect, useRef, type KeyboardEvent } from 'react'
+import type { ImageQuestion, ImageRegion, Label } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import { titleOf } from '../choice/labels'
 import type { Draft, EditorProps } from '../contract'
-import { attributesOf } from './attributes'
+import { attributesOf } from '../attributes/attributes'
+import { AttributesEditor } from '../attributes/AttributesEditor'
 import { imageKindOf } from './kinds'
 import { colorStyle, titleIn } from './labels'
 import {
@@ -54,7 +54,7 @@ function LabelChips({ question, draft, change, keys }: EditorProps<ImageQuestion
   const selected = selectedIn(draft)
   const at = selected === null ? undefined : regionsOf(draft)[selected]
   const current = at?.label ?? labelIn(draft, question.labels)
-  const choose = (label: Label) => change(chooseLabel(draft, label.name) as typeof draft)
+  const choose = (label: Label) => change(chooseLabel(question, draft, label.name) as typeof draft)
   return (
     <>
       <h3 className="sm dim">{at ? w.image.labelOf(selected! + 1) : w.image.labelOfNext}</h3>
@@ -150,10 +150,10 @@ function RegionRows({ question, draft, change }: EditorProps<ImageQuestion, Imag
                     change={d => change(d as typeof draft)}
                   />
                 )}
-                <Attributes
-                  question={question}
-                  region={region}
-                  put={(name, answer) => change(setAttribute(draft, index, name, answer) as typeof draft)}
+                <AttributesEditor
+                  asked={attributesOf(question, region.label)}
+                  answers={region.attributes}
+                  change={(name, answer) => change(setAttribute(draft, index, name, answer) as typeof draft)}
                 />
                 <button type="button" className="btn quiet small" onClick={() => change(toggleLabel(draft, region.label))}>
                   {w.image.hideLabel(titleIn(question.labels, region.label))}
@@ -251,39 +251,3 @@ const Row = memo(function Row({
     </div>
   )
 })
-
-function Attributes({
-  question,
-  region,
-  put,
-}: {
-  question: ImageQuestion
-  region: ImageRegion
-  put(name: string, said: Answer | undefined): void
-}) {
-  const id = useId()
-  const [views, setViews] = useState<Record<string, unknown>>({})
-  return attributesOf(question, region.label).map(attribute => {
-    const { Editor } = kindOf(attribute as Question)
-    return (
-      <div key={attribute.name} className="attribute">
-        <h4 id={`${id}-${attribute.name}`} className="sm">
-          {attribute.title}
-        </h4>
-        <Editor
-          question={attribute as Question}
-          draft={{ answer: region.attributes?.[attribute.name], view: views[attribute.name] }}
-          change={d => {
-            setViews({ ...views, [attribute.name]: d.view })
-            if (d.answer !== region.attributes?.[attribute.name]) put(attribute.name, d.answer)
-          }}
-          keys={[]}
-          active={false}
-          labelledBy={`${id}-${attribute.name}`}
-          violation={undefined}
-          takeFocus={false}
-        />
-      </div>
-    )
-  })
-}

@@ -1,7 +1,6 @@
-import type { ImageQuestion, ImageRegion, Question } from '../../api/types'
-import { kindOf } from '..'
+import type { ImageQuestion, ImageRegion } from '../../api/types'
 import { w } from '../../i18n'
-import { attributesOf } from './attributes'
+import { attributeKind, attributesOf } from '../attributes/attributes'
 import { imageKindOf } from './kinds'
 import { colorStyle, titleIn } from './labels'
 
@@ -23,11 +22,11 @@ export function RegionsView({ question, answer }: { question: ImageQuestion; ans
           </span>
           {attributesOf(question, region.label).map(attribute => {
             const said = region.attributes?.[attribute.name]
-            const { View } = kindOf(attribute as Question)
+            const { View } = attributeKind(attribute)
             return (
               said !== undefined && (
                 <div key={attribute.name} className="sm">
-                  <span className="dim">{attribute.title}</span> <View question={attribute as Question} answer={said} />
+                  <span className="dim">{attribute.title}</span> <View question={attribute} answer={said} />
                 </div>
               )
             )

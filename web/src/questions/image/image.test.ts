@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Box } from '../../api/types'
+import type { Box, BoxesQuestion } from '../../api/types'
 import type { Draft } from '../contract'
 import { inRing, ringArea, snap, toSegment, turn } from './geometry'
 import { brushStep } from './preferences'
@@ -72,6 +72,7 @@ describe('regions', () => {
   const box = (label: string, x: number): Box => ({ label, x, y: 0, width: 5, height: 5 })
   const draft = (...boxes: Box[]): Draft => ({ answer: boxes, view: undefined })
   const labels = (of: Draft) => regionsOf(of).map(r => r.label)
+  const question: BoxesQuestion = { kind: 'boxes', name: 'q', title: 'Q', labels: [] }
   const three = draft(box('a', 1), box('b', 2), box('c', 3))
 
   test('a new one is on top and selected', () => {
@@ -85,9 +86,9 @@ describe('regions', () => {
   })
   test('a locked one cannot be removed', () => expect(labels(remove(toggleLocked(three, 1), 1))).toEqual(['a', 'b', 'c']))
   test('a label is for the next one and for the selected one, unless it is locked', () => {
-    expect(labels(chooseLabel(three, 'z'))).toEqual(['a', 'b', 'c'])
-    expect(labels(chooseLabel(select(three, 1), 'z'))).toEqual(['a', 'z', 'c'])
-    expect(labels(chooseLabel(toggleLocked(select(three, 1), 1), 'z'))).toEqual(['a', 'b', 'c'])
+    expect(labels(chooseLabel(question, three, 'z'))).toEqual(['a', 'b', 'c'])
+    expect(labels(chooseLabel(question, select(three, 1), 'z'))).toEqual(['a', 'z', 'c'])
+    expect(labels(chooseLabel(question, toggleLocked(select(three, 1), 1), 'z'))).toEqual(['a', 'b', 'c'])
   })
   test('raised to the top with its own lock', () => {
     const next = raise(toggleLocked(three, 0), 0, 'top')

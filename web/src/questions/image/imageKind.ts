@@ -2,9 +2,9 @@
 import type { ComponentType } from 'react'
 import type { ImageQuestion, ImageRegion, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
+import { openAttribute } from '../attributes/attributes'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { Draft, KeyBinding, QuestionKind } from '../contract'
-import { openAttribute } from './attributes'
 import { ImageSurface } from './ImageSurface'
 import { colorOf, titleIn } from './labels'
 import { chooseLabel, put } from './regions'
@@ -68,7 +68,7 @@ export function imageKind<Q extends ImageQuestion, R extends ImageRegion>(own: {
             label: titleOf(label),
             target: label.name,
             own: label.key !== undefined,
-            press: draft => chooseLabel(draft, label.name) as Draft<R[]>,
+            press: draft => chooseLabel(question, draft, label.name) as Draft<R[]>,
           },
         ]
       })

@@ -1,5 +1,6 @@
 // What an editor does to the regions of an answer and to how they are looked at. Plain functions: the editor draws, these decide.
-import type { Answer, ImageRegion, Label } from '../../api/types'
+import type { Answer, ImageQuestion, ImageRegion, Label } from '../../api/types'
+import { withAttribute, withOwnAttributes } from '../attributes/attributes'
 import type { Draft } from '../contract'
 
 export type Tool = 'select' | 'draw' | 'part' | 'hole' | 'erase'
@@ -87,20 +88,17 @@ export function remove(draft: Draft, index: number): Draft {
 }
 
 /** The label of the next region, and of the selected one. */
-export function chooseLabel(draft: Draft, label: string): Draft {
+export function chooseLabel(question: ImageQuestion, draft: Draft, label: string): Draft {
   const chosen = look(draft, { label })
   const at = selectedIn(draft)
   const region = at === null ? undefined : regionsOf(draft)[at]
-  return region && at !== null && !isLocked(draft, at) && region.label !== label ? put(chosen, at, { ...region, label }) : chosen
+  if (!region || at === null || isLocked(draft, at) || region.label === label) return chosen
+  return put(chosen, at, withOwnAttributes(question, { ...region, label }))
 }
 
 export function setAttribute(draft: Draft, index: number, name: string, answer: Answer | undefined): Draft {
   const region = regionsOf(draft)[index]
-  if (!region) return draft
-  const { [name]: _before, ...others } = region.attributes ?? {}
-  const attributes = answer === undefined ? others : { ...others, [name]: answer as string }
-  const { attributes: _all, ...bare } = region
-  return put(draft, index, (Object.keys(attributes).length > 0 ? { ...bare, attributes } : bare) as ImageRegion)
+  return region ? put(draft, index, withAttribute(region, name, answer)) : draft
 }
 
 /** To the top or the bottom of the others. */

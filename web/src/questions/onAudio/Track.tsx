@@ -62,7 +62,11 @@ export function Wave({
   return (
     <div className="wave" style={{ top: RULER, height: WAVE }} aria-hidden="true">
       {inSight(bars, view, width).map(bar => (
-        <i key={keyOfBar(bar)} className={bar.isSelected ? 'wash on' : 'wash'} style={{ ...color(bar), ...across(bar, view) }} />
+        <i
+          key={keyOfBar(bar)}
+          className={bar.place !== undefined ? 'wash draft' : bar.isSelected ? 'wash on' : 'wash'}
+          style={{ ...color(bar), ...across(bar, view) }}
+        />
       ))}
       <svg width={width} height={WAVE}>
         {path === '' ? <line x1={0} x2={width} y1={WAVE / 2} y2={WAVE / 2} /> : <path d={path} />}
@@ -88,25 +92,35 @@ export function Bars({ bars, view, width }: { bars: readonly Bar[]; view: View; 
         key={keyOfBar(bar)}
         type="button"
         tabIndex={-1}
-        className={['seg', bar.isSelected && 'sel', layer.active && 'own'].filter(Boolean).join(' ')}
+        className={['seg', bar.place !== undefined && 'draft', bar.isSelected && 'sel', layer.active && 'own']
+          .filter(Boolean)
+          .join(' ')}
         style={style as CSSProperties}
         aria-pressed={bar.isSelected}
-        aria-label={w.audio.segmentAt(number ?? 0, title, clock(bar.start), clock(bar.end))}
+        aria-label={
+          bar.place === undefined
+            ? w.audio.segmentAt(number ?? 0, title, clock(bar.start), clock(bar.end))
+            : w.suggestion.onItem(title, `${clock(bar.start)} – ${clock(bar.end)}`)
+        }
+        onPointerDown={event => {
+          if (bar.place !== undefined) event.stopPropagation()
+        }}
         // A press of the pointer is the track's; this is a screen reader's.
         onClick={event => {
-          if (event.detail === 0 && segment) layer.change?.(select(layer.draft, segment))
+          if (bar.place !== undefined) layer.change?.({ ...layer.draft, pointed: bar.place })
+          else if (event.detail === 0 && segment) layer.change?.(select(layer.draft, segment))
         }}
       >
         <span>
           {number !== null && <i>{number}</i>}
-          {title}
+          {bar.place === undefined ? title : w.suggestion.maybe(title)}
         </span>
       </button>
     )
   })
 }
 
-const keyOfBar = (bar: Bar) => `${bar.layer.index}-${bar.number ?? 'new'}`
+const keyOfBar = (bar: Bar) => `${bar.layer.index}-${bar.number ?? (bar.place === undefined ? 'new' : `draft-${bar.place}`)}`
 
 const color = (bar: Bar) => cssColor(colorOf(bar.layer.question, bar.label))
 

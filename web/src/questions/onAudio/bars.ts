@@ -1,6 +1,7 @@
 // The segments of every question on a recording as bars in rows, and which of them is at a place. Pure.
 import type { SegmentAnswer, SegmentsQuestion } from '../../api/types'
 import type { Layer } from '../item/surface'
+import { atHand } from '../suggestions'
 import { lanesOf } from '../segments/lanes'
 import { keyOf, segmentsOf, viewOf, type End } from '../segments/model'
 import type { Stretch } from './viewport'
@@ -14,6 +15,8 @@ export interface Bar extends Stretch {
   readonly number: number | null
   readonly row: number
   readonly isSelected: boolean
+  /** Of one that a weak model proposes, its place in what it proposes. */
+  readonly place?: number
 }
 
 export type SegmentsLayer = Layer & { readonly question: SegmentsQuestion }
@@ -38,6 +41,11 @@ export function barsOf(layers: readonly SegmentsLayer[], instead: Instead | null
     })
     if (instead && instead.index === layer.index && instead.segment === undefined)
       own.push({ ...instead, layer, segment: undefined, number: null, isSelected: true })
+    const atHandNow = layer.active ? atHand(layer.suggested, layer.draft) : undefined
+    for (const one of layer.suggested) {
+      const { label, start, end } = one.part as SegmentAnswer
+      own.push({ layer, segment: undefined, label, number: null, start, end, isSelected: one === atHandNow, place: one.place })
+    }
     const lanes = lanesOf(own)
     bars.push(...own.map((bar, i) => ({ ...bar, row: rows + lanes[i]! })))
     rows += Math.max(1, ...lanes.map(lane => lane + 1))

@@ -1,13 +1,13 @@
 import type { SegmentAnswer, SegmentsQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
+import { attributesOf, attributeWords } from '../attributes/attributes'
+import { AttributesEditor } from '../attributes/AttributesEditor'
 import { cssColor } from '../choice/ChoiceEditor'
 import type { EditorProps } from '../contract'
 import { clock } from '../onAudio/times'
-import { Attributes } from '../onText/Attributes'
-import { attributeWords } from '../onText/attributes'
 import { colorOf } from '../spans/model'
-import { attributesOf, labelTitle, put, remove, select, selectedIn, setAttribute, viewOf, type End } from './model'
+import { labelTitle, put, remove, select, selectedIn, setAttribute, viewOf, type End } from './model'
 import { TimeField } from './TimeField'
 import '../onText/onText.css'
 
@@ -107,7 +107,7 @@ function More({
         <TimeField words={w.segments.start} seconds={segment.start} below={segment.end} change={retime('start')} />
         <TimeField words={w.segments.end} seconds={segment.end} above={segment.start} change={retime('end')} />
       </div>
-      <Attributes
+      <AttributesEditor
         asked={attributesOf(question, segment.label)}
         answers={segment.attributes}
         change={(name, said) => change(setAttribute(question, draft, segment, name, said))}

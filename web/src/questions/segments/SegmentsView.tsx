@@ -1,12 +1,12 @@
 import type { SegmentAnswer, SegmentsQuestion } from '../../api/types'
 import { w } from '../../i18n'
+import { attributesOf, attributeWords } from '../attributes/attributes'
 import { cssColor } from '../choice/ChoiceEditor'
 import type { ShownItem } from '../contract'
 import { clock } from '../onAudio/times'
-import { attributeWords } from '../onText/attributes'
 import { colorOf } from '../spans/model'
 import { lanesOf } from './lanes'
-import { attributesOf, fieldsOf, labelTitle } from './model'
+import { fieldsOf, labelTitle } from './model'
 import '../onAudio/onAudio.css'
 
 const LANE = 8

@@ -1,12 +1,13 @@
 import type { SegmentAnswer, SegmentsQuestion } from '../../api/types'
 import { w } from '../../i18n'
+import { openAttribute } from '../attributes/attributes'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
 import { AudioSurface } from '../onAudio/AudioSurface'
+import { clock } from '../onAudio/times'
 import { AUDIO_KEYS } from '../onAudio/useAudioKeys'
-import { problemOf } from '../onText/attributes'
 import { colorOf } from '../spans/model'
-import { fieldsOf, openAttribute, pressLabel } from './model'
+import { fieldsOf, keyOf, labelTitle, pressLabel, put } from './model'
 import { SegmentsEditor } from './SegmentsEditor'
 import { SegmentsView } from './SegmentsView'
 
@@ -44,7 +45,16 @@ export const segments: QuestionKind<SegmentsQuestion, SegmentAnswer[]> = {
   isEmpty: answer => answer === undefined,
   problem(question, answer) {
     if (answer === undefined) return question.required === false ? null : w.segments.markOrNothing
-    return openAttribute(question, answer, problemOf)
+    return openAttribute(question, answer)
+  },
+  suggest: {
+    key: (_question, segment) => keyOf(segment),
+    accept: (question, draft, segment) => put(question, draft, undefined, segment),
+    words: question => segment => ({
+      title: labelTitle(question, segment.label),
+      detail: `${clock(segment.start)} – ${clock(segment.end)}`,
+      color: colorOf(question, segment.label),
+    }),
   },
   hasFind: () => false,
   instant: () => false,

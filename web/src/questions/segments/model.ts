@@ -1,6 +1,7 @@
 // What an editor does to the segments of an answer and to how they are looked at. Plain functions: the surface draws, these decide.
-import type { Answers, Attribute, LabelSchema, SegmentAnswer, SegmentsQuestion } from '../../api/types'
+import type { Answers, LabelSchema, SegmentAnswer, SegmentsQuestion } from '../../api/types'
 import { w } from '../../i18n'
+import { withAttribute, withOwnAttributes } from '../attributes/attributes'
 import { titleOf } from '../choice/labels'
 import type { Draft } from '../contract'
 import { clamp } from '../image/geometry'
@@ -44,9 +45,6 @@ export const labelIn = (question: SegmentsQuestion, view: unknown) => {
   const { label } = viewOf(view)
   return question.labels.some(l => l.name === label) ? label! : (question.labels[0]?.name ?? '')
 }
-
-export const attributesOf = (question: SegmentsQuestion, label: string): Attribute[] =>
-  (question.attributes ?? []).filter(({ on }) => on === undefined || on.length === 0 || on.includes(label))
 
 /** The selected segment, if there still is one: it may have been undone. */
 export const selectedIn = (draft: Draft): SegmentAnswer | undefined => {
@@ -94,13 +92,6 @@ export function roomAt(
     start: Math.max(0, ...others.filter(other => other.end <= start).map(other => other.end)),
     end: Math.min(duration, ...others.filter(other => other.start >= end).map(other => other.start)),
   }
-}
-
-/** Attributes that are not asked of its label fall away. */
-function withOwnAttributes(question: SegmentsQuestion, { attributes, ...segment }: SegmentAnswer): SegmentAnswer {
-  const asked = attributesOf(question, segment.label).map(attribute => attribute.name)
-  const own = Object.entries(attributes ?? {}).filter(([name]) => asked.includes(name))
-  return own.length > 0 ? { ...segment, attributes: Object.fromEntries(own) } : segment
 }
 
 /** Replaces a segment (or adds one, where `before` is undefined) and selects it, or says why it cannot be. */
@@ -172,9 +163,7 @@ export function setAttribute<D extends Draft>(
   name: string,
   said: Answers[string] | undefined,
 ): D {
-  const { [name]: _before, ...others } = segment.attributes ?? {}
-  const attributes = (said === undefined ? others : { ...others, [name]: said }) as NonNullable<SegmentAnswer['attributes']>
-  return put(question, draft, segment, { ...segment, attributes })
+  return put(question, draft, segment, withAttribute(segment, name, said))
 }
 
 export function remove<D extends Draft>(draft: D, segment: SegmentAnswer): D {
@@ -197,18 +186,4 @@ export function neighbour(draft: Draft, by: 1 | -1): SegmentAnswer | undefined {
   const all = segmentsOf(draft)
   const selected = selectedIn(draft)
   return selected ? all[all.indexOf(selected) + by] : by === 1 ? all[0] : all.at(-1)
-}
-
-/** The first attribute that still needs an answer, in words; null where there is none. */
-export function openAttribute(
-  question: SegmentsQuestion,
-  segments: readonly SegmentAnswer[],
-  problem: (attribute: Attribute, answer: Answers[string] | undefined) => string | null,
-): string | null {
-  for (const [index, segment] of segments.entries())
-    for (const attribute of attributesOf(question, segment.label)) {
-      const why = problem(attribute, segment.attributes?.[attribute.name])
-      if (why !== null) return w.segments.attributeOpen(index + 1, labelTitle(question, segment.label), attribute.title, why)
-    }
-  return null
 }

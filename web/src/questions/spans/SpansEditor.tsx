@@ -2,12 +2,12 @@ import { memo, useMemo } from 'react'
 import type { Answers, SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
+import { attributesOf, attributeWords } from '../attributes/attributes'
+import { AttributesEditor } from '../attributes/AttributesEditor'
 import { cssColor } from '../choice/ChoiceEditor'
 import type { EditorProps } from '../contract'
-import { Attributes } from '../onText/Attributes'
-import { attributeWords } from '../onText/attributes'
 import { useQuotes } from '../onText/quotes'
-import { attributesOf, colorOf, keyOf, labelTitle, nothing, remove, select, setAttribute, viewOf } from './model'
+import { colorOf, keyOf, labelTitle, nothing, remove, select, setAttribute, viewOf } from './model'
 import '../onText/onText.css'
 
 /** The marks made so far: what each is, its words, its place, and what is asked about the selected one. */
@@ -72,7 +72,7 @@ export function SpansEditor({
                 />
                 {isSelected && (
                   <div className="rowmore">
-                    <Attributes
+                    <AttributesEditor
                       key={keyOf(span)}
                       asked={attributesOf(question, span.label)}
                       answers={span.attributes}

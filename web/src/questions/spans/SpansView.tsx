@@ -1,10 +1,10 @@
 import type { SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
+import { attributesOf, attributeWords } from '../attributes/attributes'
 import { cssColor } from '../choice/ChoiceEditor'
 import type { ShownItem } from '../contract'
-import { attributeWords } from '../onText/attributes'
 import { useQuotes } from '../onText/quotes'
-import { attributesOf, colorOf, keyOf, labelTitle } from './model'
+import { colorOf, keyOf, labelTitle } from './model'
 import '../onText/onText.css'
 
 /** Every mark with its words: disputes, a task's story. */

@@ -1,11 +1,11 @@
 import type { SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
+import { openAttribute } from '../attributes/attributes'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
-import { problemOf } from '../onText/attributes'
 import { quotes } from '../onText/quotes'
 import { TextSurface } from '../onText/TextSurface'
-import { colorOf, fieldsOf, keyOf, labelTitle, missing, nothing, pressLabel, put } from './model'
+import { colorOf, fieldsOf, keyOf, labelTitle, nothing, pressLabel, put } from './model'
 import { SpansEditor } from './SpansEditor'
 import { SpansView } from './SpansView'
 
@@ -53,7 +53,7 @@ export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
   isEmpty: answer => answer === undefined,
   problem(question, answer) {
     if (answer === undefined) return question.required === false ? null : w.spans.markOrNone
-    return missing(question, answer, problemOf)?.message ?? null
+    return openAttribute(question, answer)
   },
   suggest: {
     key: (_question, span) => keyOf(span),

@@ -1,6 +1,7 @@
 // What marking does to an answer. Plain functions: the surface draws, this decides.
-import type { Answers, Extent, Label, LabelSchema, Attribute, SpanAnswer, SpanEnd, SpansQuestion } from '../../api/types'
+import type { Answers, Extent, Label, LabelSchema, SpanAnswer, SpanEnd, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
+import { withAttribute, withOwnAttributes } from '../attributes/attributes'
 import { titleOf } from '../choice/labels'
 import type { Draft } from '../contract'
 import { joined, lengthOf, partsOf, sameExtent, shared } from '../onText/extent'
@@ -102,16 +103,6 @@ export function put(question: SpansQuestion, draft: SpansDraft, before: SpanAnsw
   })
 }
 
-/** Attributes that are not asked of its label fall away. */
-function withOwnAttributes(question: SpansQuestion, span: SpanAnswer): SpanAnswer {
-  const asked = attributesOf(question, span.label).map(attribute => attribute.name)
-  const kept = Object.entries(span.attributes ?? {}).filter(([name]) => asked.includes(name))
-  return { ...bare(span), ...(kept.length > 0 ? { attributes: Object.fromEntries(kept) as Answers } : {}) }
-}
-
-export const attributesOf = (question: SpansQuestion, label: string): Attribute[] =>
-  (question.attributes ?? []).filter(({ on }) => on === undefined || on.length === 0 || on.includes(label))
-
 /** A label's key: marks what is pending, else gives the selected span another label, else is what is drawn next. */
 export function pressLabel(question: SpansQuestion, draft: SpansDraft, label: string): SpansDraft {
   const { pending, armed } = viewOf(draft.view)
@@ -203,21 +194,6 @@ export function cycle(draft: SpansDraft, field: string, point: number): SpanAnsw
 export const nothing = (draft: SpansDraft): SpansDraft =>
   spansOf(draft).length > 0 ? draft : looked({ ...draft, answer: draft.answer ? undefined : [] }, {})
 
-/** An attribute of a span that lacks an answer, in words. */
-export function missing(
-  question: SpansQuestion,
-  spans: readonly SpanAnswer[],
-  problemOf: (attribute: Attribute, answer: Answers[string] | undefined) => string | null,
-): { span: SpanAnswer; message: string } | null {
-  for (const span of spans)
-    for (const attribute of attributesOf(question, span.label)) {
-      const message = problemOf(attribute, span.attributes?.[attribute.name])
-      if (message !== null)
-        return { span, message: w.spans.attributeOf(attribute.title, labelTitle(question, span.label), message) }
-    }
-  return null
-}
-
 export function setAttribute(
   question: SpansQuestion,
   draft: SpansDraft,
@@ -225,9 +201,7 @@ export function setAttribute(
   name: string,
   answer: Answers[string] | undefined,
 ): SpansDraft {
-  const { [name]: _before, ...rest } = span.attributes ?? {}
-  const attributes = answer === undefined ? rest : { ...rest, [name]: answer }
-  const after: SpanAnswer = { ...bare(span), ...(Object.keys(attributes).length > 0 ? { attributes } : {}) }
+  const after = withAttribute(span, name, answer)
   return said(
     question,
     draft,

@@ -1,32 +1,34 @@
-import type { Answers, Attribute } from '../../api/types'
+import type { Answer, Answers, Attribute } from '../../api/types'
 import { useId, useState } from 'react'
 import { attributeKind } from './attributes'
 
 /** The questions about one region. */
-export function Attributes({
+export function AttributesEditor({
   asked,
   answers,
   change,
 }: {
   asked: readonly Attribute[]
   answers: Answers | undefined
-  change(name: string, answer: Answers[string] | undefined): void
+  change(name: string, answer: Answer | undefined): void
 }) {
   const id = useId()
   const [views, setViews] = useState<Readonly<Record<string, unknown>>>({})
   return asked.map(attribute => {
     const kind = attributeKind(attribute)
+    const before = answers?.[attribute.name]
     return (
       <div key={attribute.name} className="attribute">
-        <p id={`${id}-${attribute.name}`} className="sm mid">
+        <h4 id={`${id}-${attribute.name}`} className="sm mid">
           {attribute.title}
-        </p>
+        </h4>
         <kind.Editor
           question={attribute}
-          draft={{ answer: answers?.[attribute.name], view: views[attribute.name] }}
+          draft={{ answer: before, view: views[attribute.name] }}
           change={draft => {
             setViews({ ...views, [attribute.name]: draft.view })
-            change(attribute.name, draft.answer !== undefined && kind.isEmpty(draft.answer) ? undefined : draft.answer)
+            const after = draft.answer !== undefined && kind.isEmpty(draft.answer) ? undefined : draft.answer
+            if (after !== before) change(attribute.name, after)
           }}
           keys={[]}
           active={false}

@@ -10,6 +10,9 @@ public static class BodyLimits
     /// <summary>What a person types: a draft.</summary>
     public const long Draft = 256 * 1024;
 
+    /// <summary>A Label Studio label config, as JSON writes a million characters.</summary>
+    public const long LabelConfig = 4_000_000;
+
     public static TBuilder Limited<TBuilder>(this TBuilder builder, long bytes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Limit(bytes));
 

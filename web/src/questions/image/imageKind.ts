@@ -4,15 +4,13 @@ import type { ImageQuestion, ImageRegion, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { Draft, KeyBinding, QuestionKind } from '../contract'
+import { editorKeys } from '../editorKeys'
 import { openAttribute } from './attributes'
 import { ImageSurface } from './ImageSurface'
 import { chooseLabel } from './regions'
 import { RegionsEditor } from './RegionsEditor'
 import { RegionsView } from './RegionsView'
 import type { Shaping } from './shaping'
-
-/** Keys of the image's own tools: no label gets them unasked. */
-export const TOOL_KEYS: ReadonlySet<string> = new Set(['0', 'v', 'b', 'e', 'p', 'o', 'h', 'l', 'i', 't', 'c'])
 
 export interface KindWords {
   readonly one: string
@@ -57,7 +55,7 @@ export function imageKind<Q extends ImageQuestion, R extends ImageRegion>(own: {
     View: RegionsView as unknown as ImageKind<Q, R>['View'],
     surface: { Surface: ImageSurface, fields: (question, schema) => imageFields(question as ImageQuestion, schema) },
     keys(question, _view, taken) {
-      const keys = assignKeys(question.labels, new Set([...taken, ...TOOL_KEYS]))
+      const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
       return question.labels.flatMap((label, i): KeyBinding<R[]>[] => {
         const key = keys[i]
         if (key === undefined) return []

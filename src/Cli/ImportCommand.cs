@@ -15,7 +15,7 @@ internal static class ImportCommand
 
     private static readonly Option<bool> Make = new("--create") { Description = "Make the project when there is none of that name" };
 
-    private static readonly Option<FileInfo> Schema = new("--schema") { Description = "With --create: a file with the label schema, as JSON", HelpName = "FILE" };
+    private static readonly Option<FileInfo> Schema = new("--schema") { Description = "With --create: a file with the label schema, as JSON, or with a Label Studio label config, as XML", HelpName = "FILE" };
 
     private static readonly Option<string> Choice = new("--choice") { Description = "With --create: the labels of one question, separated by commas, instead of a schema", HelpName = "LABELS" };
 
@@ -114,7 +114,7 @@ internal static class ImportCommand
             throw new BadInput($"there is no project \"{name}\"; --create makes it, with --schema FILE or --choice LABELS");
         var schema = (parsed.GetValue(Schema), parsed.GetValue(Choice)) switch
         {
-            ({ } file, null) => await File.ReadAllTextAsync(file.FullName),
+            ({ } file, null) => SchemaFile.Read(await File.ReadAllTextAsync(file.FullName), output),
             (null, { } labels) => QuickSchema.Of(parsed.GetRequiredValue(Question), labels, files[0], parsed.GetValue(Format), mapping),
             _ => throw new BadInput("a new project needs either --schema FILE or --choice LABELS"),
         };

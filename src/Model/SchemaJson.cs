@@ -35,7 +35,7 @@ internal static class SchemaJson
         json.NothingElse();
         if (findings.Count > 0) return null;
         Unique("questions", questions.Select(question => question.Name), findings);
-        KeysApart(questions, findings);
+        SchemaKeys.Check(questions, findings);
         return findings.Count == 0 ? new LabelSchema(fields.AsReadOnly(), questions.AsReadOnly()) : null;
     }
 
@@ -122,22 +122,6 @@ internal static class SchemaJson
             findings.ReportAt("name", "repeated", $"two {list} are called \"{name}\"");
             findings.Leave();
             findings.Leave();
-        }
-    }
-
-    // A digit belongs to the question that has the focus, so two questions may both use 1 to 5. Any other key works anywhere on the page.
-    private static void KeysApart(List<Question> questions, Findings findings)
-    {
-        var taken = new Dictionary<(int Scope, string Key), string>();
-        foreach (var (index, question) in questions.Index())
-        {
-            foreach (var (path, key) in question.Kind.Keys(question))
-            {
-                var scope = key.Length == 1 && char.IsAsciiDigit(key[0]) ? index : -1;
-                var here = $"questions[{index}].{path}";
-                if (!taken.TryAdd((scope, key), here))
-                    findings.ReportAt(here, "key_taken", $"the key \"{key}\" is already that of {taken[(scope, key)]}");
-            }
         }
     }
 

@@ -13,6 +13,9 @@ public static class BodyLimits
     /// <summary>What models send: a batch of predictions, masks among them.</summary>
     public const long Predictions = 32_000_000;
 
+    /// <summary>A Label Studio label config, as JSON writes a million characters.</summary>
+    public const long LabelConfig = 4_000_000;
+
     public static TBuilder Limited<TBuilder>(this TBuilder builder, long bytes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Limit(bytes));
 

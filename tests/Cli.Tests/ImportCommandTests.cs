@@ -28,6 +28,20 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task A_Label_Studio_config_makes_a_project_and_what_is_lost_is_told()
+    {
+        using var shell = await new Shell().WithOwner();
+        var file = shell.Write("mails.jsonl", """{"text":"one"}""");
+        var config = shell.Write("config.xml", "<View>", """<Text name="t" value="$text"/>""", """<Choices name="kind" toName="t"><Choice value="spam"/></Choices>""", "<Bananas/>", "</View>");
+
+        var ran = await shell.Run("import", file, "-p", "Mails", "--create", "--schema", config);
+
+        ran.Exit.ShouldBe(0);
+        ran.Output.ShouldContain("Label config, line 4, <Bananas>: this tag is not known");
+        ran.Output.ShouldContain("1 item imported");
+    }
+
+    [Fact]
     public async Task A_mapped_column_becomes_the_field()
     {
         using var shell = await new Shell().WithOwner();

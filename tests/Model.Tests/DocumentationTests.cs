@@ -27,6 +27,16 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void The_keys_of_the_editors_are_the_ones_in_the_table()
+    {
+        var told = Page[Page.IndexOf("| key | what it does", StringComparison.Ordinal)..].Split("\n\n")[0].Split('\n').Skip(2).Select(row => row.Split('|'))
+            .SelectMany(row => from key in Ticked().Matches(row[1]) from kind in Ticked().Matches(row[3]) select $"{kind.Groups[1].Value} {key.Groups[1].Value} {row[2].Trim()}");
+        var needed = QuestionKinds.All.SelectMany(kind => kind.EditorKeys.Select(key => $"{kind.Name} {key.Key} {key.Does}"));
+
+        told.Order().ShouldBe(needed.Order());
+    }
+
+    [Fact]
     public void Every_rule_the_code_reports_is_explained_and_no_other()
     {
         var reported = Directory.EnumerateFiles(Path.Combine(Root(), "src", "Model"), "*.cs", SearchOption.AllDirectories)
@@ -55,4 +65,7 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("`([a-z_]+)`")]
     private static partial Regex Rules();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Ticked();
 }

@@ -100,6 +100,32 @@ public sealed class LabelSchemaTests
         LabelSchema.Check(Schema("""{"name":"a b","kind":"rating","min":1},{"name":"q","kind":"choice","labels":[{"color":0}]}""")).Select(violation => violation.Path)
             .ShouldBe(["questions[0].name", "questions[0].max", "questions[1].labels[0].name", "questions[1].labels[0].color"]);
 
+    private const string Boxes = """{"name":"box","kind":"boxes","labels":[{"name":"a"}]}""";
+
+    [Theory]
+    [InlineData("""{"name":"q","kind":"boxes","labels":[{"name":"a","key":"b"}]}""", "draws where \"q\" is answered (boxes)")]
+    [InlineData("""{"name":"q","kind":"boxes","labels":[{"name":"a","key":"0"}]}""", "shows the whole image")]
+    [InlineData("""{"name":"q","kind":"masks","labels":[{"name":"a","key":"E"}]}""", "erases")]
+    [InlineData("""{"name":"q","kind":"polygons","labels":[{"name":"a","key":"o"}]}""", "cuts a hole")]
+    [InlineData("""{"name":"q","kind":"choice","labels":[{"name":"a","key":"v"}]},""" + Boxes, "selects where \"box\" is answered (boxes)")]
+    [InlineData("""{"name":"q","kind":"spans","fields":["text"],"labels":[{"name":"a","key":"r"}]},{"name":"s","kind":"relations","over":"q","labels":["x"]}""", "begins a relation")]
+    public void A_key_that_an_editor_of_the_schema_needs_is_refused_with_what_it_does(string questions, string does)
+    {
+        var found = LabelSchema.Check(WithImage(questions)).ShouldHaveSingleItem();
+        (found.Path, found.Rule).ShouldBe(("questions[0].labels[0].key", "editor_key"));
+        found.Message.ShouldContain(does);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"q","kind":"choice","labels":[{"name":"a","key":"b"},{"name":"c","key":"v"},{"name":"d","key":"0"}]}""")]
+    [InlineData("""{"name":"q","kind":"choice","labels":[{"name":"a","key":"0"}]},""" + Boxes)]
+    [InlineData("""{"name":"q","kind":"boxes","labels":[{"name":"a","key":"e"},{"name":"b","key":"p"}]}""")]
+    [InlineData("""{"name":"q","kind":"spans","fields":["text"],"labels":[{"name":"a","key":"r"}]}""")]
+    public void A_key_that_only_editors_of_other_kinds_need_is_free(string questions) => LabelSchema.Check(WithImage(questions)).ShouldBeEmpty();
+
+    private static string WithImage(string questions) =>
+        $$"""{"fields":[{"name":"text","kind":"text"},{"name":"image","kind":"image"}],"questions":[{{questions}}]}""";
+
     [Fact]
     public void Two_questions_may_use_the_same_digits_since_they_belong_to_the_one_in_focus() => LabelSchema.Check(Schema(
         """{"name":"q","kind":"choice","labels":[{"name":"a","key":"1"}]},{"name":"r","kind":"choice","labels":[{"name":"a","key":"1"}]}""")).ShouldBeEmpty();

@@ -27,6 +27,7 @@ public sealed class AccessMatrixTests
         GET    /api/projects                                       account    read
         POST   /api/projects                                       account    manage
         POST   /api/schema/check                                   account    read
+        POST   /api/schema/from-label-studio                       account    read
         GET    /api/projects/{projectId}                           annotator  read
         PATCH  /api/projects/{projectId}                           manager    manage
         PUT    /api/projects/{projectId}/schema                    manager    manage

@@ -80,6 +80,27 @@ public sealed class ProjectTests
         (await owner.Post("/api/schema/check", JsonElement.Parse(TestProject.Schema)).Ok()).GetProperty("errors").GetArrayLength().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_label_config_becomes_a_schema_with_what_is_lost_and_nothing_is_stored()
+    {
+        await using var host = await Host.Start();
+        using var owner = await host.Owner();
+        const string config = """
+            <View><Image name="image" value="$image"/>
+            <RectangleLabels name="box" toName="image"><Label value="Car"/></RectangleLabels>
+            <EllipseLabels name="round" toName="image"><Label value="Wheel"/></EllipseLabels></View>
+            """;
+        var read = await owner.Post("/api/schema/from-label-studio", new { config }).Ok();
+        read.GetProperty("schema").GetProperty("questions")[0].GetProperty("kind").GetString().ShouldBe("boxes");
+        (await owner.Post("/api/schema/check", read.GetProperty("schema")).Ok()).GetProperty("errors").GetArrayLength().ShouldBe(0);
+        var note = read.GetProperty("notes")[0];
+        (note.GetProperty("line").GetInt32(), note.GetProperty("tag").GetString()).ShouldBe((3, "EllipseLabels"));
+        (await owner.Get("/api/projects").Ok()).GetArrayLength().ShouldBe(0);
+
+        var problem = await owner.Post("/api/schema/from-label-studio", new { config = "<View>\n<Text" }).Problem(400);
+        problem.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("line 2, column 6");
+    }
+
     [Theory, InlineData("sqlite"), InlineData("postgresql")]
     public async Task Once_there_are_answers_the_schema_only_grows(string engine)
     {

@@ -33,6 +33,10 @@ test('on a phone each list shows what it is about, without scrolling sideways', 
     await page.goto(`/projects/${id}/${path}`)
     await expect(page.getByRole('table').first()).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390)
+    const isWhole = await page
+      .locator('.scroll')
+      .evaluateAll(all => all.every(element => element.scrollWidth <= element.clientWidth))
+    if (path === 'people') expect(isWhole, 'no table scrolls sideways').toBe(true)
   }
   expect(problems).toEqual([])
 })

@@ -60,6 +60,9 @@ public sealed class BoxesKind : RegionKind<BoxesQuestion, BoxesAnswer, BoxRegion
     /// <inheritdoc/>
     public override string Name => "boxes";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfShapes;
+
     private protected override string One => "box";
 
     private protected override string Many => "boxes";

@@ -29,6 +29,9 @@ public interface IQuestionKind
     /// <summary>The keys the question asks for itself, each with the place of its definition below the question.</summary>
     IEnumerable<(string Path, string Key)> Keys(Question question);
 
+    /// <summary>The keys its editor needs, which no label may ask for.</summary>
+    IReadOnlyList<EditorKey> EditorKeys { get; }
+
     /// <summary>
     /// Reads an answer as a person or program sent it, in its canonical form. Null without a report means that nothing was answered
     /// (an empty list, a blank text); null with a report, that the answer breaks a rule.

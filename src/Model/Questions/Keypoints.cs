@@ -82,6 +82,9 @@ public sealed class KeypointsKind : RegionKind<KeypointsQuestion, KeypointsAnswe
     /// <inheritdoc/>
     public override string Name => "keypoints";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfShapes;
+
     private protected override string One => "skeleton";
 
     private protected override string Many => "skeletons";

@@ -1,7 +1,8 @@
 namespace Assay.Model.Questions;
 
 /// <summary>
-/// The keys a label may ask for: one printable character, or one of <see cref="Named"/>. Keys the page itself needs are refused.
+/// The keys a label may ask for: one printable character, or one of <see cref="Named"/>. Keys the page itself needs are refused, and in
+/// a schema as a whole those of its editors (<see cref="EditorKeys"/>).
 /// </summary>
 /// <remarks>Letters count without regard to case, since nobody looks at the Caps Lock key while labeling.</remarks>
 public static class LabelKeys

@@ -52,6 +52,9 @@ public sealed class MasksKind : RegionKind<MasksQuestion, MasksAnswer, MaskRegio
     /// <inheritdoc/>
     public override string Name => "masks";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfMasks;
+
     private protected override string One => "mask";
 
     private protected override string Many => "masks";

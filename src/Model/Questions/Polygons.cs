@@ -74,6 +74,9 @@ public sealed class PolygonsKind : RegionKind<PolygonsQuestion, PolygonsAnswer, 
     /// <inheritdoc/>
     public override string Name => "polygons";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfPolygons;
+
     private protected override string One => "polygon";
 
     private protected override string Many => "polygons";

@@ -33,6 +33,10 @@ public abstract class QuestionKind<TQuestion, TAnswer> : IQuestionKind
     protected abstract IEnumerable<string> Orphans(TQuestion before, TQuestion after);
 
     /// <inheritdoc/>
+    /// <remarks>By default: none.</remarks>
+    public virtual IReadOnlyList<EditorKey> EditorKeys => [];
+
+    /// <inheritdoc/>
     /// <remarks>By default: no.</remarks>
     public virtual bool MayBeAttribute => false;
 

@@ -54,6 +54,9 @@ public sealed class RankingKind : QuestionKind<RankingQuestion, RankingAnswer>
     public override string Name => "ranking";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfRankings;
+
+    /// <inheritdoc/>
     protected override RankingQuestion? ReadQuestion(QuestionHead head, JsonProperties json, SchemaSoFar schema, Findings findings)
     {
         var fields = new Dictionary<string, string?>(StringComparer.Ordinal);

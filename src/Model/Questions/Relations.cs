@@ -64,6 +64,9 @@ public sealed class RelationsKind : RegionKind<RelationsQuestion, RelationsAnswe
     /// <inheritdoc/>
     public override string Name => "relations";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfRelations;
+
     private protected override string One => "relation";
 
     private protected override string Many => "relations";

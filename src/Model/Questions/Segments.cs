@@ -56,6 +56,9 @@ public sealed class SegmentsKind : RegionKind<SegmentsQuestion, SegmentsAnswer, 
     /// <inheritdoc/>
     public override string Name => "segments";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfSegments;
+
     private protected override string One => "segment";
 
     private protected override string Many => "segments";

@@ -84,6 +84,9 @@ public sealed class SpansKind : RegionKind<SpansQuestion, SpansAnswer, SpanRegio
     /// <inheritdoc/>
     public override string Name => "spans";
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EditorKey> EditorKeys => Questions.EditorKeys.OfSpans;
+
     private protected override string One => "span";
 
     private protected override string Many => "spans";

@@ -49,7 +49,7 @@ public sealed record Overview
 
     public required ImportCount Imports { get; init; }
 
-    /// <summary>Virtual annotators whose answers are among those counted.</summary>
+    /// <summary>Virtual people who are members, or whose answers are among those counted.</summary>
     public required long SimulatedPeople { get; init; }
 }
 

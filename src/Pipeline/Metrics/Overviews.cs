@@ -35,8 +35,9 @@ public sealed class Overviews(Db db, RecentCounts counts, Func<long, IReadOnlyLi
                 (SELECT count(DISTINCT person_id) FROM lease WHERE project_id = @projectId AND expires_at > @now) AS holders,
                 (SELECT coalesce(sum(answers), 0) FROM tally WHERE project_id = @projectId) AS answers,
                 (SELECT count(*) FROM member m JOIN person p ON p.id = m.person_id WHERE m.project_id = @projectId AND NOT p.is_simulated) AS people,
-                (SELECT count(DISTINCT t.person_id) FROM tally t JOIN person p ON p.id = t.person_id
-                 WHERE t.project_id = @projectId AND p.is_simulated AND t.answers > 0) AS simulated,
+                (SELECT count(*) FROM person p WHERE p.is_simulated
+                    AND (EXISTS (SELECT 1 FROM member m WHERE m.project_id = @projectId AND m.person_id = p.id)
+                        OR EXISTS (SELECT 1 FROM tally t WHERE t.project_id = @projectId AND t.person_id = p.id AND t.answers > 0))) AS simulated,
                 (SELECT min(since) FROM dispute WHERE project_id = @projectId) AS oldest_dispute,
                 (SELECT count(*) FROM duplicate d JOIN batch b ON b.id = d.batch_id WHERE b.project_id = @projectId) AS duplicates
             """,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Formats.LabelStudio;
 using Assay.Model;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
@@ -16,6 +17,8 @@ public static class ProjectEndpoints
         projects.Get("/projects", ListProjects, Access.Account(Scope.Read));
         projects.Post("/projects", CreateProject, Access.Account(Scope.Manage)).ProducesProblem(StatusCodes.Status400BadRequest);
         projects.Post("/schema/check", CheckSchema, Access.Account(Scope.Read)).Accepts<LabelSchema>("application/json");
+        projects.Post("/schema/from-label-studio", ReadLabelConfig, Access.Account(Scope.Read))
+            .ProducesProblem(StatusCodes.Status400BadRequest).Limited(BodyLimits.LabelConfig);
 
         var project = api.InProject("Projects");
         project.Get("", GetProject, Access.Member(ProjectRole.Annotator, Scope.Read));
@@ -55,6 +58,12 @@ public static class ProjectEndpoints
 
     /// <summary>Checks a label schema and says all that is wrong with it, for an editor that checks while one types.</summary>
     public static Ok<SchemaCheck> CheckSchema(JsonElement schema) => TypedResults.Ok(new SchemaCheck(LabelSchema.Check(schema.GetRawText())));
+
+    /// <summary>
+    /// Turns the label config of a Label Studio project into a label schema and says what is not the same in it. Nothing is stored. 400 names line and
+    /// column where the config cannot be read.
+    /// </summary>
+    public static Ok<LabelConfigReading> ReadLabelConfig(LabelConfigRequest body) => TypedResults.Ok(LabelConfig.Read(body.Config));
 
     /// <summary>A project with its settings and questions.</summary>
     public static Ok<Project> GetProject(long projectId, Caller caller, Projects projects) => TypedResults.Ok(projects.Get(projectId, caller.InProject));
@@ -106,6 +115,9 @@ public sealed record ProjectRequest(
     string? ItemWord = null);
 
 public sealed record SchemaCheck(IReadOnlyList<Violation> Errors);
+
+/// <param name="Config">The XML, at most 1,000,000 characters.</param>
+public sealed record LabelConfigRequest(string Config);
 
 /// <param name="BasedOn">The version that was edited.</param>
 public sealed record GuidelinesRequest(string Text, long BasedOn);

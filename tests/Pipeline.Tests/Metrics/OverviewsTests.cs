@@ -46,6 +46,25 @@ public sealed class OverviewsTests
     }
 
     [Theory, Engines]
+    public async Task The_simulated_who_are_members_or_have_answered_are_counted_apart(string engine)
+    {
+        using var test = TestDb.Create(engine);
+        var clock = new FakeClock();
+        var people = await TestProject.People(test.Db, 4);
+        var project = await TestProject.Create(test.Db, people[0], overlap: 1);
+        await test.Db.Write(session =>
+        {
+            session.Execute("UPDATE person SET is_simulated = TRUE WHERE id <> @owner", new { owner = people[0] });
+            // one who only decides, and one who has answered and is gone; the fourth has nothing to do with the project
+            session.Execute("INSERT INTO member (project_id, person_id, role, joined_at) VALUES (@project, @person, 'reviewer', 0)", new { project, person = people[1] });
+            session.Execute("INSERT INTO tally (project_id, person_id, day, answers) VALUES (@project, @person, 20000, 3)", new { project, person = people[2] });
+        });
+
+        var overview = Of(test, clock).Of(project);
+        (overview.People, overview.SimulatedPeople).ShouldBe((1, 2));
+    }
+
+    [Theory, Engines]
     public async Task It_projects_the_end_from_what_was_decided_in_the_last_days(string engine)
     {
         using var test = TestDb.Create(engine);

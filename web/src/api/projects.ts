@@ -31,6 +31,9 @@ export const putSchema = (projectId: number, body: T.LabelSchema): Promise<T.Pro
   loose(client.PUT('/api/projects/{projectId}/schema', { ...at(projectId), body: wire(body) }))
 export const checkSchema = (body: T.LabelSchema): Promise<{ errors: T.Violation[] }> =>
   ok(client.POST('/api/schema/check', { body: wire(body) }))
+/** Turns a Label Studio label config into a schema; nothing is stored. */
+export const readLabelConfig = (config: string): Promise<{ schema: T.LabelSchema; notes: T.ConfigNote[] }> =>
+  loose(client.POST('/api/schema/from-label-studio', { body: { config } }))
 
 export const getGuidelines = (projectId: number): Promise<T.Guidelines> =>
   ok(client.GET('/api/projects/{projectId}/guidelines', at(projectId)))

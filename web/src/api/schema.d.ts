@@ -276,6 +276,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schema/from-label-studio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns the label config of a Label Studio project into a label schema and says what is not the same in it. Nothing is stored. 400 names line and
+         *     column where the config cannot be read.
+         * @description For people who are signed in, and tokens with the scope `read`.
+         */
+        post: operations["readLabelConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}": {
         parameters: {
             query?: never;
@@ -1501,6 +1522,23 @@ export interface components {
          * @enum {string}
          */
         ColumnKind: "empty" | "text" | "number" | "boolean" | "object";
+        /** @description Something of a label config that is not, or not quite, the same in the schema made of it. */
+        ConfigNote: {
+            /**
+             * Format: int32
+             * @description Line of the tag, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description Column at which the tag begins, from 1.
+             */
+            column: number;
+            /** @description The tag as it is written. */
+            tag: string;
+            /** @description What became of it, and what to do. */
+            message: string;
+        };
         Confusion: {
             /** @description In schema order. */
             labels: string[];
@@ -1883,6 +1921,17 @@ export interface components {
             /** @description The labels below it, in a taxonomy. */
             children?: components["schemas"]["Label"][];
         };
+        /** @description A label schema made of a Label Studio label config. */
+        LabelConfigReading: {
+            /** @description Sound. */
+            schema: components["schemas"]["LabelSchema"];
+            /** @description What is not, or not quite, the same in it, in the order of the config; empty when nothing is lost. */
+            notes: components["schemas"]["ConfigNote"][];
+        };
+        LabelConfigRequest: {
+            /** @description The XML, at most 1,000,000 characters. */
+            config: string;
+        };
         LabelFigure: {
             /** @description Its name; a path of a taxonomy joined by " / ". */
             label: string;
@@ -2095,7 +2144,7 @@ export interface components {
             imports: components["schemas"]["ImportCount"];
             /**
              * Format: int64
-             * @description Virtual annotators whose answers are among those counted.
+             * @description Virtual people who are members, or whose answers are among those counted.
              */
             simulatedPeople: number;
         };
@@ -3829,6 +3878,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchemaCheck"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLabelConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelConfigRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelConfigReading"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Unauthorized */

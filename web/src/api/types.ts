@@ -29,6 +29,13 @@ export interface LabelSchema {
   fields: Field[]
   questions: Question[]
 }
+/** Something of a Label Studio label config that is not the same in the schema made of it. */
+export interface ConfigNote {
+  line: number
+  column: number
+  tag: string
+  message: string
+}
 export type Field = {
   name: string
   kind: 'text' | 'markdown' | 'chat' | 'image' | 'audio'

@@ -1,9 +1,10 @@
 // The question kinds, in reading order. A new kind is one folder and one line here.
-import type { Answer, Answers, LabelSchema, Question } from '../api/types'
+import type { Answer, Answers, Label, LabelSchema, Question } from '../api/types'
 import { boxes } from './boxes'
 import { choice } from './choice'
 import type { Layer } from './item/surface'
 import type { Draft, KeyBinding, QuestionKind, Summary } from './contract'
+import { editorKeys, isDigit } from './editorKeys'
 import { elsewhere } from './elsewhere'
 import { keypoints } from './keypoints'
 import { masks } from './masks'
@@ -125,6 +126,24 @@ export const goesOnByKey = (schema: LabelSchema) => {
   return only !== undefined && isRequired(only) && kindOf(only).instant(only)
 }
 
+/**
+ * The keys that a question's labels may not get unasked: those of other questions' labels, those their editors need (but for digits, which belong to
+ * the question at hand), and those its own editor needs.
+ */
+export function takenFrom(schema: LabelSchema, index: number): Set<string> {
+  return new Set(
+    schema.questions.flatMap((question, other) =>
+      other === index ? editorKeys(question) : [...ownKeys(question), ...editorKeys(question).filter(key => !isDigit(key))],
+    ),
+  )
+}
+
+const ownKeys = (question: Question): string[] =>
+  'labels' in question ? labelKeys(question.labels).map(key => key.toLowerCase()) : []
+
+const labelKeys = (labels: readonly Label[]): string[] =>
+  labels.flatMap(label => [...(label.key ? [label.key] : []), ...labelKeys(label.children ?? [])])
+
 /** The keys of each question: all of the current one's, and of the others those the schema itself names. One that is not asked has none. */
 export function bindings(
   schema: LabelSchema,
@@ -133,17 +152,8 @@ export function bindings(
   answers?: Answers,
 ): KeyBinding[][] {
   const isAsked = answers && asked(schema, answers)
-  const own = schema.questions.map(
-    q =>
-      new Set(
-        kindOf(q)
-          .keys(q, views[q.name], new Set())
-          .filter(b => b.own)
-          .map(b => b.key),
-      ),
-  )
   return schema.questions.map((question, index) => {
-    const taken = new Set(own.flatMap((keys, other) => (other === index ? [] : [...keys])))
+    const taken = takenFrom(schema, index)
     if (isAsked?.[index] === false) return []
     const all = kindOf(question).keys(question, views[question.name], taken)
     return index === active ? all : all.filter(b => b.own)

@@ -30,6 +30,7 @@ export function ItemsMapper({
       {c.name}
     </option>
   ))
+  const first = sampleOf(file, mapping)
   return (
     <div className="mapper">
       <form
@@ -123,7 +124,7 @@ export function ItemsMapper({
         <h2 className="h">
           {w.overview.what} <small>{w.ingest.first}</small>
         </h2>
-        <SchemaPreview name={project.name} schema={project.schema} sample={sampleOf(file, mapping)} />
+        <SchemaPreview name={project.name} schema={project.schema} item={first && { data: first, media: {} }} />
       </aside>
     </div>
   )

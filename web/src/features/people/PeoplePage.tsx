@@ -78,11 +78,11 @@ function Members({
           <tr>
             <th>{columns.name}</th>
             <th>{columns.role}</th>
-            <th className="r">{columns.answers}</th>
-            <th className="r">{columns.skipped}</th>
-            <th className="r">{columns.pace}</th>
-            {withGold && <th className="r">{columns.gold}</th>}
-            <th className="r">{columns.last}</th>
+            <th className="r wide">{columns.answers}</th>
+            <th className="r wide">{columns.skipped}</th>
+            <th className="r wide">{columns.pace}</th>
+            {withGold && <th className="r wide">{columns.gold}</th>}
+            <th className="r wide">{columns.last}</th>
             <td />
           </tr>
         </thead>
@@ -97,6 +97,7 @@ function Members({
                     <span className="tag">{w.common.simulated}</span>
                   )}
                   <div className="dim">{person.email}</div>
+                  <div className="narrow">{doneBy(member, now)}</div>
                 </td>
                 <td>
                   <select
@@ -113,13 +114,15 @@ function Members({
                     ))}
                   </select>
                 </td>
-                <td className="r">{f.num(member.answers)}</td>
-                <td className="r dim">{f.num(member.skipped)}</td>
-                <td className="r nowrap">{member.medianSeconds !== null && w.people.pace(member.medianSeconds)}</td>
+                <td className="r wide">{f.num(member.answers)}</td>
+                <td className="r dim wide">{f.num(member.skipped)}</td>
+                <td className="r nowrap wide">{member.medianSeconds !== null && w.people.pace(member.medianSeconds)}</td>
                 {withGold && (
-                  <td className="r nowrap">{member.gold.total > 0 && w.people.gold(member.gold.right, member.gold.total)}</td>
+                  <td className="r nowrap wide">
+                    {member.gold.total > 0 && w.people.gold(member.gold.right, member.gold.total)}
+                  </td>
                 )}
-                <td className="r dim nowrap">
+                <td className="r dim nowrap wide">
                   {member.lastAnswerAt ? w.common.ago(now - Date.parse(member.lastAnswerAt)) : w.common.never}
                 </td>
                 <td className="r">
@@ -159,6 +162,19 @@ function Members({
       )}
     </div>
   )
+}
+
+/** The columns that a narrow screen has no room for, in one line. */
+function doneBy({ answers, skipped, medianSeconds, gold, lastAnswerAt }: Member, now: number) {
+  return [
+    w.people.answered(answers),
+    skipped > 0 && w.people.skips(skipped),
+    medianSeconds !== null && w.people.pace(medianSeconds),
+    gold.total > 0 && w.people.goldOf(w.people.gold(gold.right, gold.total)),
+    lastAnswerAt && w.common.ago(now - Date.parse(lastAnswerAt)),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function Invitations({ projectId, mayMakeOwners }: { projectId: number; mayMakeOwners: boolean }) {

@@ -15,6 +15,7 @@ import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { GuidelinesEditor } from './GuidelinesEditor'
+import { useTrialItem } from './useTrialItem'
 import './settings.css'
 
 const AGGREGATORS = Object.keys(w.settings.aggregators) as readonly Aggregator[]
@@ -54,6 +55,7 @@ function SchemaSection({ project, answered }: { project: Project; answered: bool
   const [schema, dispatch] = useReducer((s: LabelSchema, change: Edit) => edit(s, change, fixed), project.schema)
   const [round, setRound] = useState(0)
   const violations = useViolations(schema)
+  const trial = useTrialItem(project.id)
   const changed = JSON.stringify(schema) !== JSON.stringify(project.schema)
   const save = useMutation({
     mutationFn: () => putSchema(project.id, schema),
@@ -103,7 +105,7 @@ function SchemaSection({ project, answered }: { project: Project; answered: bool
         <h2 className="h">
           {w.settings.preview} <small>{w.projects.fromSchema}</small>
         </h2>
-        <SchemaPreview name={project.name} schema={schema} />
+        <SchemaPreview name={project.name} schema={schema} item={trial?.item} another={trial?.another} />
       </aside>
     </div>
   )

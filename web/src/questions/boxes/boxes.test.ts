@@ -100,6 +100,13 @@ describe('as an answer', () => {
   test('labels get keys that no tool of the image has', () => {
     const labels = Array.from({ length: 16 }, (_, i) => ({ name: `l${i}` }))
     const keys = boxes.keys({ ...question, labels }, undefined, new Set()).map(k => k.key)
-    expect(keys.filter(key => ['0', 'v', 'b', 'e', 'h', 'l', 'i', 'c', 'p', 'o', 't'].includes(key))).toEqual([])
+    expect(keys.filter(key => ['0', 'v', 'b', 'h', 'l', 'i', 'c', 't'].includes(key))).toEqual([])
+    // Outlines and masks have more tools.
+    expect(keys).toEqual(expect.arrayContaining(['e', 'o']))
+    const outlines = { ...question, kind: 'polygons' as const, labels }
+    const more = kindOf(outlines)
+      .keys(outlines, undefined, new Set())
+      .map(k => k.key)
+    expect(more.filter(key => ['p', 'o'].includes(key))).toEqual([])
   })
 })

@@ -42,13 +42,14 @@ const tree: ChoiceQuestion = {
 }
 
 describe('keys', () => {
-  test('digits first, then letters, around those the page and other questions need', () => {
+  test('digits first, then letters, then with Shift, around those the page and other questions need, until they run out', () => {
     const keys = assignKeys(
-      Array.from({ length: 30 }, (_, i) => ({ name: String(i) })),
+      Array.from({ length: 60 }, (_, i) => ({ name: String(i) })),
       new Set(['2']),
     )
     expect(keys.slice(0, 12)).toEqual(['1', '3', '4', '5', '6', '7', '8', '9', '0', 'q', 'w', 'e'])
     expect(keys.filter(k => k !== undefined && RESERVED.has(k))).toEqual([])
+    expect(keys.slice(25, 29)).toEqual(['b', 'm', 'shift+q', 'shift+w'])
     expect(keys.at(-1)).toBeUndefined()
   })
   test('a label keeps the key its schema names, and nobody else gets it', () => {

@@ -4,9 +4,12 @@ import type { ChoiceQuestion, Label } from '../../api/types'
 /** Keys the page itself needs; a schema may not claim them. */
 export const RESERVED: ReadonlySet<string> = new Set(['s', 'n', 'f', 'z', 'g', 'd', 'j', 'k', '?', '/'])
 
-const FREE = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', ...'qwertyuiophalxcvbm']
+const FREE = [...'1234567890', ...'qwertyuiophalxcvbm', ...[...'qwertyuiopasdfghjklzxcvbnm'].map(letter => `shift+${letter}`)]
 
-/** A key for each label: its own if the schema names one, else the next free digit, then letter. undefined when they run out. */
+/**
+ * A key for each label: its own if the schema names one, else the next free digit, then letter, then letter with Shift. undefined when
+ * they run out.
+ */
 export function assignKeys(labels: readonly Label[], taken: ReadonlySet<string>): (string | undefined)[] {
   const own = new Set(labels.flatMap(l => (l.key ? [l.key.toLowerCase()] : [])))
   const free = FREE.filter(k => !own.has(k) && !taken.has(k) && !RESERVED.has(k))

@@ -1,8 +1,10 @@
 import { useState, type CSSProperties, type Dispatch } from 'react'
-import type { Label } from '../../api/types'
+import type { Label, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
+import { cap } from '../../ui/keys'
 import { Menu } from '../../ui/Menu'
+import { takenFrom } from '..'
 import { assignKeys, titleOf } from '../choice/labels'
 import { titlesFrom, type Edit, type Labelled } from './schemaEdit'
 
@@ -13,11 +15,13 @@ const COLORS = Array.from({ length: 20 }, (_, i) => i + 1)
 export function LabelRows({
   question,
   index,
+  schema,
   dispatch,
   fixed,
 }: {
   question: Labelled
   index: number
+  schema: LabelSchema
   dispatch: Dispatch<Edit>
   fixed: ReadonlySet<string>
 }) {
@@ -29,6 +33,7 @@ export function LabelRows({
         path={[]}
         question={index}
         tree={question.kind === 'choice' && question.mode === 'taxonomy'}
+        taken={takenFrom(schema, index)}
         dispatch={dispatch}
         fixed={fixed}
       />
@@ -42,12 +47,14 @@ interface LevelProps {
   path: readonly number[]
   question: number
   tree: boolean
+  /** Keys that other questions and editors need. */
+  taken: ReadonlySet<string>
   dispatch: Dispatch<Edit>
   fixed: ReadonlySet<string>
 }
 
-function Level({ labels, path, question, tree, dispatch, fixed }: LevelProps) {
-  const keys = assignKeys(labels, new Set())
+function Level({ labels, path, question, tree, taken, dispatch, fixed }: LevelProps) {
+  const keys = assignKeys(labels, taken)
   return (
     <ul>
       {labels.map((label, i) => {
@@ -93,7 +100,7 @@ function Level({ labels, path, question, tree, dispatch, fixed }: LevelProps) {
                 className="field mono keyfield"
                 value={label.key ?? ''}
                 maxLength={1}
-                placeholder={keys[i] ?? ''}
+                placeholder={cap(keys[i] ?? '').replace('Shift ', '⇧')}
                 aria-label={w.schema.keyOf(titleOf(label))}
                 onChange={e => change({ key: e.target.value.toLowerCase() })}
               />
@@ -120,7 +127,15 @@ function Level({ labels, path, question, tree, dispatch, fixed }: LevelProps) {
             </div>
             {tree && (
               <div className="sublabels">
-                <Level labels={label.children ?? []} path={here} question={question} tree dispatch={dispatch} fixed={fixed} />
+                <Level
+                  labels={label.children ?? []}
+                  path={here}
+                  question={question}
+                  tree
+                  taken={taken}
+                  dispatch={dispatch}
+                  fixed={fixed}
+                />
                 <AddLabels question={question} parent={here} dispatch={dispatch} below={titleOf(label)} />
               </div>
             )}

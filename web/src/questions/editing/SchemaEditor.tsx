@@ -4,6 +4,7 @@ import type { LabelSchema, Question, Violation } from '../../api/types'
 import { w } from '../../i18n'
 import { parseSchema } from './parse'
 import { FieldRows } from './FieldRows'
+import { LabelStudioImport } from './LabelStudioImport'
 import { QuestionForm } from './QuestionForm'
 import type { Edit } from './schemaEdit'
 import './editing.css'
@@ -44,6 +45,9 @@ export function SchemaEditor({
   fixed: ReadonlySet<string>
 }) {
   const [asJson, setAsJson] = useState(false)
+  const [importing, setImporting] = useState(false)
+  /** How often the whole schema was replaced: fields that keep what is typed in them begin anew. */
+  const [round, setRound] = useState(0)
   return (
     <div className="schemaeditor">
       <div className="tabs" role="group" aria-label={w.schema.view}>
@@ -53,11 +57,24 @@ export function SchemaEditor({
         <button type="button" className="tab" aria-pressed={asJson} onClick={() => setAsJson(true)}>
           {w.schema.asJson}
         </button>
+        <button type="button" className="btn quiet small right" onClick={() => setImporting(true)}>
+          {w.schema.labelStudio.open}
+        </button>
       </div>
+      {importing && (
+        <LabelStudioImport
+          take={taken => {
+            dispatch({ type: 'replace', schema: taken })
+            setRound(round + 1)
+            setAsJson(false)
+          }}
+          close={() => setImporting(false)}
+        />
+      )}
       {asJson ? (
         <JsonView schema={schema} dispatch={dispatch} />
       ) : (
-        <FormView schema={schema} dispatch={dispatch} violations={violations} fixed={fixed} />
+        <FormView key={round} schema={schema} dispatch={dispatch} violations={violations} fixed={fixed} />
       )}
       {violations.length > 0 && (
         <ul className="violations" role="status">

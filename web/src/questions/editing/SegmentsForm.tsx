@@ -49,7 +49,7 @@ export function SegmentsForm({
           {w.schema.segmentsOverlap}
         </label>
       </div>
-      <LabelRows question={question} index={index} dispatch={dispatch} fixed={fixed} />
+      <LabelRows question={question} index={index} schema={schema} dispatch={dispatch} fixed={fixed} />
     </>
   )
 }

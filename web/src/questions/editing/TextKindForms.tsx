@@ -81,7 +81,7 @@ export function SpansForm({ question, index, schema, dispatch, fixed }: Props<Sp
           </span>
         )}
       </div>
-      <LabelRows question={question} index={index} dispatch={dispatch} fixed={fixed} />
+      <LabelRows question={question} index={index} schema={schema} dispatch={dispatch} fixed={fixed} />
     </>
   )
 }
@@ -109,7 +109,7 @@ export function RelationsForm({ question, index, schema, dispatch, fixed }: Prop
         </select>
       </label>
       {before.length === 0 && <p className="error">{w.schema.noSpansBefore}</p>}
-      <LabelRows question={question} index={index} dispatch={dispatch} fixed={fixed} />
+      <LabelRows question={question} index={index} schema={schema} dispatch={dispatch} fixed={fixed} />
       {over &&
         question.labels.map((label, i) => (
           <div key={label.name} className="relationrow sm">
@@ -160,7 +160,7 @@ export function RelationsForm({ question, index, schema, dispatch, fixed }: Prop
   )
 }
 
-export function RankingForm({ question, index, dispatch, fixed }: Props<RankingQuestion>) {
+export function RankingForm({ question, index, schema, dispatch, fixed }: Props<RankingQuestion>) {
   const change = (what: Partial<RankingQuestion>) => dispatch({ type: 'question', index, change: what })
   return (
     <>
@@ -187,7 +187,7 @@ export function RankingForm({ question, index, dispatch, fixed }: Props<RankingQ
           {w.schema.ties}
         </label>
       </div>
-      <LabelRows question={question} index={index} dispatch={dispatch} fixed={fixed} />
+      <LabelRows question={question} index={index} schema={schema} dispatch={dispatch} fixed={fixed} />
     </>
   )
 }

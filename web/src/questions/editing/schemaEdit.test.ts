@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { ChoiceQuestion, LabelSchema } from '../../api/types'
+import type { BoxesQuestion, ChoiceQuestion, LabelSchema } from '../../api/types'
+import { turnsOf } from '../item/turns'
 import { parseSchema, violationsAt } from './parse'
+import { sampleItem } from './samples'
 import { edit, nameFrom, namesIn, titlesFrom, type Edit } from './schemaEdit'
 import { templates } from './templates'
 
@@ -76,4 +78,90 @@ test('a complaint belongs to the part that holds its path, not to one whose numb
 })
 test('every template has unique names that the rules allow', () => {
   for (const { schema } of templates) for (const name of namesIn(schema)) expect(name).toMatch(/^[a-z0-9_-]{1,64}$/)
+})
+const detection: LabelSchema = {
+  fields: [{ name: 'image', kind: 'image' }],
+  questions: [
+    { kind: 'choice', mode: 'single', name: 'scene', title: 'Scene', labels: [{ name: 'street' }, { name: 'field' }] },
+    {
+      kind: 'boxes',
+      name: 'things',
+      title: 'Things',
+      labels: [
+        { name: 'car', title: 'Car' },
+        { name: 'dog', title: 'Dog' },
+      ],
+      when: { question: 'scene', is: ['street'] },
+    },
+  ],
+}
+const attributes = (schema: LabelSchema) => (schema.questions[1] as BoxesQuestion).attributes
+const asked = (changes: Edit[]) =>
+  changes.reduce((schema, change) => edit(schema, { type: 'attributes', question: 1, edit: change }, none), detection)
+
+test('attributes are edited like questions, and are gone with the last', () => {
+  const made = asked([
+    { type: 'add_question', kind: 'choice' },
+    { type: 'question', index: 0, change: { title: 'Which colour?' } },
+    { type: 'add_labels', question: 0, parent: [], titles: ['Red', 'Blue'] },
+  ])
+  expect(attributes(made)).toEqual([
+    {
+      kind: 'choice',
+      mode: 'single',
+      name: 'which_colour',
+      title: 'Which colour?',
+      labels: [
+        { name: 'red', title: 'Red', color: 1 },
+        { name: 'blue', title: 'Blue', color: 2 },
+      ],
+    },
+  ])
+  expect([...namesIn(made)]).toEqual(expect.arrayContaining(['which_colour', 'blue']))
+  const gone = edit(made, { type: 'attributes', question: 1, edit: { type: 'remove_question', index: 0 } }, none)
+  expect(gone).toEqual(detection)
+})
+test('an attribute follows a label that is renamed or removed', () => {
+  const made = asked([
+    { type: 'add_question', kind: 'text' },
+    { type: 'question', index: 0, change: { on: ['car', 'dog'] } as never },
+  ])
+  const renamed = edit(made, { type: 'label', question: 1, path: [0], change: { title: 'Motor car' } }, none)
+  expect(attributes(renamed)![0]!.on).toEqual(['motor_car', 'dog'])
+  const removed = edit(renamed, { type: 'remove_label', question: 1, path: [0] }, none)
+  expect(attributes(removed)![0]!.on).toEqual(['dog'])
+})
+test('a condition follows the question and the label it names', () => {
+  const changes: Edit[] = [
+    { type: 'question', index: 0, change: { name: 'place' } },
+    { type: 'label', question: 0, path: [0], change: { name: 'road' } },
+  ]
+  const after = changes.reduce((schema, change) => edit(schema, change, none), detection)
+  expect(after.questions[1]!.when).toEqual({ question: 'place', is: ['road'] })
+})
+test('relations follow the marks they link', () => {
+  const links: LabelSchema = {
+    fields: [{ name: 'text', kind: 'text' }],
+    questions: [
+      { kind: 'spans', name: 'names', title: '', labels: [{ name: 'per' }, { name: 'org' }] },
+      { kind: 'relations', name: 'links', title: '', over: 'names', labels: [{ name: 'in', from: ['per'], to: ['org'] }] },
+    ],
+  }
+  const changes: Edit[] = [
+    { type: 'question', index: 0, change: { name: 'marks' } },
+    { type: 'label', question: 0, path: [0], change: { name: 'person' } },
+    { type: 'remove_label', question: 0, path: [1] },
+  ]
+  const after = changes.reduce((schema, change) => edit(schema, change, none), links)
+  expect(after.questions[1]).toMatchObject({ over: 'marks', labels: [{ name: 'in', from: ['person'], to: [] }] })
+})
+test('there is something to try for every kind of field', () => {
+  for (const { schema } of templates) {
+    const { data, media } = sampleItem(schema)
+    for (const { name, kind } of schema.fields) {
+      expect(data[name], `${kind} ${name}`).toBeTruthy()
+      expect(kind === 'image' || kind === 'audio').toBe(media[name] !== undefined)
+      if (kind === 'chat') expect(turnsOf(data[name])).not.toBeNull()
+    }
+  }
 })

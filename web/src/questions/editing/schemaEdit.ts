@@ -1,5 +1,6 @@
 // Edits of a label schema as plain functions. Names follow titles until someone has answered under them (`fixed`).
 import type {
+  Attribute,
   ChoiceQuestion,
   Field,
   ImageQuestion,
@@ -14,6 +15,12 @@ import type {
 
 /** Questions whose answers are made of labels. */
 export type Labelled = ChoiceQuestion | SpansQuestion | RelationsQuestion | RankingQuestion | ImageQuestion | SegmentsQuestion
+
+/** Questions whose answers are regions, each of which can be asked more. */
+export type WithAttributes = ImageQuestion | SegmentsQuestion | SpansQuestion
+
+export const hasAttributes = (question: Question): question is WithAttributes =>
+  isOnImage(question) || question.kind === 'segments' || question.kind === 'spans'
 
 const hasLabels = (question: Question | undefined): question is Labelled => question !== undefined && 'labels' in question
 
@@ -35,6 +42,8 @@ export type Edit =
   | { type: 'add_labels'; question: number; parent: readonly number[]; titles: readonly string[] }
   | { type: 'remove_label'; question: number; path: readonly number[] }
   | { type: 'move_label'; question: number; path: readonly number[]; by: 1 | -1 }
+  /** An edit of the attributes of a question, as if they were the questions of a schema. */
+  | { type: 'attributes'; question: number; edit: Edit }
 
 const MAX_NAME = 64
 
@@ -133,8 +142,65 @@ export function blankQuestion(kind: Question['kind'], schema: LabelSchema): Ques
   }
 }
 
-/** `fixed` holds the names that answers already use: they stay, whatever the titles become. */
+/** The attributes of a question as a schema of their own, so that they are edited like questions. */
+export const asSchema = (question: Question): LabelSchema => ({
+  fields: [],
+  questions: hasAttributes(question) ? (question.attributes ?? []) : [],
+})
+
+/**
+ * `fixed` holds the names that answers already use: they stay, whatever the titles become. What names a label or a question that is renamed or
+ * removed follows it.
+ */
 export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<string>): LabelSchema {
+  const after = applied(schema, change, fixed)
+  if (change.type === 'question') return withQuestionRenamed(schema, after, change.index)
+  if ((change.type === 'label' || change.type === 'remove_label') && change.path.length === 1)
+    return withLabelFollowed(schema, after, change.question, change.path[0]!)
+  return after
+}
+
+function withQuestionRenamed(before: LabelSchema, after: LabelSchema, index: number): LabelSchema {
+  const [from, to] = [before.questions[index]?.name, after.questions[index]?.name]
+  if (from === undefined || to === undefined || from === to) return after
+  return {
+    ...after,
+    questions: after.questions.map(q => {
+      const over = q.kind === 'relations' && q.over === from ? { ...q, over: to } : q
+      return over.when?.question === from ? { ...over, when: { ...over.when, question: to } } : over
+    }),
+  }
+}
+
+function withLabelFollowed(before: LabelSchema, after: LabelSchema, index: number, place: number): LabelSchema {
+  const old = before.questions[index]
+  const now = after.questions[index]
+  if (!hasLabels(old) || !hasLabels(now)) return after
+  const from = old.labels[place]?.name
+  const to = now.labels.length < old.labels.length ? null : now.labels[place]?.name
+  if (from === undefined || to === undefined || from === to) return after
+  const follow = (names: readonly string[]) => names.flatMap(name => (name !== from ? [name] : to === null ? [] : [to]))
+  return {
+    ...after,
+    questions: after.questions.map((q, i) => {
+      const when = q.when?.question === old.name ? { ...q, when: { ...q.when, is: follow(q.when.is) } } : q
+      if (when.kind === 'relations' && when.over === old.name)
+        return {
+          ...when,
+          labels: when.labels.map(label =>
+            clean({ ...label, from: label.from && follow(label.from), to: label.to && follow(label.to) } as typeof label),
+          ),
+        }
+      if (i !== index || !hasAttributes(when) || !when.attributes) return when
+      return {
+        ...when,
+        attributes: when.attributes.map(a => clean({ ...a, on: a.on && follow(a.on) } as Attribute)),
+      } as Question
+    }),
+  }
+}
+
+function applied(schema: LabelSchema, change: Edit, fixed: ReadonlySet<string>): LabelSchema {
   const questionAt = (index: number, make: (q: Question) => Question): LabelSchema => ({
     ...schema,
     questions: schema.questions.map((q, i) => (i === index ? make(q) : q)),
@@ -194,6 +260,11 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
           level.map((label, i) => (i === index ? retitled(label, change.change, level, fixed) : label)),
         ),
       )
+    case 'attributes':
+      return questionAt(change.question, q => {
+        const { questions } = edit(asSchema(q), change.edit, fixed)
+        return clean({ ...q, attributes: questions.length > 0 ? questions : undefined } as unknown as Question)
+      })
     case 'add_labels':
       return change.titles.reduce<LabelSchema>((before, title) => {
         const question = before.questions[change.question]
@@ -224,12 +295,12 @@ export function edit(schema: LabelSchema, change: Edit, fixed: ReadonlySet<strin
   }
 }
 
-/** The names answers may already use: every question's and every label's. */
+/** The names answers may already use: every question's, every label's, every attribute's. */
 export const namesIn = (schema: LabelSchema): ReadonlySet<string> =>
   new Set(
     schema.questions.flatMap(q => {
       const names = (labels: readonly Label[]): string[] => labels.flatMap(l => [l.name, ...names(l.children ?? [])])
-      return [q.name, ...(hasLabels(q) ? names(q.labels) : [])]
+      return [q.name, ...(hasLabels(q) ? names(q.labels) : []), ...namesIn(asSchema(q))]
     }),
   )
 

@@ -5,15 +5,13 @@ import { w } from '../../i18n'
 import { openAttribute } from '../attributes/attributes'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { Draft, KeyBinding, QuestionKind } from '../contract'
+import { editorKeys } from '../editorKeys'
 import { ImageSurface } from './ImageSurface'
 import { colorOf, titleIn } from './labels'
 import { chooseLabel, put } from './regions'
 import { RegionsEditor } from './RegionsEditor'
 import { RegionsView } from './RegionsView'
 import type { Shaping } from './shaping'
-
-/** Keys of the image's own tools: no label gets them unasked. */
-export const TOOL_KEYS: ReadonlySet<string> = new Set(['0', 'v', 'b', 'e', 'p', 'o', 'h', 'l', 'i', 't', 'c', 'y', 'x'])
 
 export interface KindWords {
   readonly one: string
@@ -58,7 +56,7 @@ export function imageKind<Q extends ImageQuestion, R extends ImageRegion>(own: {
     View: RegionsView as unknown as ImageKind<Q, R>['View'],
     surface: { Surface: ImageSurface, fields: (question, schema) => imageFields(question as ImageQuestion, schema) },
     keys(question, _view, taken) {
-      const keys = assignKeys(question.labels, new Set([...taken, ...TOOL_KEYS]))
+      const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
       return question.labels.flatMap((label, i): KeyBinding<R[]>[] => {
         const key = keys[i]
         if (key === undefined) return []

@@ -7,9 +7,6 @@ import { listen, listening, speedStep } from './preferences'
 import type { Player } from './player'
 import type { useView } from './useView'
 
-/** Keys of the recording's own: no label gets them unasked. */
-export const AUDIO_KEYS: ReadonlySet<string> = new Set(['0', 'i', 'o', 'l', 'y', 'x'])
-
 /** Steps of the play head and of borders, in seconds. */
 export const STEP = { fine: 0.01, coarse: 0.1, head: 0.1, far: 1 } as const
 

@@ -2,6 +2,7 @@ import type { RelationAnswer, RelationsQuestion, SpanAnswer, SpansQuestion } fro
 import { w } from '../../i18n'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
+import { editorKeys } from '../editorKeys'
 import { TextSurface } from '../onText/TextSurface'
 import { quotes } from '../onText/quotes'
 import { colorOf, fieldsOf, keyOf } from '../spans/model'
@@ -21,7 +22,7 @@ export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
     },
   },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, '0', 'r', 'y', 'x']))
+    const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
     const found: KeyBinding<RelationAnswer[]>[] = question.labels.flatMap((label, i) => {
       const key = keys[i]
       return key === undefined
@@ -36,8 +37,7 @@ export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
             },
           ]
     })
-    if (!found.some(({ key }) => key === '0'))
-      found.push({ key: '0', label: w.relations.none, target: '', own: false, press: noRelations })
+    found.push({ key: '0', label: w.relations.none, target: '', own: false, press: noRelations })
     return found
   },
   summary: (question, answer) => ({

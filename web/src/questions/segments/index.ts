@@ -3,9 +3,9 @@ import { w } from '../../i18n'
 import { openAttribute } from '../attributes/attributes'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
+import { editorKeys } from '../editorKeys'
 import { AudioSurface } from '../onAudio/AudioSurface'
 import { clock } from '../onAudio/times'
-import { AUDIO_KEYS } from '../onAudio/useAudioKeys'
 import { colorOf } from '../spans/model'
 import { fieldsOf, keyOf, labelTitle, pressLabel, put } from './model'
 import { SegmentsEditor } from './SegmentsEditor'
@@ -17,7 +17,7 @@ export const segments: QuestionKind<SegmentsQuestion, SegmentAnswer[]> = {
   View: SegmentsView,
   surface: { Surface: AudioSurface, fields: (question, schema) => fieldsOf(question as SegmentsQuestion, schema) },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, ...AUDIO_KEYS]))
+    const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
     return question.labels.flatMap((label, i): KeyBinding<SegmentAnswer[]>[] => {
       const key = keys[i]
       if (key === undefined) return []

@@ -3,14 +3,12 @@ import { w } from '../../i18n'
 import { openAttribute } from '../attributes/attributes'
 import { assignKeys, titleOf } from '../choice/labels'
 import type { KeyBinding, QuestionKind } from '../contract'
+import { editorKeys } from '../editorKeys'
 import { quotes } from '../onText/quotes'
 import { TextSurface } from '../onText/TextSurface'
 import { colorOf, fieldsOf, keyOf, labelTitle, nothing, pressLabel, put } from './model'
 import { SpansEditor } from './SpansEditor'
 import { SpansView } from './SpansView'
-
-/** Keys the surface needs beside the labels': nothing here, relate, accept and reject a draft. */
-const NEEDED = ['0', 'r', 'y', 'x']
 
 export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
   kind: 'spans',
@@ -18,7 +16,7 @@ export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
   View: SpansView,
   surface: { Surface: TextSurface, fields: (question, schema) => fieldsOf(question as SpansQuestion, schema) },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, ...NEEDED]))
+    const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
     const found: KeyBinding<SpanAnswer[]>[] = question.labels.flatMap((label, i) => {
       const key = keys[i]
       return key === undefined
@@ -33,8 +31,7 @@ export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
             },
           ]
     })
-    if (!found.some(({ key }) => key === '0'))
-      found.push({ key: '0', label: w.spans.none, target: '', own: false, press: nothing })
+    found.push({ key: '0', label: w.spans.none, target: '', own: false, press: nothing })
     return found
   },
   summary(question, answer) {

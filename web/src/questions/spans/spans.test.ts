@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { LabelSchema, SpanAnswer, SpansQuestion } from '../../api/types'
+import type { LabelSchema, Question, SpanAnswer, SpansQuestion } from '../../api/types'
 import { asked, bindings, changed, firstProblem, given, kindOf } from '..'
 import {
   addPart,
@@ -106,9 +106,10 @@ describe('marking', () => {
     expect(kindOf(question).problem(question, [span(0, 3, 'LOC')])).toContain('Note')
     expect(kindOf(question).problem(question, [{ ...span(0, 3, 'LOC'), attributes: { note: 'x' } }])).toBeNull()
   })
-  test('its keys keep clear of those the text needs', () => {
+  test('its keys keep clear of those the text and its relations need', () => {
     const many = { ...question, labels: Array.from({ length: 16 }, (_, i) => ({ name: `l${i}` })) }
-    const keys = kindOf(many).keys(many, undefined, new Set())
+    const links: Question = { kind: 'relations', name: 'links', title: '', over: many.name, labels: [{ name: 'x' }] }
+    const keys = bindings({ fields: [], questions: [many, links] }, {}, 0)[0]!
     expect(keys.filter(k => k.target !== '').map(k => k.key)).not.toContain('r')
     expect(keys.find(k => k.key === '0')?.target).toBe('')
   })

@@ -1,125 +1,10 @@
-import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test'
-import { asOwner, post, seat, url } from './people'
-
-const size = { width: 1200, height: 960 }
-
-/** A picture as an uncompressed bitmap: stripes, so that something is to be seen at every zoom. */
-function picture(): Buffer {
-  const row = Math.ceil((size.width * 3) / 4) * 4
-  const bitmap = Buffer.alloc(54 + row * size.height)
-  bitmap.write('BM')
-  bitmap.writeUInt32LE(bitmap.length, 2)
-  bitmap.writeUInt32LE(54, 10)
-  bitmap.writeUInt32LE(40, 14)
-  bitmap.writeInt32LE(size.width, 18)
-  bitmap.writeInt32LE(size.height, 22)
-  bitmap.writeUInt16LE(1, 26)
-  bitmap.writeUInt16LE(24, 28)
-  bitmap.writeUInt32LE(row * size.height, 34)
-  for (let y = 0; y < size.height; y++)
-    for (let x = 0; x < size.width; x++)
-      bitmap.fill((((x >> 5) + (y >> 5)) % 2) * 60 + 150, 54 + y * row + x * 3, 57 + y * row + x * 3)
-  return bitmap
-}
-
-const labels = [
-  { name: 'ship', title: 'Ship' },
-  { name: 'tug', title: 'Tug' },
-]
-
-/** A project with one question on a picture, and so many tasks that show it. */
-async function pictures(request: APIRequestContext, name: string, question: object, tasks = 1) {
-  const headers = { 'X-Assay': '1' }
-  const { id } = await post<{ id: number }>(request, '/projects', {
-    name,
-    schema: { fields: [{ name: 'photo', kind: 'image' }], questions: [question] },
-    overlap: 1,
-  })
-  const names = Array.from({ length: tasks }, (_, i) => `photo ${i}.bmp`)
-  for (const [i, file] of names.entries()) {
-    // The content decides what a picture is; each is one of its own.
-    const buffer = picture()
-    buffer[54] = i
-    const sent = await request.post(`/api/projects/${id}/media`, {
-      headers,
-      multipart: { file: { name: file, mimeType: 'image/bmp', buffer } },
-    })
-    if (!sent.ok()) throw new Error(await sent.text())
-  }
-  const sent = await request.post(`/api/projects/${id}/uploads?fileName=rows.jsonl`, {
-    headers: { ...headers, 'Content-Type': 'application/octet-stream' },
-    data: Buffer.from(names.map(photo => JSON.stringify({ photo })).join('\n')),
-  })
-  if (!sent.ok()) throw new Error(await sent.text())
-  const job = await post<{ id: number }>(request, `/projects/${id}/imports`, {
-    uploadId: (await sent.json()).uploadId,
-    mapping: { photo: 'photo' },
-  })
-  await expect(async () => {
-    const { state } = await (await request.get(`/api/projects/${id}/imports/${job.id}`)).json()
-    expect(state).toBe('completed')
-  }).toPass()
-  return id
-}
-
-async function atWork(browser: Browser, name: string, question: object, { ratio = 1, tasks = 1 } = {}) {
-  const context = await browser.newContext({ baseURL: url(), deviceScaleFactor: ratio })
-  const page = await context.newPage()
-  const problems: string[] = []
-  page.on('pageerror', error => problems.push(error.message))
-  await asOwner(context.request)
-  const id = await pictures(context.request, name, question, tasks)
-  await page.goto(`/projects/${id}/annotate`)
-  await expect.poll(() => scene(page).then(s => s.zoom)).toBeLessThan(1)
-  /** The last answer sent. */
-  const answered = async (question: string, nth = 0) => {
-    const mine = await (await context.request.get(`/api/projects/${id}/mine`)).json()
-    return mine[nth]?.answers?.[question]
-  }
-  return { page, problems, answered }
-}
-
-const scene = (page: Page) =>
-  page.evaluate(width => {
-    const shown = document.querySelector('.scene > img')?.getBoundingClientRect()
-    return shown && shown.width > 0 ? { x: shown.left, y: shown.top, zoom: shown.width / width } : { x: 0, y: 0, zoom: 9 }
-  }, size.width)
-
-/** Where a pixel of the image is on the screen. */
-async function onScreen(page: Page, [x, y]: [number, number]): Promise<[number, number]> {
-  const at = await scene(page)
-  return [at.x + x * at.zoom, at.y + y * at.zoom]
-}
-
-async function drag(page: Page, from: [number, number], to: [number, number]) {
-  const [a, b] = [await onScreen(page, from), await onScreen(page, to)]
-  await page.mouse.move(...a)
-  await page.mouse.down()
-  await page.mouse.move((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-  await page.mouse.move(...b)
-  await page.mouse.up()
-}
-
-const click = async (page: Page, at: [number, number]) => page.mouse.click(...(await onScreen(page, at)))
-
-/** By the wheel, over a place of the image. */
-async function zoomTo(page: Page, wanted: number, at: [number, number]) {
-  await expect(async () => {
-    const { zoom } = await scene(page)
-    const need = Math.log(wanted / zoom)
-    if (Math.abs(need) > 1e-4) {
-      await page.mouse.move(...(await onScreen(page, at)))
-      await page.mouse.wheel(0, Math.max(-240, Math.min(240, -need / 0.002)))
-    }
-    expect(Math.abs(Math.log(wanted / (await scene(page)).zoom))).toBeLessThan(1e-3)
-  }).toPass({ intervals: [20] })
-}
-
-const boxes = { kind: 'boxes', name: 'boxes', title: 'Mark the ships.', labels }
+import { expect, test, type Page } from '@playwright/test'
+import { asOwner, seat } from './people'
+import { atWork, boxes, click, drag, isShown, labels, masks, pictures, size, zoomTo } from './pictures'
 
 for (const ratio of [1, 2])
   test(`boxes are kept to the pixel at any zoom, with ${ratio} pixels of the screen to one of the page`, async ({ browser }) => {
-    const { page, problems, answered } = await atWork(browser, `Boxes ${ratio}`, boxes, { ratio })
+    const { page, problems, answered } = await atWork(browser, `Boxes ${ratio}`, boxes, { deviceScaleFactor: ratio })
     await zoomTo(page, 0.3, [600, 480])
     await drag(page, [100, 100], [900, 700])
     await page.keyboard.press('Escape')
@@ -258,8 +143,7 @@ test('points are set in order, seen or hidden', async ({ browser }) => {
 })
 
 test('a brush of one pixel paints the pixel under it; a stroke is taken back as one', async ({ browser }) => {
-  const question = { kind: 'masks', name: 'masks', title: 'Paint the ships.', labels }
-  const { page, problems, answered } = await atWork(browser, 'Masks', question)
+  const { page, problems, answered } = await atWork(browser, 'Masks', masks)
   for (let i = 0; i < 14; i++) await page.keyboard.press('[')
   await zoomTo(page, 4, [600, 600])
   await drag(page, [600.5, 600.5], [602.5, 600.5])
@@ -277,6 +161,44 @@ test('a brush of one pixel paints the pixel under it; a stroke is taken back as 
   expect(mask).toMatchObject({ label: 'ship', size: [size.height, size.width] })
   // Column 600, row 600; then column 602, row 600.
   expect(runs(mask.counts).slice(0, 4)).toEqual([600 * 960 + 600, 1, 2 * 960 - 1, 1])
+  expect(problems).toEqual([])
+})
+
+/** A worker that begins to write masks and never ends. */
+const neverWrites = async (page: Page) => {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage as (message: unknown, more?: Transferable[]) => void
+    Worker.prototype.postMessage = function (this: Worker, message: unknown, more?: unknown) {
+      if (!Object.hasOwn(message as object, 'cut')) post.call(this, message, more as Transferable[])
+    }
+  })
+}
+
+test('a stroke on a large image is in the answer for whatever is done next, also while a worker still writes it', async ({
+  browser,
+}) => {
+  const of = { width: 2000, height: 1200 }
+  const { page, problems, answered } = await atWork(browser, 'Large masks', masks, { of, tasks: 2, prepare: neverWrites })
+  const rows = page.locator('.rows .row')
+  await drag(page, [100, 100], [1900, 1100], of)
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('.nothinghere')).toBeVisible()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(rows).toHaveCount(1)
+  // a second stroke across the first, and the page goes
+  await drag(page, [1900, 100], [100, 1100], of)
+  await page.reload()
+  await expect(rows).toHaveCount(1)
+  await page.locator('.rows .rowname').click()
+  await drag(page, [100, 600], [1900, 620], of)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => answered('masks').then(all => all?.length)).toBe(1)
+  const [{ counts }] = await answered('masks')
+  const painted = (x: number, y: number) => {
+    let at = x * of.height + y
+    return runs(counts).findIndex(run => (at -= run) < 0) % 2 === 1
+  }
+  expect([painted(110, 106), painted(1890, 106), painted(300, 602), painted(1000, 200)]).toEqual([true, true, true, false])
   expect(problems).toEqual([])
 })
 
@@ -301,7 +223,7 @@ test('regions are reached by Tab and named for those who do not see them', async
   await asOwner(page.request)
   const id = await pictures(page.request, 'Names of regions', boxes)
   await page.goto(`/projects/${id}/annotate`)
-  await expect.poll(() => scene(page).then(s => s.zoom)).toBeLessThan(1)
+  await isShown(page)
   await drag(page, [100, 100], [300, 300])
   await page.keyboard.press('Escape')
   await page.keyboard.press('Tab')

@@ -1307,6 +1307,7 @@ export const en = {
     nth: (i: number) =>
       `${['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth'][i] ?? num(i + 1)} answer`,
     agreed: 'they agree',
+    onItem: (answer: string | null) => `Shown on the item: ${(answer ?? 'Final so far').toLowerCase()}`,
     final: 'Final so far',
     notYet: 'not chosen yet',
     edited: 'by hand',

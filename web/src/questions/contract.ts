@@ -85,7 +85,12 @@ export interface QuestionKind<Q extends Question = Question, A extends Answer = 
   /** Read-only: disputes, a task's story. */
   readonly View: ComponentType<{ question: Q; answer: A | undefined; item?: ShownItem | undefined }>
   /** Kinds that are answered on the item: on which fields, and what shows those. Kinds of one medium share one surface. */
-  readonly surface?: { readonly Surface: Surface; fields(question: Q, schema: LabelSchema): readonly string[] }
+  readonly surface?: {
+    readonly Surface: Surface
+    /** Of the item and of the field that are shown so. */
+    readonly className?: string
+    fields(question: Q, schema: LabelSchema): readonly string[]
+  }
   /** `taken`: keys other questions have claimed for themselves. */
   keys(question: Q, view: unknown, taken: ReadonlySet<string>): KeyBinding<A>[]
   summary(question: Q, answer: A): Summary

@@ -1,5 +1,6 @@
 import type { ClaimedTask, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
+import { itemClass } from '../../questions/item/itemClass'
 import { ItemView } from '../../questions/item/ItemView'
 import type { Layer } from '../../questions/item/surface'
 
@@ -16,7 +17,7 @@ export function ItemPane({
   activate(index: number): void
 }) {
   return (
-    <article className="item" aria-label={w.annotate.item} tabIndex={0}>
+    <article className={itemClass(schema)} aria-label={w.annotate.item} tabIndex={0}>
       <div className="column">
         <div className="meta">
           <span className="mono">{w.task.number(task.id)}</span>

@@ -1,6 +1,7 @@
 import type { Project } from '../../api/types'
 import { w } from '../../i18n'
 import { kindOf, layersOf } from '../../questions'
+import { itemClass } from '../../questions/item/itemClass'
 import { ItemView } from '../../questions/item/ItemView'
 import { Key } from '../../ui/Key'
 import { useNow } from '../../ui/useNow'
@@ -10,7 +11,7 @@ import type { TrailTile } from './trail'
 export function LookingItem({ tile, project }: { tile: TrailTile; project: Project }) {
   const now = useNow(10_000)
   return (
-    <article className="item" aria-label={w.annotate.looking} tabIndex={0}>
+    <article className={itemClass(project.schema)} aria-label={w.annotate.looking} tabIndex={0}>
       <div className="column">
         <div className="meta">
           <span className="mono">{w.task.number(tile.taskId)}</span>

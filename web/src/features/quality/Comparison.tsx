@@ -6,8 +6,13 @@ import { Key } from '../../ui/Key'
 import { KEYED } from './disputeActions'
 import type { Dispute } from './useDispute'
 
+interface Looking {
+  /** The item shows this answer while somebody is at it. */
+  look(index: number | null): void
+}
+
 /** The answers side by side, what people differ on first, and the final answer as it comes together. */
-export function Comparison({ dispute, schema }: { dispute: Dispute; schema: LabelSchema }) {
+export function Comparison({ dispute, schema, look }: { dispute: Dispute; schema: LabelSchema } & Looking) {
   const { questions } = schema
   const { all, differing, decided, names } = dispute
   const ordered = [...questions].sort((a, b) => Number(differing.includes(b.name)) - Number(differing.includes(a.name)))
@@ -31,7 +36,7 @@ export function Comparison({ dispute, schema }: { dispute: Dispute; schema: Labe
         <tbody>
           {ordered.map(question =>
             differing.includes(question.name) ? (
-              <Difference key={question.name} dispute={dispute} question={question} schema={schema} />
+              <Difference key={question.name} dispute={dispute} question={question} schema={schema} look={look} />
             ) : (
               <Agreed key={question.name} dispute={dispute} question={question} schema={schema} />
             ),
@@ -84,7 +89,7 @@ function Agreed(part: Part) {
   )
 }
 
-function Difference(part: Part) {
+function Difference({ look, ...part }: Part & Looking) {
   const { dispute, question } = part
   const index = dispute.differing.indexOf(question.name)
   const { View } = kindOf(question)
@@ -103,6 +108,10 @@ function Difference(part: Part) {
               aria-pressed={chosen}
               disabled={dispute.decided !== null}
               onClick={() => dispute.take(i, question.name)}
+              onPointerEnter={() => look(i)}
+              onPointerLeave={() => look(null)}
+              onFocus={() => look(i)}
+              onBlur={() => look(null)}
             >
               <span className={chosen ? undefined : 'differs'}>
                 <View question={question} answer={vote.answers?.[question.name]} item={itemOf(part)} />

@@ -3,7 +3,7 @@ import { useState, type CSSProperties } from 'react'
 import { projectQuery, taskQuery } from '../../api/queries'
 import type { Project, TaskStory } from '../../api/types'
 import { w } from '../../i18n'
-import { isAnsweredOnItem, layersOf } from '../../questions'
+import { isAnsweredOnItem, kindOf, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
 import { useActions } from '../../ui/actions'
 import { Dialog } from '../../ui/Dialog'
@@ -32,8 +32,10 @@ export function DisputePage() {
 function Settling({ project, story }: { project: Project; story: TaskStory }) {
   const dispute = useDispute(project, story)
   const [open, setOpen] = useState<Opened | null>(null)
+  const [looked, setLooked] = useState<number | null>(null)
   useActions(disputeActions(dispute, setOpen))
   const { compared, position, total } = dispute
+  const shown = looked ?? firstShown(dispute, project)
   const close = () => setOpen(null)
   return (
     <div className="work dp" style={{ '--p': total > 0 ? ((position + 1) / total) * 100 : 0 } as CSSProperties}>
@@ -42,6 +44,9 @@ function Settling({ project, story }: { project: Project; story: TaskStory }) {
         <div className="meta">
           <span className="mono">{w.task.number(compared.id)}</span>
           {compared.source && <span>{w.task.from(compared.source.file, compared.source.row)}</span>}
+          {differsOnItem(dispute, project).length > 0 && (
+            <span role="status">{w.disputes.onItem(shown === null ? null : w.disputes.nth(shown))}</span>
+          )}
         </div>
         <h1 className="lead">
           <Rich text={headline(dispute, project)} />
@@ -52,10 +57,10 @@ function Settling({ project, story }: { project: Project; story: TaskStory }) {
             schema={project.schema}
             data={compared.data}
             media={compared.media}
-            layers={layersOf(project.schema, { answers: dispute.decided?.final?.answers ?? dispute.final })}
+            layers={layersOf(project.schema, { answers: answersShown(dispute, shown) })}
           />
         </article>
-        <Comparison dispute={dispute} schema={project.schema} />
+        <Comparison dispute={dispute} schema={project.schema} look={setLooked} />
         <Why dispute={dispute} />
       </main>
       <DisputeFooter dispute={dispute} edit={() => setOpen('edit')} />
@@ -65,6 +70,17 @@ function Settling({ project, story }: { project: Project; story: TaskStory }) {
     </div>
   )
 }
+
+/** The questions people differ on whose answers are drawn on the item. */
+const differsOnItem = ({ differing }: Dispute, { schema }: Project) =>
+  schema.questions.filter(question => kindOf(question).surface !== undefined && differing.includes(question.name))
+
+/** Until an answer is chosen the item shows the first; null: the final answer as far as it is. */
+const firstShown = (dispute: Dispute, project: Project): number | null =>
+  !dispute.decided && differsOnItem(dispute, project).some(question => !dispute.isChosen(question.name)) ? 0 : null
+
+const answersShown = (dispute: Dispute, shown: number | null) =>
+  (shown === null ? undefined : dispute.all[shown]?.answers) ?? dispute.decided?.final?.answers ?? dispute.final
 
 function headline({ compared, differing, all }: Dispute, { schema }: Project): string {
   return compared.status === 'disputed'

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState, type CSSProperties } from 'react'
 import { w } from '../../i18n'
 import { Key } from '../../ui/Key'
 import type { SurfaceProps } from '../item/surface'
@@ -8,9 +8,9 @@ import { asImageQuestion, imageKindOf } from './kinds'
 import { titleIn } from './labels'
 import { usePreferences } from './preferences'
 import { Rail } from './Rail'
-import { RegionLayer, RegionTag, TagLayer, WorkLayer } from './RegionLayer'
+import { NameLayer, RegionLayer, RegionName, WorkLayer } from './RegionLayer'
 import { regionsOf, selectedIn, viewOf } from './regions'
-import { SuggestionLayer, SuggestionTags } from './SuggestionLayer'
+import { SuggestionLayer, SuggestionNames } from './SuggestionLayer'
 import { useImage } from './useImage'
 import { useImageKeys } from './useImageKeys'
 import { usePointer } from './usePointer'
@@ -25,12 +25,12 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
     [image.width, image.height],
   )
   const viewport = useViewport(pane, size)
-  const { view, fitAll, zoomAt } = viewport
+  const { view, drawnFor, fitAll, zoomBy } = viewport
   const { brightness, contrast, brush } = usePreferences()
   const [adjusting, setAdjusting] = useState(false)
   const active = layers.find(layer => layer.active && layer.change)
   const pointer = usePointer({ pane, size, viewport, layers, active, activate })
-  const { listeners, instead, sketch, drawsNow, isPanning, across, down, mark, place, paint } = pointer
+  const { listeners, instead, sketch, drawsNow, paintsNow, isPanning, across, down, mark, place, paint } = pointer
   const buttons = useImageKeys({ pane, size, viewport, active, pointer, adjusting, setAdjusting })
   if (image.source === null) return <p className="read none">{w.task.noData}</p>
 
@@ -43,18 +43,25 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
     active && selected !== null ? (instead?.index === selected ? instead.region : regionsOf(active.draft)[selected]) : undefined
   const tool = active ? (viewOf(active.draft).tool ?? 'draw') : 'select'
   const moving = instead?.index ?? null
+  const isZooming = view.zoom !== drawnFor
   const scene = {
     width: size?.width ?? 0,
     height: size?.height ?? 0,
     transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`,
-    '--px': 1 / view.zoom,
+    '--px': 1 / drawnFor,
   }
+  const names = {
+    transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom / drawnFor})`,
+    '--zoom': drawnFor,
+  } as CSSProperties
   return (
     <div className="imagesurface">
       {active && <Rail buttons={buttons} />}
       <div
         ref={pane}
-        className={['canvas', drawsNow && 'draws', isPanning && 'pans'].filter(Boolean).join(' ')}
+        className={['canvas', drawsNow && 'draws', paintsNow && 'paints', isPanning && 'pans', isZooming && 'zooms']
+          .filter(Boolean)
+          .join(' ')}
         tabIndex={0}
         role="group"
         aria-label={w.image.pane(title, count)}
@@ -85,29 +92,33 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
                   <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
                 ))}
               </svg>
-              <div className="tags" aria-hidden="true">
-                {layers.map(layer => (
-                  <SuggestionTags key={layer.question.name} layer={layer} />
-                ))}
-                {layers.map(layer => (
-                  <TagLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
-                ))}
-              </div>
-              {active && question && (
-                <>
-                  <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
-                    <WorkLayer layer={active} instead={instead} sketch={sketch} zoom={view.zoom} />
-                  </svg>
-                  {instead && (
-                    <div className="tags" aria-hidden="true">
-                      <RegionTag region={instead.region} question={question} index={instead.index} />
-                    </div>
-                  )}
-                </>
-              )}
             </>
           )}
         </div>
+        {size && (
+          <div className="names" data-theme="light" style={names} aria-hidden="true">
+            {layers.map(layer => (
+              <SuggestionNames key={layer.question.name} layer={layer} />
+            ))}
+            {layers.map(layer => (
+              <NameLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
+            ))}
+          </div>
+        )}
+        {size && active && question && (
+          <>
+            <div className="scene" data-theme="light" style={scene}>
+              <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
+                <WorkLayer layer={active} instead={instead} sketch={sketch} zoom={view.zoom} />
+              </svg>
+            </div>
+            {instead && (
+              <div className="names" data-theme="light" style={names} aria-hidden="true">
+                <RegionName region={instead.region} question={question} index={instead.index} />
+              </div>
+            )}
+          </>
+        )}
         <i ref={across} className="cross across" hidden />
         <i ref={down} className="cross down" hidden />
         <i
@@ -117,17 +128,17 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
           style={{ width: brush * view.zoom, height: brush * view.zoom, borderRadius: brush < 3 ? 0 : '50%' }}
         />
         <div className="hud" style={{ left: 12, bottom: 12 }}>
-          <button type="button" aria-label={w.image.zoomOut} onClick={() => zoomAt(null, z => z / 1.25)}>
+          <button type="button" aria-label={w.image.zoomOut} onClick={() => zoomBy(z => z / 1.25)}>
             <Key name="-" />
           </button>
-          <button type="button" aria-label={w.image.zoomIn} onClick={() => zoomAt(null, z => z * 1.25)}>
+          <button type="button" aria-label={w.image.zoomIn} onClick={() => zoomBy(z => z * 1.25)}>
             <Key name="+" />
           </button>
           <b className="zoom">{w.image.percent(Math.round(view.zoom * 100))}</b>
           <button type="button" className="wide" onClick={fitAll}>
             <Key name="0" /> {w.image.fit}
           </button>
-          <button type="button" className="wide" onClick={() => zoomAt(null, () => 1)}>
+          <button type="button" className="wide" onClick={() => zoomBy(() => 1)}>
             <Key name="." /> {w.image.percent(100)}
           </button>
           {kind && !kind.shaping.pen && (

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ImageQuestion, ImageRegion } from '../../api/types'
 import type { Layer } from '../item/surface'
 import { asImageQuestion, imageKindOf } from './kinds'
-import { colorStyle, titleIn } from './labels'
+import { colorStyle, placed, titleIn } from './labels'
 import { isHidden, labelIn, regionsOf, selectedIn, viewOf } from './regions'
 import { w } from '../../i18n'
 
@@ -32,7 +32,7 @@ const RegionShape = memo(function RegionShape({
 })
 
 /** One region's name, above its upper left corner, as large at any zoom. */
-export const RegionTag = memo(function RegionTag({
+export const RegionName = memo(function RegionName({
   region,
   question,
   index,
@@ -43,7 +43,7 @@ export const RegionTag = memo(function RegionTag({
 }) {
   const { x, y } = imageKindOf(question).shaping.bounds(region)
   return (
-    <span className="onshape" style={{ ...colorStyle(question.labels, region.label), left: x, top: y }}>
+    <span className="onshape" style={placed({ x, y }, colorStyle(question.labels, region.label))}>
       {titleIn(question.labels, region.label)} <i>{index + 1}</i>
     </span>
   )
@@ -65,11 +65,11 @@ export const RegionLayer = memo(function RegionLayer({ layer, without }: { layer
   )
 })
 
-export const TagLayer = memo(function TagLayer({ layer, without }: { layer: Layer; without: number | null }) {
+export const NameLayer = memo(function NameLayer({ layer, without }: { layer: Layer; without: number | null }) {
   const question = asImageQuestion(layer.question)
   return regionsOf(layer.draft).map((region, index) =>
     index === without || isHidden(layer.draft, index) ? null : (
-      <RegionTag key={index} region={region} question={question} index={index} />
+      <RegionName key={index} region={region} question={question} index={index} />
     ),
   )
 })
@@ -107,12 +107,8 @@ export function WorkLayer({
       {region && (
         <g style={colorStyle(question.labels, region.label)}>
           {shaping.handles(region, question).map(({ id, x, y, look }) => (
-            <g
-              key={id}
-              className={['handle', look, grip === id && 'grip'].filter(Boolean).join(' ')}
-              style={{ transform: `translate(${x}px, ${y}px) scale(var(--px))` }}
-            >
-              {look === 'square' ? <rect x={-5} y={-5} width={10} height={10} /> : <circle r={look === 'faint' ? 3.5 : 5} />}
+            <g key={id} className={['handle', look, grip === id && 'grip'].filter(Boolean).join(' ')} style={placed({ x, y })}>
+              {look === 'square' ? <rect /> : <circle />}
             </g>
           ))}
         </g>

@@ -6,6 +6,7 @@ import { titleOf } from '../choice/labels'
 import type { Draft, EditorProps } from '../contract'
 import { attributesOf } from '../attributes/attributes'
 import { AttributesEditor } from '../attributes/AttributesEditor'
+import { LongList } from '../LongList'
 import { imageKindOf } from './kinds'
 import { colorStyle, titleIn } from './labels'
 import {
@@ -126,8 +127,13 @@ function RegionRows({ question, draft, change }: EditorProps<ImageQuestion, Imag
           <Key name="tab" /> {w.image.next}
         </span>
       </h3>
-      <div className="rows" onKeyDown={roveRows} role="list" aria-label={w.image.regions(regions.length)}>
-        {regions.map((region, index) => (
+      <LongList
+        className="rows"
+        aria-label={w.image.regions(regions.length)}
+        items={regions}
+        rowHeight={30}
+        onKeyDown={roveRows}
+        row={(region, index) => (
           <div key={index} role="listitem">
             <Row
               question={question}
@@ -161,8 +167,8 @@ function RegionRows({ question, draft, change }: EditorProps<ImageQuestion, Imag
               </div>
             )}
           </div>
-        ))}
-      </div>
+        )}
+      />
     </>
   )
 }

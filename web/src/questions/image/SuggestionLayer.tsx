@@ -4,7 +4,7 @@ import { w } from '../../i18n'
 import type { Layer } from '../item/surface'
 import { atHand } from '../suggestions'
 import { asImageQuestion, imageKindOf } from './kinds'
-import { colorStyle, titleIn } from './labels'
+import { colorStyle, placed, titleIn } from './labels'
 
 const Proposed = memo(function Proposed({
   region,
@@ -37,13 +37,13 @@ export function SuggestionLayer({ layer }: { layer: Layer }) {
   ))
 }
 
-export function SuggestionTags({ layer }: { layer: Layer }) {
+export function SuggestionNames({ layer }: { layer: Layer }) {
   const question = asImageQuestion(layer.question)
   return layer.suggested.map(({ place, part }) => {
     const region = part as ImageRegion
     const { x, y } = imageKindOf(question).shaping.bounds(region)
     return (
-      <span key={place} className="onshape draft" style={{ ...colorStyle(question.labels, region.label), left: x, top: y }}>
+      <span key={place} className="onshape draft" style={placed({ x, y }, colorStyle(question.labels, region.label))}>
         {w.suggestion.maybe(titleIn(question.labels, region.label))}
       </span>
     )

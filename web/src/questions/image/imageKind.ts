@@ -54,7 +54,11 @@ export function imageKind<Q extends ImageQuestion, R extends ImageRegion>(own: {
     kind,
     Editor: RegionsEditor as unknown as ImageKind<Q, R>['Editor'],
     View: RegionsView as unknown as ImageKind<Q, R>['View'],
-    surface: { Surface: ImageSurface, fields: (question, schema) => imageFields(question as ImageQuestion, schema) },
+    surface: {
+      Surface: ImageSurface,
+      className: 'on-image',
+      fields: (question, schema) => imageFields(question as ImageQuestion, schema),
+    },
     keys(question, _view, taken) {
       const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
       return question.labels.flatMap((label, i): KeyBinding<R[]>[] => {

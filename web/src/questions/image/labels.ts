@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Label } from '../../api/types'
 import { titleOf } from '../choice/labels'
+import type { Point } from './geometry'
 
 /** A label's own colour or its turn. */
 export const colorOf = (labels: readonly Label[], name: string) => {
@@ -17,3 +18,7 @@ export const titleIn = (labels: readonly Label[], name: string) => {
   const label = labels.find(l => l.name === name)
   return label ? titleOf(label) : name
 }
+
+/** Where something stands that is as large at any zoom. No transform: hundreds of them would make every frame long. */
+export const placed = ({ x, y }: Point, more: CSSProperties = {}): CSSProperties =>
+  ({ ...more, '--x': x, '--y': y }) as CSSProperties

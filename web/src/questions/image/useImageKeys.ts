@@ -51,11 +51,11 @@ export function useImageKeys({ pane, size, viewport, active, pointer, adjusting,
     ...more,
   })
   const actions: Action[] = [
-    act('+', w.image.zoomIn, () => viewport.zoomAt(null, z => z * 1.25)),
-    act('=', w.image.zoomIn, () => viewport.zoomAt(null, z => z * 1.25), { id: 'image-plus' }),
-    act('-', w.image.zoomOut, () => viewport.zoomAt(null, z => z / 1.25)),
+    act('+', w.image.zoomIn, () => viewport.zoomBy(z => z * 1.25)),
+    act('=', w.image.zoomIn, () => viewport.zoomBy(z => z * 1.25), { id: 'image-plus' }),
+    act('-', w.image.zoomOut, () => viewport.zoomBy(z => z / 1.25)),
     act('0', w.image.fit, viewport.fitAll),
-    act('.', w.image.percent(100), () => viewport.zoomAt(null, () => 1)),
+    act('.', w.image.percent(100), () => viewport.zoomBy(() => 1)),
     act('i', w.image.adjust, () => setAdjusting(!adjusting)),
   ]
   const buttons: RailButton[] = []

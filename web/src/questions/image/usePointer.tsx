@@ -11,6 +11,8 @@ import type { Instead } from './RegionLayer'
 import { cycle, handleAt, regionsAt, suggestedAt } from './pick'
 import { isLocked, labelIn, look, put, regionsOf, select, selectedIn, viewOf } from './regions'
 import type { PenState, Stroke } from './shaping'
+import { useFingers } from './useFingers'
+import { useSpace } from './useSpace'
 import type { useViewport } from './useViewport'
 import { toImage, toScreen } from './viewport'
 import { usePainting } from '../masks/usePainting'
@@ -20,9 +22,15 @@ const NEAR = { mouse: 8, pen: 12, touch: 20 } as const
 /** A press that moves less is a click. */
 const STILL = 3
 
+/** A finger that moves less may be the first of two. */
+const WAVERING = 8
+
+type Press = Pick<PointerEvent, 'button' | 'shiftKey' | 'pointerType'>
+
 type Gesture =
   | { kind: 'pan'; last: Point }
   | { kind: 'pinch' }
+  | { kind: 'finger'; press: Press; from: Point }
   | { kind: 'pull'; index: number; handle: string; original: ImageRegion; now: ImageRegion; from: Point; moved: boolean }
   | { kind: 'shift'; index: number; original: ImageRegion; now: ImageRegion; from: Point; moved: boolean }
   | { kind: 'pen' }
@@ -43,9 +51,10 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
   const [instead, setInstead] = useState<Instead | null>(null)
   const [sketch, setSketch] = useState<unknown>(null)
   const [isPanning, setPanning] = useState(false)
-  const [isSpace, setSpace] = useState(false)
+  const isSpace = useSpace(pane)
   const gesture = useRef<Gesture | null>(null)
-  const touches = useRef(new Map<number, Point>())
+  const fingers = useFingers(viewport)
+  const sketchBefore = useRef<unknown>(null)
   const across = useRef<HTMLElement>(null)
   const down = useRef<HTMLElement>(null)
   const mark = useRef<HTMLElement>(null)
@@ -61,37 +70,11 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
   const paints = active !== undefined && tool !== 'select' && !kind?.shaping.pen
   const drawsNow = active !== undefined && tool !== 'select' && !isSpace
 
-  // Space pans for as long as it is held, whatever has the keyboard but a field or a button that it presses.
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== ' ' || document.querySelector('dialog[open]')) return
-      const at = document.activeElement
-      if (
-        at instanceof HTMLElement &&
-        at !== pane.current &&
-        at.matches('input, textarea, select, button, a[href], [contenteditable]')
-      )
-        return
-      event.preventDefault()
-      setSpace(event.type === 'keydown')
-    }
-    const onBlur = () => setSpace(false)
-    addEventListener('keydown', onKey, true)
-    addEventListener('keyup', onKey, true)
-    addEventListener('blur', onBlur)
-    return () => {
-      removeEventListener('keydown', onKey, true)
-      removeEventListener('keyup', onKey, true)
-      removeEventListener('blur', onBlur)
-    }
-  }, [pane])
-
   const onPane = (event: { clientX: number; clientY: number }): Point => {
     const { left, top } = pane.current!.getBoundingClientRect()
     return { x: event.clientX - left - pane.current!.clientLeft, y: event.clientY - top - pane.current!.clientTop }
   }
-  const near = (event: PointerEvent) =>
-    NEAR[event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse']
+  const near = (event: Press) => NEAR[event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse']
   const stateOf = (layer: Layer, slack: number, other: boolean): PenState => {
     const question = asImageQuestion(layer.question)
     const { grip, tool: chosen } = viewOf(layer.draft)
@@ -132,7 +115,7 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
     } else if (active) active.change?.(select(active.draft, null))
   }
 
-  const begin = (event: PointerEvent, here: Point): Gesture | null => {
+  const begin = (event: Press, here: Point): Gesture | null => {
     if (!size) return null
     const at = toImage(view.current, here)
     if (event.button === 1 || isSpace || !active?.change) return { kind: 'pan', last: here }
@@ -153,8 +136,14 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
       return { kind: 'shift', index: taken, original: form, now: form, from: here, moved: false }
     }
     if (paints) return painting.begin(at, tool === 'erase') ? { kind: 'paint' } : null
+    sketchBefore.current = current.current.sketch
     apply(active, kind!.shaping.pen!.press(at, stateOf(active, slack, event.shiftKey)))
     return { kind: 'pen' }
+  }
+
+  const start = (press: Press, here: Point) => {
+    gesture.current = begin(press, here)
+    setPanning(gesture.current?.kind === 'pan')
   }
 
   const track = (here: Point) => {
@@ -175,12 +164,15 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
   const onMove = (event: PointerEvent) => {
     const here = onPane(event)
     track(here)
-    const before = touches.current.get(event.pointerId)
-    if (before) touches.current.set(event.pointerId, here)
+    if (gesture.current?.kind === 'pinch') return fingers.pinch(event.pointerId, here)
+    fingers.moved(event.pointerId, here)
+    if (gesture.current?.kind === 'finger') {
+      if (distance(here, gesture.current.from) < WAVERING) return
+      start(gesture.current.press, gesture.current.from)
+    }
     const doing = gesture.current
     const at = toImage(view.current, here)
     if (!size) return
-    if (doing?.kind === 'pinch' && before) return pinch(event.pointerId, before, here)
     if (doing?.kind === 'pan') {
       viewport.panBy({ x: here.x - doing.last.x, y: here.y - doing.last.y })
       doing.last = here
@@ -213,34 +205,33 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
     }
   }
 
-  const pinch = (id: number, before: Point, here: Point) => {
-    const other = [...touches.current].find(([key]) => key !== id)?.[1]
-    if (!other) return
-    const middle = (point: Point) => ({ x: (point.x + other.x) / 2, y: (point.y + other.y) / 2 })
-    const [old, next] = [middle(before), middle(here)]
-    viewport.panBy({ x: next.x - old.x, y: next.y - old.y })
-    const was = distance(before, other)
-    if (was > 8) viewport.zoomAt(next, zoom => (zoom * distance(here, other)) / was)
+  /** The gesture was none: what it began is taken back, and a sketch is as it was before. */
+  const abandon = () => {
+    const sketchNow = gesture.current?.kind === 'pen' ? sketchBefore.current : current.current.sketch
+    gesture.current = null
+    painting.cancel()
+    setInstead(null)
+    setSketch(sketchNow)
+    current.current.sketch = sketchNow
+    setPanning(false)
   }
 
   /** Nothing of what is being done stays. */
   const cancel = () => {
-    gesture.current = null
-    painting.cancel()
-    setInstead(null)
+    abandon()
     setSketch(null)
     current.current.sketch = null
-    setPanning(false)
   }
 
   const end = (event: PointerEvent) => {
-    touches.current.delete(event.pointerId)
-    const doing = gesture.current
-    if (!doing) return
-    if (doing.kind === 'pinch') {
-      if (touches.current.size === 0) cancel()
+    const left = fingers.up(event.pointerId)
+    if (gesture.current?.kind === 'pinch') {
+      if (left === 0) gesture.current = null
       return
     }
+    if (gesture.current?.kind === 'finger') start(gesture.current.press, gesture.current.from)
+    const doing = gesture.current
+    if (!doing) return
     gesture.current = null
     setPanning(false)
     const here = onPane(event)
@@ -268,23 +259,22 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
       pane.current?.focus({ preventScroll: true })
       pane.current?.setPointerCapture(event.pointerId)
       event.preventDefault()
-      if (event.pointerType === 'touch') {
-        touches.current.set(event.pointerId, here)
-        if (touches.current.size === 2) {
-          cancel()
-          gesture.current = { kind: 'pinch' }
-          return
-        }
+      const { button, shiftKey, pointerType } = event
+      const press = { button, shiftKey, pointerType }
+      const isFinger = pointerType === 'touch'
+      if (isFinger && fingers.down(event.pointerId, here) === 2) {
+        abandon()
+        gesture.current = { kind: 'pinch' }
       }
       if (gesture.current) return
-      gesture.current = begin(event, here)
-      setPanning(gesture.current?.kind === 'pan')
+      if (isFinger) gesture.current = { kind: 'finger', press, from: here }
+      else start(press, here)
     },
     onPointerMove: onMove,
     onPointerUp: end,
     onPointerCancel(event: PointerEvent) {
-      touches.current.delete(event.pointerId)
-      cancel()
+      fingers.up(event.pointerId)
+      abandon()
     },
     onPointerLeave() {
       for (const shown of [across.current, down.current, mark.current]) if (shown) shown.hidden = true
@@ -298,6 +288,7 @@ export function usePointer({ pane, size, viewport, layers, active, activate }: P
     instead,
     sketch,
     drawsNow,
+    paintsNow: paints && drawsNow,
     isPanning: isPanning || isSpace,
     across,
     down,

@@ -7,9 +7,20 @@ const sizeOf = (element: HTMLElement | null): Size => ({
   height: element?.clientHeight ?? 1,
 })
 
+/** So long after the last turn of the wheel, in ms, lines and names are drawn for the zoom they are seen at. */
+const REST = 120
+
+interface Shown {
+  readonly view: Viewport
+  /** The zoom that lines and names are drawn for; while somebody zooms they only grow and shrink with the image. */
+  readonly drawnFor: number
+}
+
+const resting = (view: Viewport): Shown => ({ view, drawnFor: view.zoom })
+
 /** Zoom and place of an image in its pane. Until somebody zooms it is shown whole, however the pane is resized. */
 export function useViewport(pane: RefObject<HTMLElement | null>, image: Size | null) {
-  const [view, setView] = useState<Viewport>({ x: 0, y: 0, zoom: 1 })
+  const [{ view, drawnFor }, setShown] = useState<Shown>(() => resting({ x: 0, y: 0, zoom: 1 }))
   const isFitted = useRef(true)
   const latest = useRef(view)
   useLayoutEffect(() => {
@@ -21,11 +32,17 @@ export function useViewport(pane: RefObject<HTMLElement | null>, image: Size | n
     if (!element || !image) return
     const watch = new ResizeObserver(() => {
       const size = sizeOf(element)
-      setView(now => (isFitted.current ? fit(image, size) : within(now, image, size)))
+      setShown(({ view: now }) => resting(isFitted.current ? fit(image, size) : within(now, image, size)))
     })
     watch.observe(element)
     return () => watch.disconnect()
   }, [image, pane])
+
+  useEffect(() => {
+    if (view.zoom === drawnFor) return
+    const timer = setTimeout(() => setShown(({ view: now }) => resting(now)), REST)
+    return () => clearTimeout(timer)
+  }, [view.zoom, drawnFor])
 
   // React's own wheel listener is passive and could not keep the page from scrolling.
   useEffect(() => {
@@ -36,7 +53,10 @@ export function useViewport(pane: RefObject<HTMLElement | null>, image: Size | n
       isFitted.current = false
       const { left, top } = element.getBoundingClientRect()
       const at = { x: event.clientX - left, y: event.clientY - top }
-      setView(now => zoomTo(now, at, now.zoom * wheelFactor(event), image, sizeOf(element)))
+      setShown(now => ({
+        ...now,
+        view: zoomTo(now.view, at, now.view.zoom * wheelFactor(event), image, sizeOf(element)),
+      }))
     }
     element.addEventListener('wheel', onWheel, { passive: false })
     return () => element.removeEventListener('wheel', onWheel)
@@ -44,24 +64,33 @@ export function useViewport(pane: RefObject<HTMLElement | null>, image: Size | n
 
   return {
     view,
-    /** The same for listeners, which outlive a render. */
+    drawnFor,
+    /** The view for listeners, which outlive a render. */
     latest,
     fitAll() {
       isFitted.current = true
-      if (image) setView(fit(image, sizeOf(pane.current)))
+      if (image) setShown(resting(fit(image, sizeOf(pane.current))))
     },
-    /** Zooms at a place of the pane; null is its middle. */
-    zoomAt(at: Point | null, zoom: (now: number) => number) {
+    /** Zooms in one step, about the middle of the pane. */
+    zoomBy(zoom: (now: number) => number) {
       if (!image) return
       isFitted.current = false
       const size = sizeOf(pane.current)
-      setView(now => zoomTo(now, at ?? { x: size.width / 2, y: size.height / 2 }, zoom(now.zoom), image, size))
+      const middle = { x: size.width / 2, y: size.height / 2 }
+      setShown(({ view: now }) => resting(zoomTo(now, middle, zoom(now.zoom), image, size)))
+    },
+    /** Zooms a little more about a place of the pane, as fingers do. */
+    pinchAt(at: Point, by: number) {
+      if (!image) return
+      isFitted.current = false
+      const size = sizeOf(pane.current)
+      setShown(now => ({ ...now, view: zoomTo(now.view, at, now.view.zoom * by, image, size) }))
     },
     panBy(by: Point) {
       if (!image) return
       isFitted.current = false
       const size = sizeOf(pane.current)
-      setView(now => pan(now, by, image, size))
+      setShown(now => ({ ...now, view: pan(now.view, by, image, size) }))
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Field, ItemMedia, LabelSchema } from '../../api/types'
 import { kindOf } from '..'
 import { asText } from '../../ui/excerpt'
 import { arrange, type Shown } from './arrange'
+import { fieldClass } from './itemClass'
 import { Plain } from './Plain'
 import type { Layer } from './surface'
 
@@ -31,7 +32,7 @@ export function ItemView({
   )
   const named = body.flat().length > 1
   const view = ({ field, isWorkedOn }: Shown) => (
-    <section key={field.name} className="fieldview" aria-label={field.title ?? field.name}>
+    <section key={field.name} className={fieldClass(on(field))} aria-label={field.title ?? field.name}>
       {named && <h2 className="xs dim">{field.title ?? field.name}</h2>}
       {isWorkedOn ? (
         <OnSurface field={field} value={data[field.name]} media={media} layers={on(field)} activate={activate} />

@@ -1,4 +1,5 @@
 import type { ImageQuestion, Keypoints, KeypointsQuestion } from '../../api/types'
+import { placed } from '../image/labels'
 import { pointAt } from './shape'
 
 export function SkeletonShape({ region, question }: { region: Keypoints; question: ImageQuestion }) {
@@ -20,9 +21,9 @@ export function SkeletonShape({ region, question }: { region: Keypoints; questio
             <g
               key={name}
               className={point[2] === 1 ? 'keypoint unseen' : 'keypoint'}
-              style={{ transform: `translate(${point[0]}px, ${point[1]}px) scale(var(--px))` }}
+              style={placed({ x: point[0], y: point[1] })}
             >
-              <circle r={5} />
+              <circle />
             </g>
           )
         )

@@ -1,5 +1,5 @@
 // The brush. The mask at hand lies decoded in memory and on a canvas; when a stroke ends, a worker writes it and the answer changes once.
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { Mask } from '../../api/types'
 import { area, type Point, type Rect, type Size } from '../image/geometry'
 import { asImageQuestion } from '../image/kinds'
@@ -12,6 +12,7 @@ import { fill } from './fill'
 import { MaskPixels } from './MaskShape'
 import { brushCentre, cutOut, paint, union } from './paint'
 import { decode, encode } from './rle'
+import { useBeforeNext } from './useBeforeNext'
 
 /** Pixels that are written within a frame. */
 const AT_ONCE = 1_000_000
@@ -25,8 +26,9 @@ interface Live {
   index: number | null
   /** As last written; what the answer has when nobody else changed it. */
   counts: string | null
-  /** Strokes that are being written. */
+  /** Strokes that are being written, and how often that was cut short. */
   writing: number
+  cutShort: number
   /** What its pixels lie in. */
   box: Rect | null
 }
@@ -45,7 +47,7 @@ export function usePainting({
   const stroke = useRef<{ last: Point; value: 0 | 1; before: Uint8Array; box: Rect | null } | null>(null)
   const [shown, setShown] = useState<{ question: string; index: number | null; label: string } | null>(null)
   const latest = useRef<Layer | undefined>(undefined)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = active
     // What is written after the task has gone must not land in the next.
     return () => {
@@ -97,6 +99,7 @@ export function usePainting({
       index: at ? selected : null,
       counts: at?.counts ?? null,
       writing: 0,
+      cutShort: 0,
       box,
     }
     live.current = made
@@ -114,17 +117,6 @@ export function usePainting({
     show(changed)
   }
 
-  /** Writes the mask. A small one at once; for a large one the page does not wait, and strokes that end meanwhile are written after it. */
-  const write = async (now: Live) => {
-    const { box } = now
-    if (!box) return
-    const cut = { box, bytes: cutOut(now.bytes, now.size, box) }
-    if (now.writing === 0 && area(box) <= AT_ONCE) return written(now, encode(cut, now.size))
-    now.writing++
-    const counts = await writeMask(cut, now.size)
-    now.writing--
-    written(now, counts)
-  }
   const written = (now: Live, counts: string | null) => {
     const layer = latest.current
     if (!layer?.change || layer.question.name !== now.question) return
@@ -142,6 +134,30 @@ export function usePainting({
     setShown({ question: now.question, index: now.index, label: now.label })
     layer.change(put(layer.draft, place, mask))
   }
+
+  /** Writes the mask. A small one at once; for a large one the page does not wait, and strokes that end meanwhile are written after it. */
+  const write = async (now: Live) => {
+    const { box } = now
+    if (!box) return
+    const cut = { box, bytes: cutOut(now.bytes, now.size, box) }
+    if (now.writing === 0 && area(box) <= AT_ONCE) return written(now, encode(cut, now.size))
+    now.writing++
+    const { cutShort } = now
+    const counts = await writeMask(cut, now.size)
+    if (now.cutShort !== cutShort) return
+    now.writing--
+    written(now, counts)
+  }
+  /** Does here and now what the worker is still about: whoever reads the answer next finds every stroke in it. */
+  const finish = () => {
+    const now = live.current
+    if (!now?.box || now.writing === 0) return
+    now.writing = 0
+    now.cutShort++
+    const bytes = stroke.current?.before ?? now.bytes
+    written(now, encode({ box: now.box, bytes: cutOut(bytes, now.size, now.box) }, now.size))
+  }
+  useBeforeNext(canvas, finish)
 
   const pixels: ReactNode = layers
     .filter(layer => layer.question.kind === 'masks')

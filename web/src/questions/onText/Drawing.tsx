@@ -30,18 +30,26 @@ const Wash = memo(function Wash({
   ))
 })
 
-const Tag = memo(function Tag({ mark, isOn }: { mark: Mark; isOn: boolean }) {
-  if (!mark.tag) return null
+/** What it needs and no more: a mark that only moved in the list of others is not drawn anew. */
+const Tag = memo(function Tag({
+  name,
+  title,
+  number,
+  color,
+  left,
+  top,
+  isOn,
+}: Pick<Mark, 'title' | 'number' | 'color'> & { name: string; left: number; top: number; isOn: boolean }) {
   return (
     <button
       type="button"
       tabIndex={-1}
       className={isOn ? 'marktag on' : 'marktag'}
-      style={{ ...cssColor(mark.color), left: mark.tag.left, top: mark.tag.top }}
+      style={{ ...cssColor(color), left, top }}
       aria-pressed={isOn}
-      data-key={mark.key}
+      data-key={name}
     >
-      {mark.title} <span className="n">{mark.number}</span>
+      {title} <span className="n">{number}</span>
     </button>
   )
 })
@@ -56,7 +64,21 @@ export const Washes = memo(function Washes({ marks, on }: { marks: readonly Mark
 
 export const Tags = memo(function Tags({ marks, on }: { marks: readonly Mark[]; on: string }) {
   const chosen = new Set(on.split('\n'))
-  return marks.map(mark => <Tag key={mark.key} mark={mark} isOn={chosen.has(mark.key)} />)
+  return marks.map(
+    ({ key, tag, title, number, color }) =>
+      tag && (
+        <Tag
+          key={key}
+          name={key}
+          title={title}
+          number={number}
+          color={color}
+          left={tag.left}
+          top={tag.top}
+          isOn={chosen.has(key)}
+        />
+      ),
+  )
 })
 
 /** Arcs over one line, or between two that follow each other; longer ones only while an end is selected. */

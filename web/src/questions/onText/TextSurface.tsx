@@ -162,6 +162,7 @@ export function TextSurface({ field, value, layers, activate }: SurfaceProps) {
       <div
         ref={setFrame}
         className="textframe"
+        data-chosen={place ? '' : undefined}
         tabIndex={spans?.change ? 0 : -1}
         role="group"
         aria-label={w.onText.text(field.title ?? field.name)}

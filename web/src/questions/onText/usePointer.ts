@@ -119,7 +119,7 @@ export function usePointer({
     getSelection()?.removeAllRanges()
     frame.focus({ preventScroll: true })
     frame.setPointerCapture(event.pointerId)
-    frame.classList.add('dragging')
+    if (grip.current.kind !== 'tag') frame.classList.add('dragging')
   }
 
   const move = (event: PointerEvent) => {

@@ -1,4 +1,5 @@
 import type { ImageQuestion, Polygon, Ring } from '../../api/types'
+import { placed } from '../image/labels'
 import type { OutlineSketch } from './pen'
 import { ringsOf } from './rings'
 
@@ -22,8 +23,8 @@ export function OutlineSketchShape({ sketch }: { sketch: unknown }) {
       <path className="halo" d={`M${line}`} />
       <path className="shape line" d={`M${line}`} />
       {corners.map(([x, y], i) => (
-        <g key={i} className="handle" style={{ transform: `translate(${x}px, ${y}px) scale(var(--px))` }}>
-          <circle r={i === 0 ? 6 : 4} />
+        <g key={i} className={i === 0 ? 'handle first' : 'handle corner'} style={placed({ x, y })}>
+          <circle />
         </g>
       ))}
     </>

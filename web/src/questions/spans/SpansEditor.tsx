@@ -6,6 +6,7 @@ import { attributesOf, attributeWords } from '../attributes/attributes'
 import { AttributesEditor } from '../attributes/AttributesEditor'
 import { cssColor } from '../choice/ChoiceEditor'
 import type { EditorProps } from '../contract'
+import { LongList } from '../LongList'
 import { useQuotes } from '../onText/quotes'
 import { colorOf, keyOf, labelTitle, nothing, remove, select, setAttribute, viewOf } from './model'
 import '../onText/onText.css'
@@ -50,19 +51,20 @@ export function SpansEditor({
           </span>
         </button>
       ) : (
-        <ol
+        <LongList
           className="rows"
           aria-labelledby={labelledBy}
+          items={spans ?? []}
+          rowHeight={28}
           onClick={event => {
             const number = (event.target as Element).closest<HTMLElement>('.row')?.dataset.number
             const span = spans?.[Number(number) - 1]
             if (span) change(select(draft, keyOf(span) === selected ? undefined : span))
           }}
-        >
-          {spans?.map(span => {
+          row={span => {
             const isSelected = keyOf(span) === selected
             return (
-              <li key={keyOf(span)} className={isSelected ? 'rowitem sel' : 'rowitem'}>
+              <div key={keyOf(span)} role="listitem" className={isSelected ? 'rowitem sel' : 'rowitem'}>
                 <Row
                   question={question}
                   span={span}
@@ -85,10 +87,10 @@ export function SpansEditor({
                     </button>
                   </div>
                 )}
-              </li>
+              </div>
             )
-          })}
-        </ol>
+          }}
+        />
       )}
     </div>
   )

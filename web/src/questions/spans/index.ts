@@ -14,7 +14,11 @@ export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
   kind: 'spans',
   Editor: SpansEditor,
   View: SpansView,
-  surface: { Surface: TextSurface, fields: (question, schema) => fieldsOf(question as SpansQuestion, schema) },
+  surface: {
+    Surface: TextSurface,
+    className: 'on-text',
+    fields: (question, schema) => fieldsOf(question as SpansQuestion, schema),
+  },
   keys(question, _view, taken) {
     const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
     const found: KeyBinding<SpanAnswer[]>[] = question.labels.flatMap((label, i) => {

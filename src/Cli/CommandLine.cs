@@ -15,6 +15,7 @@ public static class CommandLine
         ExportCommand.Create(),
         AgreeCommand.Create(),
         AggregateCommand.Create(),
+        PreannotateCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Assay.Agreement;
+using Assay.WeakModels;
+using Assay.WeakModels.Rules;
+
+namespace Assay.Cli.Models;
+
+/// <summary>What came of a run.</summary>
+internal sealed record DraftingSummary(IWeakModel Model)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public long Items { get; set; }
+
+    public long Drafted { get; set; }
+
+    public long Abstained { get; set; }
+
+    /// <summary>Rows that could not be read.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Drafts of items whose label is known.</summary>
+    public int Known { get; set; }
+
+    /// <summary>Of these, those that are right.</summary>
+    public int Right { get; set; }
+
+    public double Seconds { get; init; }
+
+    /// <summary>Of a model of rules.</summary>
+    public RuleStatistics? Statistics { get; init; }
+
+    private IReadOnlyList<double>? Learned => (Model as RulesModel)?.Weights?.Accuracies;
+
+    public string ToJson() => JsonSerializer.Serialize(
+        new Dictionary<string, object?>
+        {
+            ["model"] = Model.Name,
+            ["version"] = Model.Version,
+            ["items"] = Items,
+            ["drafted"] = Drafted,
+            ["abstained"] = Abstained,
+            ["refused"] = Refused,
+            ["items_per_second"] = Seconds > 0 ? Math.Round(Items / Seconds, 1) : null,
+            ["cost"] = 0,
+            ["accuracy"] = Share(Right, Known),
+            ["rules"] = Statistics?.Rules.Select((rule, place) => new Dictionary<string, object?>
+            {
+                ["name"] = rule.Name,
+                ["label"] = rule.Label,
+                ["votes"] = rule.Votes,
+                ["coverage"] = Items > 0 ? (double)rule.Votes / Items : null,
+                ["overlaps"] = rule.Overlaps,
+                ["conflicts"] = rule.Conflicts,
+                ["learned_accuracy"] = Learned?[place],
+                ["accuracy"] = Share(rule.Right, rule.Known),
+            }),
+        },
+        Indented);
+
+    public void Say(Output output)
+    {
+        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained{(Refused > 0 ? $", {Count(Refused)} rows could not be read" : "")}"
+            + $" ({(Seconds > 0 ? Items / Seconds : 0):N0}/s), by {Model.Name} {Model.Version}");
+        if (Known > 0)
+            output.Say($"Of {Count(Known)} drafts whose label is known {Words(Right, Known)} are right");
+        if (Statistics is null)
+            return;
+        var hasTruth = Statistics.Rules.Any(rule => rule.Known > 0);
+        string[] columns = ["rule", "label", "votes", "with others", "against others", .. Learned is null ? (string[])[] : ["learned"], .. hasTruth ? (string[])["right"] : []];
+        output.Table(columns, Statistics.Rules.Select((rule, place) => (IReadOnlyList<string>)
+        [
+            rule.Name, rule.Label, Count(rule.Votes), Count(rule.Overlaps), Count(rule.Conflicts),
+            .. Learned is null ? (string[])[] : [Learned[place].ToString("F2", CultureInfo.InvariantCulture)],
+            .. hasTruth ? (string[])[rule.Known > 0 ? Words(rule.Right, rule.Known) : "–"] : [],
+        ]));
+    }
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Words(int right, int known)
+    {
+        var interval = WilsonInterval.Of((double)right / known, known);
+        return string.Create(CultureInfo.InvariantCulture, $"{(double)right / known:F3} [{interval.Low:F3}–{interval.High:F3}]");
+    }
+
+    private static Dictionary<string, object?>? Share(int right, int known)
+    {
+        if (known == 0)
+            return null;
+        var interval = WilsonInterval.Of((double)right / known, known);
+        return new Dictionary<string, object?> { ["value"] = (double)right / known, ["interval"] = new[] { interval.Low, interval.High }, ["known"] = known };
+    }
+}

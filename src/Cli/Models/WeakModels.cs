@@ -1,0 +1,53 @@
+using Assay.WeakModels;
+using Assay.WeakModels.Rules;
+
+namespace Assay.Cli.Models;
+
+/// <summary>The weak models of the command line, by the word before the colon of <c>--model</c>. A new one is a line here.</summary>
+internal static class WeakModels
+{
+    private static readonly IReadOnlyList<(string Word, string What, Func<string, ModelAtHand> Open)> All =
+    [
+        ("rules", "FILE.yaml", OpenRules),
+    ];
+
+    /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>
+    public static string Forms => string.Join(", ", All.Select(kind => $"{kind.Word}:{kind.What}"));
+
+    /// <exception cref="BadInput">There is no such model, or its files are not what it needs.</exception>
+    public static ModelAtHand Open(string named)
+    {
+        var colon = named.IndexOf(':', StringComparison.Ordinal);
+        var (word, rest) = colon < 0 ? (named, "") : (named[..colon], named[(colon + 1)..]);
+        var kind = All.FirstOrDefault(one => one.Word == word);
+        if (kind.Open is null || rest.Length == 0)
+            throw new BadInput($"--model {named}: name a model as {Forms}");
+        try
+        {
+            return kind.Open(rest);
+        }
+        catch (UnfitModel error)
+        {
+            throw new BadInput(error.Message);
+        }
+    }
+
+    private static ModelAtHand OpenRules(string path)
+    {
+        var rules = RuleFile.Load(path);
+        return new ModelAtHand(new RulesModel(rules)) { Question = rules.Question, Labels = rules.Labels, Fields = [.. rules.Rules.Select(rule => rule.Field).Distinct()] };
+    }
+}
+
+/// <summary>A model that was opened, and what it says of the question it was made for.</summary>
+internal sealed record ModelAtHand(IWeakModel Model)
+{
+    /// <summary>The question it answers; null where it answers any.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Empty where it takes any.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The fields it reads; empty where it reads what it is given.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Assay.Cli.Models;
+using Assay.WeakModels;
+
+namespace Assay.Cli;
+
+/// <summary>assay preannotate: what a weak model says of the items of a file. Needs no installation.</summary>
+internal static class PreannotateCommand
+{
+    private static readonly Argument<string> File = new("file") { Description = "JSONL, JSON, CSV, TSV or text, a row an item; also gzipped", HelpName = "FILE" };
+
+    private static readonly Option<string> Model = new("--model") { Description = $"The model: {Models.WeakModels.Forms}", HelpName = "KIND:WHAT", Required = true };
+
+    private static readonly Option<string> Labels = new("--labels") { Description = "The labels of one question, separated by commas [default: those the model names]", HelpName = "LABELS" };
+
+    private static readonly Option<bool> Multi = new("--multi-label") { Description = "Several labels may fit an item" };
+
+    private static readonly Option<bool> Spans = new("--spans") { Description = "Labels are of stretches of the text" };
+
+    private static readonly Option<FileInfo> Schema = new("--schema") { Description = "A file with the label schema, as JSON, instead of --labels; answers are then objects by question", HelpName = "FILE" };
+
+    private static readonly Option<string> Truth = new("--truth") { Description = "The column of the label that is known to be right: tells how right the model and each of its rules are", HelpName = "COLUMN" };
+
+    private static readonly Option<FileInfo> Into = new("--output", "-o") { Description = "Write the drafts into this file, a JSON object a row of the input, in its order", HelpName = "FILE" };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the drafts, a JSON object a line" };
+
+    private static readonly Option<FileInfo> Summary = new("--summary-json") { Description = "Write what came of it into this file, as JSON", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        var command = new Verb(
+            "preannotate",
+            "Let a weak model draft labels for the items of a file",
+            "assay preannotate news.jsonl --model rules:rules.yaml --output drafts.jsonl",
+            "assay preannotate news.jsonl --model rules:rules.yaml --truth label",
+            "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json");
+        command.Arguments.Add(File);
+        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Into, Json, Summary])
+            command.Options.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var output = Options.Output(parsed);
+        var model = Models.WeakModels.Open(parsed.GetRequiredValue(Model));
+        if (parsed.GetValue(Schema) is not null && (parsed.GetValue(Labels) is not null || parsed.GetValue(Multi) || parsed.GetValue(Spans)))
+            throw new BadInput("--schema says what is asked; --labels, --multi-label and --spans go without it");
+        var asked = parsed.GetValue(Schema) is { } file
+            ? AskedOf.OfSchema(SchemaFile.Read(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation), output))
+            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans));
+        var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth));
+        try
+        {
+            await using var into = parsed.GetValue(Into) is { } target ? new StreamWriter(target.FullName) : null;
+            TextWriter? lines = into ?? (parsed.GetValue(Json) ? parsed.InvocationConfiguration.Output : null);
+            var summary = await run.Run(lines, cancellation);
+            if (parsed.GetValue(Summary) is { } told)
+                await System.IO.File.WriteAllTextAsync(told.FullName, summary.ToJson(), cancellation);
+            summary.Say(parsed.GetValue(Json) ? new Output(output.Error, output.Error, json: false) : output);
+            return ExitCodes.Fine;
+        }
+        catch (UnfitModel error)
+        {
+            throw new BadInput(error.Message);
+        }
+    }
+}

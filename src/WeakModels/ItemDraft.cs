@@ -1,0 +1,24 @@
+using Assay.Model.Questions;
+
+namespace Assay.WeakModels;
+
+/// <summary>What a model says of an item.</summary>
+/// <param name="ByQuestion">By the name of the question; those it abstains from are left out.</param>
+public sealed record ItemDraft(IReadOnlyDictionary<string, QuestionDraft> ByQuestion)
+{
+    /// <summary>The model says nothing.</summary>
+    public static readonly ItemDraft Abstained = new(new Dictionary<string, QuestionDraft>());
+
+    /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer. Null when it says nothing.</summary>
+    public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.Confidence);
+}
+
+/// <summary>What a model says to one question.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Confidence">How sure the model is, 0 to 1. It is no probability until it was calibrated.</param>
+/// <param name="Scores">By label, 0 to 1; empty for answers that have none.</param>
+public sealed record QuestionDraft(Answer Answer, double Confidence, IReadOnlyDictionary<string, double> Scores)
+{
+    /// <summary>Of an answer in parts, how sure the model is of each, in the order of the answer; empty when it does not say.</summary>
+    public IReadOnlyList<double> PartScores { get; init; } = [];
+}

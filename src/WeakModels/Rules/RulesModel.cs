@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Assay.Model;
+using Assay.Model.Questions;
+
+namespace Assay.WeakModels.Rules;
+
+/// <summary>
+/// Drafts by rules. On a choice of one label the rules that find something vote; of several labels each is drafted that a rule votes for; on spans what is found
+/// is marked. Where no rule finds anything, and where votes are tied, the model abstains.
+/// </summary>
+/// <remarks>
+/// Confidence. By majority: the share of the votes that the answer got. By the label model: the probability of the answer; of several labels, of each that at
+/// least one of its rules is right. Of spans: of each, by the rules that marked just this stretch; of the answer, its least sure span.
+/// </remarks>
+public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
+{
+    private readonly RuleMatcher matcher = new(rules);
+    private readonly List<RuleMatch> found = [];
+    private readonly string fingerprint = rules.Fingerprint();
+    private Target? target;
+    private LabelModel? weights;
+
+    /// <inheritdoc/>
+    public string Name => "rules";
+
+    /// <inheritdoc/>
+    public string Version => weights is null ? fingerprint : $"{fingerprint}-{WeightsFingerprint(weights)}";
+
+    /// <summary>The rules.</summary>
+    public RuleSet Rules => rules;
+
+    /// <summary>What was learned of the rules; null before <see cref="Learn"/>, and where they are combined by majority.</summary>
+    public LabelModel? Weights => weights;
+
+    /// <inheritdoc/>
+    public void Learn(LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
+    {
+        Target.Of(rules, schema);
+        if (rules.Combine != RuleCombination.LabelModel) return;
+        weights = LabelModel.Fit(rules.LabelOfRule, rules.Labels.Count, items.Select(item =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return VotesOn(item);
+        }));
+    }
+
+    /// <summary>The rules that find something in an item, by their places, ascending.</summary>
+    public int[] VotesOn(JsonElement item)
+    {
+        matcher.Find(item, found);
+        return [.. found.Select(match => match.Rule).Distinct().Order()];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default)
+    {
+        if (rules.Combine == RuleCombination.LabelModel && weights is null) throw new InvalidOperationException("The label model has learned nothing yet; call Learn first.");
+        var drafts = new ItemDraft[items.Count];
+        for (var i = 0; i < drafts.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            drafts[i] = Predict(schema, items[i]);
+        }
+        return ValueTask.FromResult<IReadOnlyList<ItemDraft>>(drafts);
+    }
+
+    private ItemDraft Predict(LabelSchema schema, JsonElement item)
+    {
+        if (target?.Schema != schema) target = Target.Of(rules, schema);
+        matcher.Find(item, found);
+        var draft = found.Count == 0 ? null : target.Question switch
+        {
+            ChoiceQuestion { ChoosesOne: true } => One(),
+            ChoiceQuestion => Several(),
+            _ => Spans(item),
+        };
+        return draft is null ? ItemDraft.Abstained : new ItemDraft(new Dictionary<string, QuestionDraft> { [rules.Question] = draft });
+    }
+
+    private QuestionDraft? One()
+    {
+        var shares = Shares(Voted());
+        var best = 0;
+        for (var label = 1; label < shares.Length; label++)
+            if (shares[label] > shares[best]) best = label;
+        if (shares.Count(share => share >= shares[best] - 1e-9) > 1) return null;
+        return new QuestionDraft(target!.Answers[best], shares[best], Scores(shares));
+    }
+
+    private QuestionDraft Several()
+    {
+        var wrong = new double[rules.Labels.Count];
+        Array.Fill(wrong, 1);
+        foreach (var rule in Voted()) wrong[rules.LabelOfRule[rule]] *= weights is null ? 0 : 1 - weights.Accuracies[rule];
+        var shares = wrong.Select(chance => 1 - chance).ToArray();
+        var chosen = Enumerable.Range(0, shares.Length).Where(label => shares[label] > 0).OrderBy(label => target!.Places[label]).ToList();
+        var answer = new ChoiceAnswer([.. chosen.SelectMany(label => ((ChoiceAnswer)target!.Answers[label]).Labels)]);
+        return new QuestionDraft(answer, chosen.Min(label => shares[label]), Scores(shares));
+    }
+
+    private QuestionDraft? Spans(JsonElement item)
+    {
+        var question = (SpansQuestion)target!.Question;
+        var marked = found
+            .Where(match => question.Fields.Contains(match.Field))
+            .GroupBy(match => (match.Field, match.Start, match.End))
+            .Select(group => (group.Key, Shares: Shares(group.Select(match => match.Rule).Distinct())))
+            .Select(one => (one.Key, Label: Array.IndexOf(one.Shares, one.Shares.Max()), Score: one.Shares.Max()))
+            .OrderByDescending(one => one.Key.End - one.Key.Start).ThenByDescending(one => one.Score).ThenBy(one => one.Key.Start)
+            .ToList();
+        var kept = new List<(string Field, int Start, int End, int Label, double Score)>();
+        foreach (var (place, label, score) in marked)
+            if (kept.TrueForAll(other => other.Field != place.Field || MayStand(question.Overlap, (other.Start, other.End), (place.Start, place.End))))
+                kept.Add((place.Field, place.Start, place.End, label, score));
+        if (kept.Count == 0) return null;
+        var texts = kept.Select(one => one.Field).Distinct().ToDictionary(field => field, field => item.GetProperty(field).GetString()!);
+        var spans = kept
+            .Select(one => (one.Score, Region: new SpanRegion(
+                rules.Labels[one.Label], one.Field, [new Stretch(Points(texts[one.Field], one.Start), Points(texts[one.Field], one.End))], [])))
+            .OrderBy(one => question.Fields.ToList().IndexOf(one.Region.Field)).ThenBy(one => one.Region.Start).ThenBy(one => one.Region.End)
+            .ToList();
+        return new QuestionDraft(new SpansAnswer([.. spans.Select(one => one.Region)]), spans.Min(one => one.Score), new Dictionary<string, double>())
+        {
+            PartScores = [.. spans.Select(one => one.Score)],
+        };
+    }
+
+    private static bool MayStand(SpanOverlap overlap, (int Start, int End) a, (int Start, int End) b)
+    {
+        if (overlap == SpanOverlap.Any || a.End <= b.Start || b.End <= a.Start) return true;
+        return overlap == SpanOverlap.Nested && (a.Start <= b.Start && b.End <= a.End || b.Start <= a.Start && a.End <= b.End);
+    }
+
+    private static int Points(string text, int units)
+    {
+        var points = units;
+        foreach (var unit in text.AsSpan(0, units))
+            if (char.IsLowSurrogate(unit)) points--;
+        return points;
+    }
+
+    private int[] Voted() => [.. found.Select(match => match.Rule).Distinct().Order()];
+
+    /// <summary>By label, how the rules that voted come out; they sum to 1.</summary>
+    private double[] Shares(IEnumerable<int> voted)
+    {
+        var shares = new double[rules.Labels.Count];
+        int[] votes = [.. voted];
+        if (weights is not null)
+        {
+            weights.Weigh(votes, shares);
+            return shares;
+        }
+        foreach (var rule in votes) shares[rules.LabelOfRule[rule]] += 1.0 / votes.Length;
+        return shares;
+    }
+
+    private Dictionary<string, double> Scores(double[] shares) =>
+        shares.Index().Where(one => one.Item > 0).ToDictionary(one => rules.Labels[one.Index], one => one.Item);
+
+    private static string WeightsFingerprint(LabelModel model) => Convert.ToHexStringLower(System.IO.Hashing.XxHash3.Hash(Encoding.UTF8.GetBytes(
+        string.Join(' ', model.Accuracies.Concat(model.Shares).Select(value => value.ToString("F4", CultureInfo.InvariantCulture))))))[..8];
+
+    /// <summary>The question of a schema that the rules answer, of a choice the answer each label is, and the labels' places in the schema.</summary>
+    private sealed record Target(LabelSchema Schema, Question Question, IReadOnlyList<Answer> Answers, IReadOnlyList<int> Places)
+    {
+        public static Target Of(RuleSet rules, LabelSchema schema)
+        {
+            var question = schema.Question(rules.Question)
+                ?? throw new UnfitModel($"the rules answer \"{rules.Question}\", and there is no such question; there are {string.Join(", ", schema.Questions.Select(one => one.Name))}");
+            var known = question switch
+            {
+                ChoiceQuestion choice => Names(choice).ToDictionary(name => name, Answer (name) => new ChoiceAnswer([PathOf(choice, name)])),
+                SpansQuestion spans => spans.Labels.ToDictionary(label => label.Name, Answer (_) => new SpansAnswer([])),
+                _ => throw new UnfitModel($"rules answer questions of the kinds choice and spans; \"{question.Name}\" is of the kind {question.Kind.Name}"),
+            };
+            if (rules.Labels.FirstOrDefault(label => !known.ContainsKey(label)) is { } unknown)
+                throw new UnfitModel($"the rules vote for \"{unknown}\", which is no label of \"{question.Name}\"; there are {string.Join(", ", known.Keys.Take(20))}");
+            if (rules.Rules.FirstOrDefault(rule => schema.Fields.All(field => field.Name != rule.Field)) is { } blind)
+                throw new UnfitModel($"the rule \"{blind.Name}\" reads the field \"{blind.Field}\"; there are {string.Join(", ", schema.Fields.Select(field => field.Name))}");
+            var places = known.Keys.Index().ToDictionary(one => one.Item, one => one.Index);
+            return new Target(schema, question, [.. rules.Labels.Select(label => known[label])], [.. rules.Labels.Select(label => places[label])]);
+        }
+
+        private static IReadOnlyList<string> Names(ChoiceQuestion choice) =>
+            choice.ChoosesOne ? choice.Kind.Categories(choice) : choice.Kind.Scale(choice).Members;
+
+        private static LabelPath PathOf(ChoiceQuestion choice, string name) => new(choice.Mode == ChoiceMode.Taxonomy ? name.Split(LabelPath.Separator) : [name]);
+    }
+}

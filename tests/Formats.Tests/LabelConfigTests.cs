@@ -81,6 +81,17 @@ public sealed class LabelConfigTests
         """).ShouldContain("""attributes":[{"name":"pose","kind":"choice","title":"pose","on":["dog","cat"],"mode":"single","labels":[{"name":"sits","color":1}]}]""");
 
     [Fact]
+    public void An_attribute_is_asked_whatever_is_chosen_elsewhere_and_that_is_told()
+    {
+        var reading = Read(Image + """
+            <RectangleLabels name="box" toName="image"><Label value="car"/></RectangleLabels><Choices name="c" toName="image"><Choice value="x"/></Choices>
+            <View visibleWhen="choice-selected" whenTagName="c" whenChoiceValue="x"><TextArea name="plate" toName="image" perRegion="true"/></View>
+            """);
+        reading.Schema.ToJson().ShouldContain("""attributes":[{"name":"plate","kind":"text""");
+        reading.Notes.ShouldHaveSingleItem().Message.ShouldContain("asked whatever else is answered");
+    }
+
+    [Fact]
     public void What_is_shown_when_something_is_chosen_is_asked_when_it_is()
     {
         const string first = """<Choices name="first" toName="text"><Choice value="a"/><Choice value="b"/><Choice value="c"/></Choices>""";

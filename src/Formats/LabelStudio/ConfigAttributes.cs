@@ -16,7 +16,7 @@ internal sealed class ConfigAttributes(ConfigAnswers answers, ConfigNotes notes)
     }
 
     private static bool IsAbout(ConfigElement element, ConfigQuestion question) => question.HasRegions
-        && (ConfigConditions.Attribute(element, "whenTagName") is { } name
+        && (element.Outwards().FirstOrDefault(one => one["whenTagName"] is not null && one["whenChoiceValue"] is null)?["whenTagName"] is { } name
             ? question.Control.Element["name"] == name
             : question.Control.Element.List("toName").Intersect(element.List("toName")).Any());
 
@@ -41,7 +41,7 @@ internal sealed class ConfigAttributes(ConfigAnswers answers, ConfigNotes notes)
         json["name"] = ConfigWords.Name(control.Called, "attribute", taken);
         ConfigQuestions.Head(json, control, (string)json["name"]!);
         if (on.Length < question.Labels.Count) json["on"] = new JsonList([.. on.Select(label => JsonValue.Create(label))]);
-        if (ConfigConditions.Attribute(element, "whenChoiceValue") is not null) notes.Add(element, "an attribute is asked whatever another attribute is answered");
+        if (ConfigConditions.Attribute(element, "whenChoiceValue") is not null) notes.Add(element, "an attribute is asked whatever else is answered");
         attributes.Add(json);
         if (attributes.Parent is null) question.Json["attributes"] = attributes;
         return true;

@@ -1,5 +1,7 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type APIRequestContext, type Browser } from '@playwright/test'
 import { asOwner, post, project, seat } from './people'
+import { filled, isShown, labels, onScreen, picture, size } from './pictures'
 
 const schema = {
   fields: [{ name: 'text', kind: 'text' }],
@@ -126,4 +128,69 @@ test('D hides drafts and brings them back', async ({ browser }) => {
   await expect(page.locator('.marktag.draft')).toHaveCount(0)
   await page.keyboard.press('d')
   await expect(page.locator('.marktag.draft')).toHaveCount(4)
+})
+
+test('drafts on an image are dashed, pointed at by a click, and stored as they were when accepted', async ({ browser }) => {
+  const { page, context, problems } = await seat(browser)
+  await asOwner(context.request)
+  const question = (kind: string, more: object = {}) => ({ kind, name: kind, title: kind, labels, ...more })
+  const questions = [
+    question('boxes'),
+    question('polygons'),
+    question('keypoints', { points: [{ name: 'bow' }, { name: 'stern' }] }),
+  ]
+  const proposed = {
+    boxes: [
+      { label: 'ship', x: 100, y: 100, width: 300, height: 200 },
+      { label: 'tug', x: 700, y: 500, width: 120, height: 80 },
+    ],
+    polygons: [{ label: 'tug', parts: [{ outer: [[500, 100], [700, 100], [600, 300]] }] }], // prettier-ignore
+    keypoints: [{ label: 'ship', points: { bow: [200, 700, 2], stern: [400, 720, 1] } }],
+  }
+  const id = await filled(
+    context.request,
+    'Drafts, image',
+    { fields: [{ name: 'photo', kind: 'image' }], questions },
+    [{ photo: 'photo.bmp' }],
+    { pictures: [{ name: 'photo.bmp', buffer: picture(size) }] },
+  )
+  const { tasks } = await (await context.request.get(`/api/projects/${id}/tasks`)).json()
+  const send = (answers: object) =>
+    post<{ stored: number; refused: object[] }>(context.request, `/projects/${id}/predictions`, {
+      model: 'detector',
+      version: '4',
+      predictions: [{ taskId: tasks[0].id, answers }],
+    })
+  expect(await send(proposed)).toEqual({ stored: 1, refused: [] })
+
+  await page.goto(`/projects/${id}/annotate`)
+  await isShown(page)
+  await expect(page.locator('.scene .region.draft')).toHaveCount(4)
+  expect(
+    await page
+      .locator('.scene .region.draft .shape')
+      .first()
+      .evaluate(shape => getComputedStyle(shape).strokeDasharray),
+  ).not.toBe('none')
+  const serious = (await new AxeBuilder({ page }).analyze()).violations.filter(
+    v => v.impact === 'serious' || v.impact === 'critical',
+  )
+  expect(serious.map(v => v.id)).toEqual([])
+
+  // The second box by a click, the first by its key; then question by question.
+  await page.keyboard.press('v')
+  await page.mouse.click(...(await onScreen(page, [710, 510])))
+  await expect(page.locator('.suggestions .row.here')).toContainText('Tug?')
+  await page.keyboard.press('y')
+  await page.keyboard.press('y')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+Y')
+  await page.keyboard.press('j')
+  await page.keyboard.press('y')
+  await expect(page.locator('.scene .region.draft')).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  const answered = async () => (await (await context.request.get(`/api/projects/${id}/mine`)).json())[0]?.answers
+  await expect.poll(answered).toBeTruthy()
+  expect(await answered()).toEqual(proposed)
+  expect(problems).toEqual([])
 })

@@ -61,12 +61,16 @@ export function Wave({
   const path = useMemo(() => (peaks ? waveform(peaks, view, width, WAVE) : ''), [peaks, view, width])
   return (
     <div className="wave" style={{ top: RULER, height: WAVE }} aria-hidden="true">
-      {inSight(bars, view, width).map(bar => (
-        <i key={keyOfBar(bar)} className={bar.isSelected ? 'wash on' : 'wash'} style={{ ...color(bar), ...across(bar, view) }} />
-      ))}
       <svg width={width} height={WAVE}>
         {path === '' ? <line x1={0} x2={width} y1={WAVE / 2} y2={WAVE / 2} /> : <path d={path} />}
       </svg>
+      {inSight(bars, view, width).map(bar => (
+        <i
+          key={keyOfBar(bar)}
+          className={bar.isSelected ? 'segwash on' : 'segwash'}
+          style={{ ...color(bar), ...across(bar, view) }}
+        />
+      ))}
     </div>
   )
 }
@@ -98,8 +102,7 @@ export function Bars({ bars, view, width }: { bars: readonly Bar[]; view: View; 
         }}
       >
         <span>
-          {number !== null && <i>{number}</i>}
-          {title}
+          {number !== null && <i>{number}</i>} {title}
         </span>
       </button>
     )

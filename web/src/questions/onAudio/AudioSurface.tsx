@@ -45,7 +45,7 @@ function Recording({ title, medium, layers, activate }: RecordingProps) {
   const head = useRef<HTMLElement>(null)
   const growing = useRef<HTMLElement>(null)
   const ruler = useRef<HTMLDivElement>(null)
-  const time = useRef<HTMLOutputElement>(null)
+  const time = useRef<HTMLSpanElement>(null)
   const [instead, show] = useState<Instead | null>(null)
   const active = layers.find(layer => layer.active && layer.change)
   const edited = layers.find(layer => layer.active) ?? layers[0]
@@ -139,7 +139,7 @@ function Recording({ title, medium, layers, activate }: RecordingProps) {
       )}
       <div
         ref={track}
-        className="track"
+        className="timetrack"
         style={scene as CSSProperties}
         tabIndex={0}
         role="group"
@@ -152,7 +152,7 @@ function Recording({ title, medium, layers, activate }: RecordingProps) {
         <Wave peaks={peaks} view={view} width={width} bars={bars} />
         <Bars bars={bars} view={view} width={width} />
         {from !== undefined && <i ref={growing} className="growing" aria-hidden="true" />}
-        <i ref={head} className="head" aria-hidden="true" />
+        <i ref={head} className="playhead" aria-hidden="true" />
       </div>
       <Overview peaks={peaks} duration={duration} viewport={viewport} bars={bars} />
       {peaks === null && medium.url !== '' && <p className="xs dim">{w.audio.noWaveform}</p>}

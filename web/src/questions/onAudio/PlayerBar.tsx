@@ -16,7 +16,7 @@ export function PlayerBar({
   player: Player
   isPlaying: boolean
   viewport: ReturnType<typeof useView>
-  time: RefObject<HTMLOutputElement | null>
+  time: RefObject<HTMLSpanElement | null>
   canPlay: boolean
 }) {
   const { speed, loops } = useListening()
@@ -28,7 +28,6 @@ export function PlayerBar({
         type="button"
         className="btn small playbtn"
         disabled={!canPlay}
-        aria-label={isPlaying ? w.audio.pause : w.audio.play}
         aria-keyshortcuts="Space"
         onPointerDown={stay}
         onClick={player.toggle}
@@ -36,9 +35,10 @@ export function PlayerBar({
         <svg viewBox="0 0 14 14" aria-hidden="true">
           <path d={isPlaying ? 'M3 2h3v10H3zM8 2h3v10H8z' : 'M3 1.500v11L12 7z'} />
         </svg>
+        {isPlaying ? w.audio.pauseNow : w.audio.playNow}
         <Key name="space" on={isPlaying} />
       </button>
-      <output ref={time} className="mono headtime" />
+      <span ref={time} className="mono headtime" role="timer" />
       <button
         type="button"
         className={loops ? 'chip on' : 'chip'}

@@ -61,16 +61,18 @@ export function Wave({
   const path = useMemo(() => (peaks ? waveform(peaks, view, width, WAVE) : ''), [peaks, view, width])
   return (
     <div className="wave" style={{ top: RULER, height: WAVE }} aria-hidden="true">
-      {inSight(bars, view, width).map(bar => (
-        <i
-          key={keyOfBar(bar)}
-          className={bar.place !== undefined ? 'wash draft' : bar.isSelected ? 'wash on' : 'wash'}
-          style={{ ...color(bar), ...across(bar, view) }}
-        />
-      ))}
       <svg width={width} height={WAVE}>
         {path === '' ? <line x1={0} x2={width} y1={WAVE / 2} y2={WAVE / 2} /> : <path d={path} />}
       </svg>
+      {inSight(bars, view, width).map(bar =>
+        bar.place !== undefined ? null : (
+          <i
+            key={keyOfBar(bar)}
+            className={bar.isSelected ? 'segwash on' : 'segwash'}
+            style={{ ...color(bar), ...across(bar, view) }}
+          />
+        ),
+      )}
     </div>
   )
 }
@@ -112,8 +114,7 @@ export function Bars({ bars, view, width }: { bars: readonly Bar[]; view: View; 
         }}
       >
         <span>
-          {number !== null && <i>{number}</i>}
-          {bar.place === undefined ? title : w.suggestion.maybe(title)}
+          {number !== null && <i>{number}</i>} {bar.place === undefined ? title : w.suggestion.maybe(title)}
         </span>
       </button>
     )

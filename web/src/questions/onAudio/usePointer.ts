@@ -49,7 +49,7 @@ export interface PointerOptions {
 }
 
 export function usePointer(options: PointerOptions) {
-  const { track, viewport, player, duration, bars, active, show, activate } = options
+  const { track, viewport, player, duration, layers, bars, active, show, activate } = options
   const gesture = useRef<Gesture | null>(null)
   const [doing, setDoing] = useState<Gesture['kind'] | null>(null)
 
@@ -84,8 +84,12 @@ export function usePointer(options: PointerOptions) {
       return { kind: 'seek' }
     }
     if (zone === 'wave') {
-      if (!active?.change) player.seek(time)
-      return active?.change ? { kind: 'draw', x, from: rests(event, active, null), moved: false } : { kind: 'seek' }
+      if (active?.change) return { kind: 'draw', x, from: rests(event, active, null), moved: false }
+      // Its question becomes the one at hand; the next press draws.
+      const first = layers.find(layer => layer.change)
+      if (first) activate(first.index)
+      player.seek(time)
+      return { kind: 'seek' }
     }
     const hit = found(event)
     if (!hit) {
@@ -172,14 +176,14 @@ export function usePointer(options: PointerOptions) {
       if (!next) return
       if (now.kind === 'draw') active?.change?.(drawn(active.question, active.draft, next, duration))
       else if (next.segment) {
-        const { layer } = now.bar
-        const after = retimed(layer.question, current(layer).draft, next.segment, next, duration)
+        const layer = current(now.bar.layer)
+        const after = retimed(layer.question, layer.draft, next.segment, next, duration)
         if (after !== layer.draft) layer.change?.(after)
       }
     },
     onPointerCancel: cancel,
   }
   /** The layer as it is now: a press has selected what is dragged. */
-  const current = (layer: SegmentsLayer) => options.layers.find(one => one.index === layer.index) ?? layer
+  const current = (layer: SegmentsLayer) => layers.find(one => one.index === layer.index) ?? layer
   return { listeners, cancel, doing }
 }

@@ -13,6 +13,8 @@ export interface Peaks {
 }
 
 const LOUDEST_GAIN = 8
+/** The share of the height that the loudest place fills. */
+const FILLED = 0.9
 
 export function peaksOf({ sample_rate, samples_per_pixel, length, data }: Waveform): Peaks {
   let loudest = 1
@@ -30,7 +32,7 @@ export function waveform(peaks: Peaks, view: View, width: number, height: number
   const last = Math.min(width, Math.ceil(toX(view, length / rate)))
   if (last <= first) return ''
   const middle = height / 2
-  const y = (value: number) => (middle - ((value * gain) / 128) * (middle - 1)).toFixed(1)
+  const y = (value: number) => (middle - ((value * gain) / 128) * middle * FILLED).toFixed(1)
   const [top, bottom]: [string[], string[]] = [[], []]
   for (let x = first; x < last; x++) {
     const from = Math.min(length - 1, Math.max(0, Math.floor(toTime(view, x) * rate)))

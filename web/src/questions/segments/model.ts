@@ -143,10 +143,10 @@ export function nudged<D extends Draft>(
 export const pulled = ({ start, end }: Stretch, which: End, to: number, duration: number): Stretch =>
   which === 'start' ? { start: clamp(to, 0, end - SHORTEST), end } : { start, end: clamp(to, start + SHORTEST, duration) }
 
-/** The whole moved, as far as there is room. */
+/** The whole moved by milliseconds, as far as there is room; it stays as long as it is. */
 export function shifted({ start, end }: Stretch, by: number, room: Stretch): Stretch {
-  const held = clamp(by, Math.min(0, room.start - start), Math.max(0, room.end - end))
-  return { start: start + held, end: end + held }
+  const held = kept(clamp(by, Math.min(0, room.start - start), Math.max(0, room.end - end)))
+  return { start: kept(start + held), end: kept(end + held) }
 }
 
 /** A label's key: gives the selected segment another label, and the next one. */

@@ -1,7 +1,7 @@
 // What a hand does on an image, by real mouse events: one step a frame where the page keeps up.
 
 /** Steps of a gesture. */
-export const STEPS = 180;
+export const STEPS = 120;
 
 export async function drag(page, from, to, steps) {
   await page.mouse.move(...from);

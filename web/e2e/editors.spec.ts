@@ -136,7 +136,9 @@ const editors: readonly Editor[] = [
     name: 'ranking',
     fields: ['a', 'b', 'c'].map((name, i) => ({ name, kind: 'text', beside: i > 0 })),
     row: { a: 'A first answer.', b: 'A second answer.', c: 'A third answer.' },
-    questions: [{ kind: 'ranking', name: 'order', title: 'Which is better?', fields: ['a', 'b', 'c'] }],
+    questions: [
+      { kind: 'ranking', name: 'order', title: 'Which is better?', labels: ['a', 'b', 'c'].map(name => ({ name, field: name })) },
+    ],
     act: page => page.keyboard.press('1'),
   },
   {

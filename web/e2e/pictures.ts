@@ -62,8 +62,8 @@ export async function filled(
     mapping: Object.fromEntries(schema.fields.map(field => [field.name, field.name])),
   })
   await expect(async () => {
-    const { state } = await (await request.get(`/api/projects/${id}/imports/${job.id}`)).json()
-    expect(state).toBe('completed')
+    const done = await (await request.get(`/api/projects/${id}/imports/${job.id}`)).json()
+    expect(done).toMatchObject({ state: 'completed', rejected: 0 })
   }).toPass()
   return id
 }

@@ -11,6 +11,11 @@ async function fingers(page: Page) {
     cdp.send('Input.dispatchTouchEvent', { type, touchPoints: spots.map(([x, y], id) => ({ x, y, id })) })
   const along = (a: Spot, b: Spot, t: number): Spot => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
   const on = (at: Place) => onScreen(page, at)
+  /** The hand comes to rest: a finger lifted in full swing flings, and the browser takes the next tap for a stop to that. */
+  const rest = () =>
+    page.evaluate(async () => {
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame)
+    })
   return {
     async tap(at: Place) {
       await send('touchStart', [await on(at)])
@@ -20,6 +25,7 @@ async function fingers(page: Page) {
       const [a, b] = [await on(from), await on(to)]
       await send('touchStart', [a])
       for (const t of [0.1, 0.5, 1]) await send('touchMove', [along(a, b, t)])
+      await rest()
       await send('touchEnd', [])
     },
     /** Two that begin one after the other, go apart, and are lifted one after the other. */

@@ -101,7 +101,7 @@ function Difference({ look, ...part }: Part & Looking) {
       {dispute.all.map((vote, i) => {
         const chosen = dispute.choices[question.name]?.from === i && dispute.handmade === null
         return (
-          <td key={vote.id} className={chosen ? 'chosen' : undefined}>
+          <td key={vote.id} className={chosen ? 'taken' : undefined}>
             <button
               type="button"
               className="takeit"

@@ -1,6 +1,7 @@
 import type { Answer, Answers, Attribute } from '../../api/types'
 import { useId, useState } from 'react'
 import { attributeKind } from './attributes'
+import './attributes.css'
 
 /** The questions about one region. */
 export function AttributesEditor({

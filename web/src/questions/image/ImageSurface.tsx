@@ -47,11 +47,11 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
   const scene = {
     width: size?.width ?? 0,
     height: size?.height ?? 0,
-    transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`,
+    transform: `scale(${view.zoom})`,
     '--px': 1 / drawnFor,
   }
   const names = {
-    transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom / drawnFor})`,
+    transform: `scale(${view.zoom / drawnFor})`,
     '--zoom': drawnFor,
   } as CSSProperties
   return (
@@ -67,58 +67,60 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
         aria-label={w.image.pane(title, count)}
         {...listeners}
       >
-        <div className="scene" data-theme="light" style={scene}>
-          <img
-            src={image.source}
-            alt={title}
-            draggable={false}
-            width={size?.width}
-            height={size?.height}
-            className={view.zoom >= 3 ? 'crisp' : undefined}
-            style={{
-              filter: brightness === 100 && contrast === 100 ? undefined : `brightness(${brightness}%) contrast(${contrast}%)`,
-            }}
-            onLoad={e => image.onLoad(e.currentTarget)}
-            onError={image.onError}
-          />
+        <div className="stage" data-theme="light" style={{ transform: `translate(${view.x}px, ${view.y}px)` }}>
+          <div className="scene" style={scene}>
+            <img
+              src={image.source}
+              alt={title}
+              draggable={false}
+              width={size?.width}
+              height={size?.height}
+              className={view.zoom >= 3 ? 'crisp' : undefined}
+              style={{
+                filter: brightness === 100 && contrast === 100 ? undefined : `brightness(${brightness}%) contrast(${contrast}%)`,
+              }}
+              onLoad={e => image.onLoad(e.currentTarget)}
+              onError={image.onError}
+            />
+            {size && (
+              <>
+                {paint}
+                <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
+                  {layers.map(layer => (
+                    <SuggestionLayer key={layer.question.name} layer={layer} />
+                  ))}
+                  {layers.map(layer => (
+                    <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
+                  ))}
+                </svg>
+              </>
+            )}
+          </div>
           {size && (
+            <div className="names" style={names} aria-hidden="true">
+              {layers.map(layer => (
+                <SuggestionNames key={layer.question.name} layer={layer} />
+              ))}
+              {layers.map(layer => (
+                <NameLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
+              ))}
+            </div>
+          )}
+          {size && active && question && (
             <>
-              {paint}
-              <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
-                {layers.map(layer => (
-                  <SuggestionLayer key={layer.question.name} layer={layer} />
-                ))}
-                {layers.map(layer => (
-                  <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
-                ))}
-              </svg>
+              <div className="scene doing" style={scene}>
+                <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
+                  <WorkLayer layer={active} instead={instead} sketch={sketch} zoom={view.zoom} />
+                </svg>
+              </div>
+              {instead && (
+                <div className="names" style={names} aria-hidden="true">
+                  <RegionName region={instead.region} question={question} index={instead.index} />
+                </div>
+              )}
             </>
           )}
         </div>
-        {size && (
-          <div className="names" data-theme="light" style={names} aria-hidden="true">
-            {layers.map(layer => (
-              <SuggestionNames key={layer.question.name} layer={layer} />
-            ))}
-            {layers.map(layer => (
-              <NameLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
-            ))}
-          </div>
-        )}
-        {size && active && question && (
-          <>
-            <div className="scene" data-theme="light" style={scene}>
-              <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
-                <WorkLayer layer={active} instead={instead} sketch={sketch} zoom={view.zoom} />
-              </svg>
-            </div>
-            {instead && (
-              <div className="names" data-theme="light" style={names} aria-hidden="true">
-                <RegionName region={instead.region} question={question} index={instead.index} />
-              </div>
-            )}
-          </>
-        )}
         <i ref={across} className="cross across" hidden />
         <i ref={down} className="cross down" hidden />
         <i

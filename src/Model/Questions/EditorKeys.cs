@@ -10,9 +10,18 @@ public static class EditorKeys
 {
     private static readonly Dictionary<string, string> Image = new()
     {
-        ["+"] = "zooms in", ["="] = "zooms in", ["-"] = "zooms out", ["0"] = "shows the whole image", ["."] = "shows the image at 100%",
-        ["i"] = "opens brightness and contrast", ["v"] = "selects", ["b"] = "draws", ["h"] = "hides all regions", ["l"] = "locks a region",
-        ["t"] = "brings a region to the top", ["c"] = "copies",
+        ["+"] = "zooms in",
+        ["="] = "zooms in",
+        ["-"] = "zooms out",
+        ["0"] = "shows the whole image",
+        ["."] = "shows the image at 100%",
+        ["i"] = "opens brightness and contrast",
+        ["v"] = "selects",
+        ["b"] = "draws",
+        ["h"] = "hides all regions",
+        ["l"] = "locks a region",
+        ["t"] = "brings a region to the top",
+        ["c"] = "copies",
     };
 
     /// <summary>Boxes and keypoints.</summary>

@@ -8,10 +8,16 @@ internal sealed class ConfigRegions(ConfigFields fields, ConfigLabels labels, Co
 {
     private static readonly Dictionary<string, string> KindByTag = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Rectangle"] = "boxes", ["RectangleLabels"] = "boxes",
-        ["Polygon"] = "polygons", ["PolygonLabels"] = "polygons",
-        ["Brush"] = "masks", ["BrushLabels"] = "masks", ["Bitmask"] = "masks", ["BitmaskLabels"] = "masks",
-        ["KeyPoint"] = "keypoints", ["KeyPointLabels"] = "keypoints",
+        ["Rectangle"] = "boxes",
+        ["RectangleLabels"] = "boxes",
+        ["Polygon"] = "polygons",
+        ["PolygonLabels"] = "polygons",
+        ["Brush"] = "masks",
+        ["BrushLabels"] = "masks",
+        ["Bitmask"] = "masks",
+        ["BitmaskLabels"] = "masks",
+        ["KeyPoint"] = "keypoints",
+        ["KeyPointLabels"] = "keypoints",
     };
 
     /// <summary>The questions of a control without names and titles, each with what its name has besides the control's; none after a note.</summary>

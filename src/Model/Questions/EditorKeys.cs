@@ -12,9 +12,18 @@ public static class EditorKeys
 
     private static readonly Dictionary<string, string> Image = new(Parts)
     {
-        ["+"] = "zooms in", ["="] = "zooms in", ["-"] = "zooms out", ["0"] = "shows the whole image", ["."] = "shows the image at 100%",
-        ["i"] = "opens brightness and contrast", ["v"] = "selects", ["b"] = "draws", ["h"] = "hides all regions", ["l"] = "locks a region",
-        ["t"] = "brings a region to the top", ["c"] = "copies",
+        ["+"] = "zooms in",
+        ["="] = "zooms in",
+        ["-"] = "zooms out",
+        ["0"] = "shows the whole image",
+        ["."] = "shows the image at 100%",
+        ["i"] = "opens brightness and contrast",
+        ["v"] = "selects",
+        ["b"] = "draws",
+        ["h"] = "hides all regions",
+        ["l"] = "locks a region",
+        ["t"] = "brings a region to the top",
+        ["c"] = "copies",
     };
 
     /// <summary>Boxes and keypoints.</summary>

@@ -27,7 +27,10 @@ export function LabelRows({
 }) {
   return (
     <div className="labels">
-      <p className="sm dim labelshead">{w.schema.labels}</p>
+      <p className="sm dim labelshead">
+        {w.schema.labels}
+        <span className="andkey">{w.schema.andKey}</span>
+      </p>
       <Level
         labels={question.labels}
         path={[]}

@@ -98,7 +98,16 @@ export function Arcs({
   return (
     <svg className="arcs" aria-hidden="true">
       <defs>
-        <marker id="arc-tip" viewBox="0 0 8 8" refX="6.5" refY="4" markerUnits="userSpaceOnUse" markerWidth="8" markerHeight="8" orient="auto">
+        <marker
+          id="arc-tip"
+          viewBox="0 0 8 8"
+          refX="6.5"
+          refY="4"
+          markerUnits="userSpaceOnUse"
+          markerWidth="8"
+          markerHeight="8"
+          orient="auto"
+        >
           <path d="M1 1 6.5 4 1 7" />
         </marker>
       </defs>

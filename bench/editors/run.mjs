@@ -230,8 +230,8 @@ async function openedText(context) {
 }
 
 /** The middle of the Nth "harbour". */
-const wordAt = (page, nth) =>
-  page.evaluate((n) => {
+function wordAt(page, nth) {
+  return page.evaluate((n) => {
     const node = document.querySelector(".spantext").firstChild;
     let from = -1;
     for (let i = 0; i <= n; i++) from = node.data.indexOf("harbour", from + 1);
@@ -241,3 +241,4 @@ const wordAt = (page, nth) =>
     const { left, top, width, height } = range.getBoundingClientRect();
     return [left + width / 2, top + height / 2];
   }, nth);
+}

@@ -142,14 +142,12 @@ const editors: readonly Editor[] = [
     act: page => page.keyboard.press('1'),
   },
   {
-    name: 'chat and pairs',
+    name: 'pairs of answers',
     fields: [
-      { name: 'conversation', kind: 'chat' },
       { name: 'a', kind: 'markdown', title: 'Answer A' },
       { name: 'b', kind: 'markdown', title: 'Answer B', beside: true },
     ],
     row: {
-      conversation: [{ role: 'user', content: 'Where was Ada born?' }, { role: 'assistant', content: 'In which century?' }, { role: 'user', content: 'The 19th.' }], // prettier-ignore
       a: 'In **London**, in 1815.',
       b: '- London\n- 10 December 1815',
     },

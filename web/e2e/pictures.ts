@@ -61,10 +61,10 @@ export async function filled(
     uploadId: (await sent.json()).uploadId,
     mapping: Object.fromEntries(schema.fields.map(field => [field.name, field.name])),
   })
-  await expect(async () => {
-    const done = await (await request.get(`/api/projects/${id}/imports/${job.id}`)).json()
-    expect(done).toMatchObject({ state: 'completed', rejected: 0 })
-  }).toPass()
+  const done = async () => (await request.get(`/api/projects/${id}/imports/${job.id}`)).json()
+  await expect.poll(async () => (await done()).state).toBe('completed')
+  if ((await done()).rejected > 0)
+    throw new Error(await (await request.get(`/api/projects/${id}/imports/${job.id}/rejected`)).text())
   return id
 }
 

@@ -20,7 +20,9 @@ export default async function start() {
 /** Runs the program on a free port until it is told to stop; what it said until it was ready comes along. */
 export async function run(verb: string, data: string, ...options: string[]) {
   const program = newest(resolve(import.meta.dirname, '../../artifacts'))
-  const server = spawn('dotnet', [program, verb, '--port', '0', '--data', data, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn('dotnet', [program, verb, '--port', '0', '--data', data, ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const said = await new Promise<string>((tell, fail) => {
     let text = ''
     server.stdout.on('data', (some: Buffer) => {

@@ -68,44 +68,47 @@ export function ImageSurface({ field, value, medium, layers, activate }: Surface
         {...listeners}
       >
         <div className="stage" data-theme="light" style={{ transform: `translate(${view.x}px, ${view.y}px)` }}>
-          <div className="scene" style={scene}>
-            <img
-              src={image.source}
-              alt={title}
-              draggable={false}
-              width={size?.width}
-              height={size?.height}
-              className={view.zoom >= 3 ? 'crisp' : undefined}
-              style={{
-                filter: brightness === 100 && contrast === 100 ? undefined : `brightness(${brightness}%) contrast(${contrast}%)`,
-              }}
-              onLoad={e => image.onLoad(e.currentTarget)}
-              onError={image.onError}
-            />
+          <div className="still">
+            <div className="scene" style={scene}>
+              <img
+                src={image.source}
+                alt={title}
+                draggable={false}
+                width={size?.width}
+                height={size?.height}
+                className={view.zoom >= 3 ? 'crisp' : undefined}
+                style={{
+                  filter:
+                    brightness === 100 && contrast === 100 ? undefined : `brightness(${brightness}%) contrast(${contrast}%)`,
+                }}
+                onLoad={e => image.onLoad(e.currentTarget)}
+                onError={image.onError}
+              />
+              {size && (
+                <>
+                  {paint}
+                  <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
+                    {layers.map(layer => (
+                      <SuggestionLayer key={layer.question.name} layer={layer} />
+                    ))}
+                    {layers.map(layer => (
+                      <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
+                    ))}
+                  </svg>
+                </>
+              )}
+            </div>
             {size && (
-              <>
-                {paint}
-                <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`}>
-                  {layers.map(layer => (
-                    <SuggestionLayer key={layer.question.name} layer={layer} />
-                  ))}
-                  {layers.map(layer => (
-                    <RegionLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
-                  ))}
-                </svg>
-              </>
+              <div className="names" style={names} aria-hidden="true">
+                {layers.map(layer => (
+                  <SuggestionNames key={layer.question.name} layer={layer} />
+                ))}
+                {layers.map(layer => (
+                  <NameLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
+                ))}
+              </div>
             )}
           </div>
-          {size && (
-            <div className="names" style={names} aria-hidden="true">
-              {layers.map(layer => (
-                <SuggestionNames key={layer.question.name} layer={layer} />
-              ))}
-              {layers.map(layer => (
-                <NameLayer key={layer.question.name} layer={layer} without={layer === active ? moving : null} />
-              ))}
-            </div>
-          )}
           {size && active && question && (
             <>
               <div className="scene doing" style={scene}>

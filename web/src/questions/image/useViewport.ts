@@ -8,7 +8,7 @@ const sizeOf = (element: HTMLElement | null): Size => ({
 })
 
 /** So long after the last turn of the wheel, in ms, lines and names are drawn for the zoom they are seen at. */
-const REST = 120
+const REST = 200
 
 interface Shown {
   readonly view: Viewport

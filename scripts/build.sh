@@ -13,7 +13,7 @@ listing() {
 
 digest() { sha256sum | cut -c1-16; }
 
-dotnet_inputs() { listing src global.json Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt .editorconfig; }
+dotnet_inputs() { listing src samples global.json Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt .editorconfig; }
 
 web_inputs() { listing web; }
 

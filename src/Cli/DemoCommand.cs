@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Assay.Cli.Demo;
+using Assay.Cli.Demo.Desks;
+using Assay.Cli.Demo.Mails;
+using Assay.Cli.Demo.Notes;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Server;
@@ -10,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Cli;
 
-/// <summary>assay demo: a project over real e-mails, with simulated people's answers, in the browser.</summary>
+/// <summary>assay demo: projects over real e-mails, notes and pictures, with simulated people's answers, in the browser.</summary>
 internal static class DemoCommand
 {
     private const int Seed = 20020822;
@@ -28,7 +32,7 @@ internal static class DemoCommand
     {
         var command = new Verb(
             "demo",
-            "Open a ready project over real e-mails, with the answers of simulated people in it",
+            "Open ready projects over e-mails, notes and pictures, with the answers of simulated people in them",
             "assay demo",
             "assay demo --port 8080 --no-browser");
         command.Options.Add(Folder);
@@ -65,13 +69,37 @@ internal static class DemoCommand
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new BadInput($"{folder} holds something that is not the demo; name another folder with --data");
-        var corpus = Path.Combine(Path.GetDirectoryName(folder)!, "corpus");
-        output.Say("Fetching the mails (20 MB, once) …");
-        var archive = await CorpusDownload.Fetch(corpus, cancellation);
-        output.Say("Making the project: four simulated people answer for five days …");
         if (Directory.Exists(folder))
             Directory.Delete(folder);
-        await DemoProject.Make(folder, MailCorpus.Sample(archive, Seed), TimeProvider.System.GetUtcNow(), cancellation);
+        await DemoInstallation.Make(folder, All(folder, output, cancellation), TimeProvider.System.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>The demo's projects. The last is the first in the list: the one to begin with.</summary>
+    private static async IAsyncEnumerable<DemoProject> All(string folder, Output output, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // drawn while the mails arrive and the other projects are made
+        using var drawing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var desks = Task.Run(() => DesksProject.Draw(DesksProject.Pictures, drawing.Token), drawing.Token);
+        try
+        {
+            output.Say("Fetching the mails (20 MB, once) …");
+            var archive = await CorpusDownload.Fetch(Path.Combine(Path.GetDirectoryName(folder)!, "corpus"), cancellation);
+            foreach (var make in new Func<Task<DemoProject>>[]
+            {
+                () => Task.FromResult<DemoProject>(new NotesProject()),
+                async () => new DesksProject(await desks),
+                () => Task.FromResult<DemoProject>(new MailsProject(MailCorpus.Sample(archive, Seed))),
+            })
+            {
+                var project = await make();
+                output.Say(project.Making);
+                yield return project;
+            }
+        }
+        finally
+        {
+            await drawing.CancelAsync();
+        }
     }
 
     private static WebApplication Build(string folder, IReadOnlyList<string> addresses) => Installation.Reachable(() =>
@@ -79,18 +107,23 @@ internal static class DemoCommand
         var options = new ServerOptions { DataFolder = folder, Urls = addresses, WebFolder = ServeCommand.WebFolder };
         using var db = Pipeline.Database.Db.Open(folder);
         using var accounts = new Accounts(db, options.Clock);
-        var owner = accounts.Find(DemoProject.OwnerEmail) ?? throw new BadInput($"{folder} holds an installation that is not the demo; name another folder with --data");
+        var owner = accounts.Find(DemoInstallation.OwnerEmail) ?? throw new BadInput($"{folder} holds an installation that is not the demo; name another folder with --data");
         return AssayServer.Build(options with { DemoPersonId = owner.Id });
     });
 
     private static void Tell(WebApplication app, string address, ParseResult parsed, Output output)
     {
-        var demo = app.Services.GetRequiredService<Projects>().List(0, isAdmin: true).First(project => project.IsDemo);
-        var link = $"{address}/projects/{demo.Id}";
+        var demos = app.Services.GetRequiredService<Projects>().List(0, isAdmin: true).Where(project => project.IsDemo).ToList();
+        var link = $"{address}/projects";
         output.Say("");
         output.Say($"  {link}");
         output.Say("");
-        output.Say("You are its owner, signed in without a password, from this machine only. People marked (simulated) are played by the program.");
+        foreach (var demo in demos)
+            output.Say($"  {demo.Name,-26} {link}/{demo.Id}");
+        output.Say("");
+        if (demos.Count == 1)
+            output.Say("This demo was made by an earlier version and stays as it is; --data with a new folder makes one with notes and pictures too.");
+        output.Say("You are the owner, signed in without a password, from this machine only. People marked (simulated) are played by the program.");
         output.Say("Ctrl C ends it; the next start goes on where you left.");
         if (!parsed.GetValue(NoBrowser))
             OpenBrowser(link);

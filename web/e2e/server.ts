@@ -5,9 +5,22 @@ import { join, resolve } from 'node:path'
 
 /** Starts the program that ./assay built last on a free port, makes the first owner, and ends it by its own process. */
 export default async function start() {
-  const program = newest(resolve(import.meta.dirname, '../../artifacts'))
   const data = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
-  const server = spawn('dotnet', [program, 'serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { said, stop } = await run('serve', data)
+  const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(said)
+  if (!link) throw new Error(`no one-time link in what the server said:\n${said}`)
+  process.env.ASSAY_URL = link[1]
+  process.env.ASSAY_SETUP_TOKEN = link[2]
+  return async () => {
+    await stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/** Runs the program on a free port until it is told to stop; what it said until it was ready comes along. */
+export async function run(verb: string, data: string, ...options: string[]) {
+  const program = newest(resolve(import.meta.dirname, '../../artifacts'))
+  const server = spawn('dotnet', [program, verb, '--port', '0', '--data', data, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
   const said = await new Promise<string>((tell, fail) => {
     let text = ''
     server.stdout.on('data', (some: Buffer) => {
@@ -16,17 +29,13 @@ export default async function start() {
     })
     server.on('exit', code => fail(new Error(`the server ended with ${code}: ${text}`)))
   })
-  const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(said)
-  if (!link) throw new Error(`no one-time link in what the server said:\n${said}`)
-  process.env.ASSAY_URL = link[1]
-  process.env.ASSAY_SETUP_TOKEN = link[2]
-  return async () => {
+  const stop = async () => {
     server.removeAllListeners('exit')
     const ended = new Promise(done => server.on('exit', done))
     server.kill('SIGTERM')
     await ended
-    rmSync(data, { recursive: true, force: true })
   }
+  return { said, stop }
 }
 
 function newest(artifacts: string) {

@@ -1,7 +1,7 @@
-namespace Assay.Cli.Demo;
+namespace Assay.Cli.Demo.Mails;
 
-/// <summary>What the demo asks about a mail, and how it wants it answered.</summary>
-internal static class DemoSchema
+/// <summary>What is asked about a mail, and how it wants it answered.</summary>
+internal static class MailSchema
 {
     public const string Json = $$"""
         {

@@ -1,6 +1,6 @@
-using Assay.Cli.Demo;
+using Assay.Cli.Demo.Mails;
 
-namespace Assay.Cli.Tests.Demo;
+namespace Assay.Cli.Tests.Demo.Mails;
 
 public sealed class MailTests
 {

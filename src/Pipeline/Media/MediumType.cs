@@ -17,7 +17,7 @@ public sealed record MediumType(string Mime, string Title, bool IsImage, bool Ha
     public static readonly MediumType Bmp = new("image/bmp", "BMP", true);
     public static readonly MediumType Wav = new("audio/wav", "WAV", false, HasWaveform: true);
     public static readonly MediumType Mp3 = new("audio/mpeg", "MP3", false, HasWaveform: true);
-    public static readonly MediumType Flac = new("audio/flac", "FLAC", false);
+    public static readonly MediumType Flac = new("audio/flac", "FLAC", false, HasWaveform: true);
     public static readonly MediumType Vorbis = new("audio/ogg", "Ogg Vorbis", false, HasWaveform: true);
     public static readonly MediumType Opus = new("audio/ogg; codecs=opus", "Opus", false);
 

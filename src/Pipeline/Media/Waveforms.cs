@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Assay.Model;
 using Assay.Pipeline.Media.Audio;
 
@@ -68,7 +69,7 @@ public sealed class Waveforms(MediaLibrary library) : IDisposable
         }
     }
 
-    private static readonly JsonSerializerOptions WaveformJson = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions WaveformJson = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 }
 
 /// <summary>What a waveform file holds.</summary>
@@ -79,4 +80,6 @@ public sealed class Waveforms(MediaLibrary library) : IDisposable
 /// <param name="Bits">8.</param>
 /// <param name="Length">Stretches.</param>
 /// <param name="Data">Two values a stretch, smallest and largest, -128 to 127.</param>
-public sealed record Waveform(int Version, int Channels, int SampleRate, int SamplesPerPixel, int Bits, int Length, IReadOnlyList<sbyte> Data);
+public sealed record Waveform(
+    int Version, int Channels, [property: JsonPropertyName("sample_rate")] int SampleRate, [property: JsonPropertyName("samples_per_pixel")] int SamplesPerPixel,
+    int Bits, int Length, IReadOnlyList<sbyte> Data);

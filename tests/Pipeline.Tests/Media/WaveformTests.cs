@@ -50,6 +50,7 @@ public class WaveformTests
     [InlineData("tone.mp3")]
     [InlineData("tone-vbr.mp3")]
     [InlineData("tone.ogg")]
+    [InlineData("tone.flac")]
     public async Task A_compressed_tone_has_the_waveform_of_the_tone(string name)
     {
         await using var bench = await MediaBench.Create("sqlite");
@@ -69,12 +70,9 @@ public class WaveformTests
     {
         await using var bench = await MediaBench.Create("sqlite");
         using var waveforms = new Waveforms(bench.Library);
-        foreach (var name in (string[])["tone.flac", "tone.opus"])
-        {
-            var medium = (await bench.Add(name, await File.ReadAllBytesAsync(Path.Combine(Recordings, name)))).Medium!;
-            ItemMedium.Of(medium).Peaks.ShouldBeNull();
-            (await Should.ThrowAsync<NotFound>(() => waveforms.Of(medium, 50))).Message.ShouldContain("browsers decode it");
-        }
+        var medium = (await bench.Add("tone.opus", await File.ReadAllBytesAsync(Path.Combine(Recordings, "tone.opus")))).Medium!;
+        ItemMedium.Of(medium).Peaks.ShouldBeNull();
+        (await Should.ThrowAsync<NotFound>(() => waveforms.Of(medium, 50))).Message.ShouldContain("browsers decode it");
     }
 
     [Fact]

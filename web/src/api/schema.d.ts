@@ -2912,12 +2912,12 @@ export interface components {
              * Format: int32
              * @description Samples a second.
              */
-            sampleRate: number;
+            sample_rate: number;
             /**
              * Format: int32
              * @description Samples in a stretch.
              */
-            samplesPerPixel: number;
+            samples_per_pixel: number;
             /**
              * Format: int32
              * @description 8.

@@ -1,6 +1,6 @@
 namespace Assay.Pipeline.Media.Audio;
 
-/// <summary>Recordings as files: how long they are, and their samples where they can be decoded here (WAV, MP3, Vorbis).</summary>
+/// <summary>Recordings as files: how long they are, and their samples where they can be decoded here (WAV, MP3, FLAC, Vorbis).</summary>
 internal static class Recordings
 {
     /// <summary>Seconds; null when the file does not say.</summary>
@@ -17,7 +17,7 @@ internal static class Recordings
         };
     }
 
-    /// <summary>The samples, decoded as they are read; null for a codec that only the browser decodes (FLAC, Opus).</summary>
+    /// <summary>The samples, decoded as they are read; null for a codec that only the browser decodes (Opus).</summary>
     public static ISamples? Open(MediumType type, string path)
     {
         var file = File.OpenRead(path);
@@ -27,6 +27,7 @@ internal static class Recordings
             {
                 _ when type == MediumType.Wav => WavSamples.Of(file),
                 _ when type == MediumType.Mp3 => new Mp3Samples(file),
+                _ when type == MediumType.Flac => FlacSamples.Of(file),
                 _ when type == MediumType.Vorbis => VorbisSamples.Of(file),
                 _ => null,
             };

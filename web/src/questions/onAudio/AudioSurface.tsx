@@ -97,9 +97,10 @@ function Recording({ title, medium, layers, activate }: RecordingProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
+  const hasKeys = layers.some(layer => layer.change)
   const isDragging = pointer.doing !== null && pointer.doing !== 'seek' && pointer.doing !== 'pan'
   const actions = audioActions({ duration, player, viewport, active, isDragging, cancel: pointer.cancel })
-  useActions(layers.some(layer => layer.change) ? actions : [])
+  useActions(hasKeys ? actions : [])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const name = pressed(event.nativeEvent)
@@ -131,7 +132,14 @@ function Recording({ title, medium, layers, activate }: RecordingProps) {
           press={label => active.change?.(pressLabel(active.question, active.draft, label))}
         />
       )}
-      <PlayerBar player={player} isPlaying={isPlaying} viewport={viewport} time={time} canPlay={medium.url !== ''} />
+      <PlayerBar
+        player={player}
+        isPlaying={isPlaying}
+        viewport={viewport}
+        time={time}
+        canPlay={medium.url !== ''}
+        hasKeys={hasKeys}
+      />
       {state.failed && (
         <p className="banner wrong" role="alert">
           {w.audio.failed}

@@ -12,12 +12,15 @@ export function PlayerBar({
   viewport,
   time,
   canPlay,
+  hasKeys,
 }: {
   player: Player
   isPlaying: boolean
   viewport: ReturnType<typeof useView>
   time: RefObject<HTMLSpanElement | null>
   canPlay: boolean
+  /** Whether the keys work here; one that does not is not shown. */
+  hasKeys: boolean
 }) {
   const { speed, loops } = useListening()
   // The recording keeps the keyboard: Space would press a button that has it.
@@ -36,7 +39,7 @@ export function PlayerBar({
           <path d={isPlaying ? 'M3 2h3v10H3zM8 2h3v10H8z' : 'M3 1.500v11L12 7z'} />
         </svg>
         {isPlaying ? w.audio.pauseNow : w.audio.playNow}
-        <Key name="space" on={isPlaying} />
+        {hasKeys && <Key name="space" on={isPlaying} />}
       </button>
       <span ref={time} className="mono headtime" role="timer" />
       <button
@@ -48,7 +51,7 @@ export function PlayerBar({
         onPointerDown={stay}
         onClick={() => listen({ loops: !loops })}
       >
-        <Key name="l" on={loops} />
+        {hasKeys && <Key name="l" on={loops} />}
         {w.audio.loop}
       </button>
       <label className="speed sm">
@@ -60,8 +63,12 @@ export function PlayerBar({
             </option>
           ))}
         </select>
-        <Key name="<" />
-        <Key name=">" />
+        {hasKeys && (
+          <>
+            <Key name="<" />
+            <Key name=">" />
+          </>
+        )}
       </label>
       <span className="zooms">
         <button type="button" aria-label={w.audio.zoomOut} onPointerDown={stay} onClick={() => viewport.zoomBy(1 / 1.5)}>
@@ -71,7 +78,7 @@ export function PlayerBar({
           <Key name="+" />
         </button>
         <button type="button" className="sm" aria-pressed={viewport.isFitted} onPointerDown={stay} onClick={viewport.fitAll}>
-          <Key name="0" /> {w.audio.fit}
+          {hasKeys && <Key name="0" />} {w.audio.fit}
         </button>
       </span>
     </div>

@@ -12,6 +12,8 @@ import { waveform, type Peaks } from './wave'
 
 /** Room for the words of a tick. */
 const APART = 84
+/** So near the right edge the words would be cut. */
+const CUT = 36
 
 export const Ruler = memo(function Ruler({
   view,
@@ -40,7 +42,7 @@ export const Ruler = memo(function Ruler({
     >
       {shown.map(({ at, words }) => (
         <span key={at} style={{ left: toX(view, at) }}>
-          {words}
+          {toX(view, at) < width - CUT ? words : ''}
         </span>
       ))}
     </div>

@@ -4,7 +4,8 @@ namespace Assay.Formats;
 /// <param name="Field">Name the value has in the item's data.</param>
 /// <param name="Column">Name of the column or top-level JSON property.</param>
 /// <param name="Required">Whether a row without a text here is rejected.</param>
-public sealed record ProjectedField(string Field, string Column, bool Required = true);
+/// <param name="IsList">Whether the field takes a list, as a conversation is, and not a text.</param>
+public sealed record ProjectedField(string Field, string Column, bool Required = true, bool IsList = false);
 
 /// <summary>How rows become items.</summary>
 public sealed record ProjectionOptions

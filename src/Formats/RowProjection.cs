@@ -10,8 +10,8 @@ namespace Assay.Formats;
 /// One pass over the row's bytes, nothing allocated for a good row; when no column is renamed or left out, the data is the row itself.
 /// </summary>
 /// <remarks>Results change with the next <see cref="Apply(RowReader)"/>. Not thread-safe: one for each import.
-/// A field takes texts, numbers, true and false (the latter as they are written); lists, objects, and for a required field null, a missing
-/// column and white space alone, are faults.</remarks>
+/// A field takes texts, numbers, true and false (the latter as they are written), or, where it says so, lists; anything else, and for a required field
+/// null, a missing column and white space alone, are faults.</remarks>
 public sealed class RowProjection
 {
     private readonly record struct Slice(int Start, int Length, bool Unescaped);
@@ -127,6 +127,8 @@ public sealed class RowProjection
     private RowFault? ReadText(ref Utf8JsonReader reader, int field, ReadOnlySpan<byte> bytes)
     {
         seen[field] = true;
+        if (fields[field].IsList && reader.TokenType != JsonTokenType.Null)
+            return ReadList(ref reader, field);
         switch (reader.TokenType)
         {
             case JsonTokenType.String when reader.ValueIsEscaped:
@@ -148,6 +150,22 @@ public sealed class RowProjection
                 var (name, column) = (fields[field].Field, fields[field].Column);
                 return new RowFault($"Column \"{column}\" holds {found}; field \"{name}\" needs a text.", Column: column);
         }
+    }
+
+    /// <summary>Its text is the list as it is written.</summary>
+    private RowFault? ReadList(ref Utf8JsonReader reader, int field)
+    {
+        var start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            var found = reader.TokenType == JsonTokenType.StartObject ? "an object" : reader.TokenType == JsonTokenType.String ? "a text" : "a value";
+            var (name, column) = (fields[field].Field, fields[field].Column);
+            return new RowFault($"Column \"{column}\" holds {found}; field \"{name}\" needs a list.", Column: column);
+        }
+
+        reader.Skip();
+        texts[field] = new Slice(start, (int)reader.BytesConsumed - start, false);
+        return null;
     }
 
     private RowFault? ReadPriority(ref Utf8JsonReader reader)

@@ -45,9 +45,18 @@ public static class EditorKeys
     /// <summary>Segments.</summary>
     public static readonly IReadOnlyList<EditorKey> OfSegments = Of(new(Parts)
     {
-        ["+"] = "zooms in", ["="] = "zooms in", ["-"] = "zooms out", ["0"] = "shows the whole recording", ["."] = "shows the segment",
-        ["i"] = "begins a segment", ["o"] = "ends a segment", ["l"] = "loops", ["<"] = "plays slower", [">"] = "plays faster",
-        ["["] = "begins the segment here", ["]"] = "ends the segment here",
+        ["+"] = "zooms in",
+        ["="] = "zooms in",
+        ["-"] = "zooms out",
+        ["0"] = "shows the whole recording",
+        ["."] = "shows the segment",
+        ["i"] = "begins a segment",
+        ["o"] = "ends a segment",
+        ["l"] = "loops",
+        ["<"] = "plays slower",
+        [">"] = "plays faster",
+        ["["] = "begins the segment here",
+        ["]"] = "ends the segment here",
     });
 
     /// <summary>Rankings.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Dedup;
 using Assay.Formats;
 using Assay.Model;
@@ -14,6 +15,9 @@ internal sealed class RowsToItems
     private readonly ContentHasher hasher = new();
     private readonly int[] texts;
     private readonly bool isHashed;
+
+    /// <summary>Where items have conversations, whose turns are looked at.</summary>
+    private readonly LabelSchema? conversations;
     private readonly string? priorityColumn;
 
     public RowsToItems(LabelSchema schema, ImportInput input)
@@ -21,11 +25,12 @@ internal sealed class RowsToItems
         var fields = schema.Fields.Where(field => input.Mapping.ContainsKey(field.Name)).ToList();
         projection = new RowProjection(new ProjectionOptions
         {
-            Fields = [.. fields.Select(field => new ProjectedField(field.Name, input.Mapping[field.Name], field.Required))],
+            Fields = [.. fields.Select(field => new ProjectedField(field.Name, input.Mapping[field.Name], field.Required, field.Kind == FieldKind.Chat))],
             KeepOtherColumns = input.KeepOtherColumns,
             PriorityColumn = input.PriorityColumn,
         });
         texts = [.. schema.Fields.Select(field => fields.IndexOf(field))];
+        conversations = fields.Exists(field => field.Kind == FieldKind.Chat) ? schema : null;
         isHashed = input.Duplicates == DuplicatePolicy.Link;
         priorityColumn = input.PriorityColumn;
     }
@@ -65,6 +70,8 @@ internal sealed class RowsToItems
             return RejectedRow.Of(reader.Line, null, "The row holds a NUL character (\\u0000), which texts cannot have. Remove it.", reader.Row.Span);
         if (projection.Apply(reader) is { } rejected)
             return rejected;
+        if (conversations is not null && Fault(conversations) is { } fault)
+            return RejectedRow.Of(reader.Line, null, fault, reader.Row.Span);
         return projection.Priority is { } priority && (priority != Math.Truncate(priority) || Math.Abs(priority) > LargestPriority)
             ? RejectedRow.Of(
                 reader.Line, priorityColumn, FormattableString.Invariant($"Column \"{priorityColumn}\" holds {priority}; the priority must be a whole number."), reader.Row.Span)
@@ -72,6 +79,12 @@ internal sealed class RowsToItems
     }
 
     /// <summary>Over all fields of the schema in its order, empty where no column fills one: the same content is the same whichever columns a file has.</summary>
+    private string? Fault(LabelSchema schema)
+    {
+        using var data = JsonDocument.Parse(projection.Data);
+        return schema.CheckItem(data.RootElement) is [var first, ..] ? $"{char.ToUpperInvariant(first.Message[0])}{first.Message[1..]}." : null;
+    }
+
     private ContentHash HashOf()
     {
         foreach (var text in texts)

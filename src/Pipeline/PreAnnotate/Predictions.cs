@@ -42,7 +42,7 @@ public sealed class Predictions(Db db, TimeProvider time)
         var named = model.Checked();
         if (predictions.Count > MostAtOnce)
             throw new Invalid("predictions", "too_many", $"{predictions.Count} predictions at once; send at most {MostAtOnce}.");
-        for (; ;)
+        for (; ; )
         {
             var read = db.Read(session => Read(session, projectId, predictions));
             if (await db.Write(projectId, session => Store(session, personId, named, read)) is { } stored)

@@ -166,4 +166,27 @@ public class ImportsTests
         seen.ShouldBe(["queued", "completed"]);
         bench.Imports.Get(bench.Project, started.Id).RowsRead.ShouldBe(2);
     }
+
+    [Theory]
+    [Engines]
+    public async Task Conversations_are_imported_as_lists_of_turns_and_what_is_none_is_refused(string engine)
+    {
+        await using var bench = await ImportBench.Create(engine, """
+            {"fields":[{"name":"talk","kind":"chat"}],"questions":[{"name":"topic","kind":"choice","labels":["a","b"]}]}
+            """);
+        var file = bench.File("talks.jsonl", """
+            {"messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":"Yes?"}]}
+            {"messages":"Hello"}
+            {"messages":[{"role":"user"}]}
+            {"messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":"Yes?"}]}
+            {"messages":[{"role":"user","content":"Bye"}]}
+            """);
+
+        var job = await bench.Import(file, new ImportOptions { Mapping = new Dictionary<string, string> { ["talk"] = "messages" } });
+
+        (job.Imported, job.Duplicates, job.Rejected).ShouldBe((2, 1, 2));
+        job.RejectedSample[0].Reason.ShouldContain("Column \"messages\" holds a text; field \"talk\" needs a list.");
+        job.RejectedSample[1].Reason.ShouldContain("turn 1 of the field \"talk\"");
+        bench.Db.Read(session => session.One<string>("SELECT data FROM item ORDER BY task_id LIMIT 1")).ShouldStartWith("""{"talk":[{"role":"user",""");
+    }
 }

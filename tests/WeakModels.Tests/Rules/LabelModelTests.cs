@@ -4,11 +4,14 @@ namespace Assay.WeakModels.Tests.Rules;
 
 public sealed class LabelModelTests
 {
-    /// <summary>Ten rules of known accuracy: what is learned without a label comes near, and decides better than most votes do.</summary>
+    /// <summary>
+    /// Ten rules of known accuracy: what is learned without a label decides better than most votes do, and is as sure as it is right. Where rules meet often,
+    /// their accuracies come near the true ones; where they seldom do, those of bad rules do not.
+    /// </summary>
     [Theory]
     [InlineData(0.5, 0.4, 0.05)]
     [InlineData(0.85, 0.4, 0.08)]
-    [InlineData(0.7, 0.05, 0.15)]
+    [InlineData(0.7, 0.05, 0.25)]
     public void The_accuracy_of_rules_is_found_without_labels(double share, double coverage, double within)
     {
         int[] labelOf = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1];

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { asOwner, seat } from './people'
-import { atWork, boxes, click, drag, isShown, labels, masks, pictures, size, zoomTo } from './pictures'
+import { atWork, boxes, click, drag, isShown, labels, masks, pictures, runs, size, zoomTo } from './pictures'
 
 for (const ratio of [1, 2])
   test(`boxes are kept to the pixel at any zoom, with ${ratio} pixels of the screen to one of the page`, async ({ browser }) => {
@@ -201,22 +201,6 @@ test('a stroke on a large image is in the answer for whatever is done next, also
   expect([painted(110, 106), painted(1890, 106), painted(300, 602), painted(1000, 200)]).toEqual([true, true, true, false])
   expect(problems).toEqual([])
 })
-
-/** COCO's compressed counts, as its reference code reads them. */
-function runs(counts: string): number[] {
-  const found: number[] = []
-  for (let at = 0; at < counts.length;) {
-    let [value, shift, code] = [0, 0, 0x20]
-    while (code & 0x20) {
-      code = counts.charCodeAt(at++) - 48
-      value |= (code & 0x1f) << shift
-      shift += 5
-    }
-    if (code & 0x10) value |= -1 << shift
-    found.push(found.length > 2 ? value + found[found.length - 2]! : value)
-  }
-  return found
-}
 
 test('regions are reached by Tab and named for those who do not see them', async ({ browser }) => {
   const { page } = await seat(browser)

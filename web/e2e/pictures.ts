@@ -72,14 +72,14 @@ export async function filled(
 export async function pictures(
   request: APIRequestContext,
   name: string,
-  question: object,
+  question: object | readonly object[],
   { tasks = 1, of = size, overlap = 1 } = {},
 ) {
   const names = Array.from({ length: tasks }, (_, i) => `photo ${i}.bmp`)
   return filled(
     request,
     name,
-    { fields: [{ name: 'photo', kind: 'image' }], questions: [question] },
+    { fields: [{ name: 'photo', kind: 'image' }], questions: [question].flat() },
     names.map(photo => ({ photo })),
     { overlap, pictures: names.map((file, i) => ({ name: file, buffer: picture(of, i) })) },
   )
@@ -89,7 +89,7 @@ export async function pictures(
 export async function atWork(
   browser: Browser,
   name: string,
-  question: object,
+  question: object | readonly object[],
   {
     tasks = 1,
     of = size,
@@ -154,3 +154,19 @@ export async function zoomTo(page: Page, wanted: number, at: Place) {
 
 export const boxes = { kind: 'boxes', name: 'boxes', title: 'Mark the ships.', labels }
 export const masks = { kind: 'masks', name: 'masks', title: 'Paint the ships.', labels }
+
+/** COCO's compressed counts, as its reference code reads them. */
+export function runs(counts: string): number[] {
+  const found: number[] = []
+  for (let at = 0; at < counts.length;) {
+    let [value, shift, code] = [0, 0, 0x20]
+    while (code & 0x20) {
+      code = counts.charCodeAt(at++) - 48
+      value |= (code & 0x1f) << shift
+      shift += 5
+    }
+    if (code & 0x10) value |= -1 << shift
+    found.push(found.length > 2 ? value + found[found.length - 2]! : value)
+  }
+  return found
+}

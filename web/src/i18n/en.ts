@@ -809,6 +809,7 @@ export const en = {
     multiline: 'Several lines',
     templates: {
       topic: { name: 'One label', hint: 'A topic, an intent, spam or not' },
+      sentiment: { name: 'Sentiment', hint: 'How a text speaks of its subject' },
       tags: { name: 'Several labels', hint: 'Everything that applies' },
       rating: { name: 'Rating', hint: 'A scale from low to high' },
       tree: { name: 'A tree of labels', hint: 'Categories with categories below' },
@@ -824,6 +825,8 @@ export const en = {
     },
     example: {
       topic: 'What is it about?',
+      sentiment: 'How does it speak of its subject?',
+      sentiments: ['Positive', 'Neutral', 'Negative', 'Mixed'],
       tags: 'What applies?',
       topics: ['World', 'Business', 'Science', 'Sport'],
       rating: 'How satisfied is the writer?',

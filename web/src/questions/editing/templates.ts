@@ -24,6 +24,15 @@ export const templates: readonly Template[] = (() => {
       },
     },
     {
+      id: 'sentiment',
+      schema: {
+        fields: body,
+        questions: [
+          { kind: 'choice', mode: 'single', name: 'sentiment', title: example.sentiment, labels: labels(example.sentiments) },
+        ],
+      },
+    },
+    {
       id: 'tags',
       schema: {
         fields: body,

@@ -54,9 +54,9 @@ internal static class PreannotateCommand
         var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth));
         try
         {
-            await using var into = parsed.GetValue(Into) is { } target ? new StreamWriter(target.FullName) : null;
-            TextWriter? lines = into ?? (parsed.GetValue(Json) ? parsed.InvocationConfiguration.Output : null);
-            var summary = await run.Run(lines, cancellation);
+            var summary = parsed.GetValue(Into) is { } target
+                ? await Write(run, target.FullName, cancellation)
+                : await run.Run(parsed.GetValue(Json) ? parsed.InvocationConfiguration.Output : null, cancellation);
             if (parsed.GetValue(Summary) is { } told)
                 await System.IO.File.WriteAllTextAsync(told.FullName, summary.ToJson(), cancellation);
             summary.Say(parsed.GetValue(Json) ? new Output(output.Error, output.Error, json: false) : output);
@@ -65,6 +65,24 @@ internal static class PreannotateCommand
         catch (UnfitModel error)
         {
             throw new BadInput(error.Message);
+        }
+    }
+
+    /// <summary>What was there before stays until all drafts are written.</summary>
+    private static async Task<DraftingSummary> Write(DraftingRun run, string path, CancellationToken cancellation)
+    {
+        var part = path + ".part";
+        try
+        {
+            DraftingSummary summary;
+            await using (var lines = new StreamWriter(part))
+                summary = await run.Run(lines, cancellation);
+            System.IO.File.Move(part, path, overwrite: true);
+            return summary;
+        }
+        finally
+        {
+            System.IO.File.Delete(part);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Cli.Votes;
 using Assay.Formats;
 using Assay.Pipeline.Media;
 
@@ -7,8 +8,6 @@ namespace Assay.Cli;
 /// <summary>A label schema made of a list of labels and a look at the file: one field to show, one choice to make.</summary>
 internal static class QuickSchema
 {
-    private const int HeadBytes = 64 << 10;
-
     /// <param name="question">What is asked.</param>
     /// <param name="labels">Separated by commas; spaces around them do not count.</param>
     /// <param name="file">Whose columns are looked at when no field is mapped.</param>
@@ -68,7 +67,7 @@ internal static class QuickSchema
         Preview preview;
         try
         {
-            preview = Preview.Of(File.OpenRead(file), (format is null ? null : DatasetFormats.Find(format)) ?? Guess(file));
+            preview = Preview.Of(File.OpenRead(file), (format is null ? null : DatasetFormats.Find(format)) ?? TableFile.FormatOf(file));
         }
         catch (UnreadableFile error)
         {
@@ -78,12 +77,5 @@ internal static class QuickSchema
         return preview.Columns.FirstOrDefault(column => column.Name == "text")?.Name
             ?? preview.Columns.Where(column => column.Kind == ColumnKind.Text).MaxBy(column => column.Samples.DefaultIfEmpty("").Average(sample => sample.Length))?.Name
             ?? throw new BadInput($"{file}: no column of text is to be seen in the first rows; say which one with --map text=COLUMN");
-    }
-
-    private static IDatasetFormat Guess(string file)
-    {
-        using var stream = File.OpenRead(file);
-        var head = new byte[HeadBytes];
-        return DatasetFormats.Guess(Path.GetFileName(file), head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
     }
 }

@@ -6,8 +6,8 @@ namespace Assay.WeakModels;
 /// <param name="ByQuestion">By the name of the question; those it abstains from are left out.</param>
 public sealed record ItemDraft(IReadOnlyDictionary<string, QuestionDraft> ByQuestion)
 {
-    /// <summary>The model says nothing.</summary>
-    public static readonly ItemDraft Abstained = new(new Dictionary<string, QuestionDraft>());
+    /// <summary>Which of the model's own parts spoke, by place, ascending: the rules that voted. Empty for models without parts.</summary>
+    public IReadOnlyList<int> Sources { get; init; } = [];
 
     /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer. Null when it says nothing.</summary>
     public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.Confidence);

@@ -86,6 +86,8 @@ public sealed class PreannotateCommandTests
         await Refused("there is no file", Path.Combine(shell.Folder, "none.csv"));
         await Refused("no column truth", good, "--truth", "truth");
         await Refused("\"world\", which is no label of \"topic\"", good, "--labels", "sport,chess");
+        await Refused("a question of one label", items, "--truth", "label", "--spans");
+        await Refused("a question of one label", items, "--truth", "label", "--multi-label");
         await Refused("go without it", good, "--schema", shell.Write("s.json", "{}"), "--spans");
 
         async Task Refused(string said, params string[] args)
@@ -94,6 +96,17 @@ public sealed class PreannotateCommandTests
             ran.Exit.ShouldBe(1);
             ran.Error.ShouldContain(said);
         }
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_leaves_the_drafts_of_the_one_before()
+    {
+        using var shell = WithRules(out var rules);
+        var drafts = shell.Write("drafts.jsonl", "before");
+        var ran = await Shell.Plain("preannotate", shell.Write("items.csv", "text", "x"), "--model", $"rules:{rules}", "--labels", "sport,chess", "--output", drafts);
+        ran.Exit.ShouldBe(1);
+        File.ReadAllText(drafts).ShouldBe("before\n");
+        Directory.GetFiles(shell.Folder, "*.part").ShouldBeEmpty();
     }
 
     [Fact]

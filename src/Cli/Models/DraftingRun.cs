@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Assay.Cli.Votes;
 using Assay.Formats;
+using Assay.Model.Questions;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;
 
@@ -12,7 +13,8 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
 {
     private const int BatchSize = 1_000;
 
-    private readonly RulesModel? rules = model.Model as RulesModel;
+    /// <summary>What is held against known labels.</summary>
+    private readonly Question? judged = (asked.Only ?? model.Question) is { } name ? asked.Schema.Question(name) : null;
 
     /// <param name="lines">Where drafts go, a line an item; null for nowhere.</param>
     /// <param name="cancellation">Stops between batches.</param>
@@ -20,11 +22,13 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     /// <exception cref="UnfitModel">The model does not fit what is asked.</exception>
     public async Task<DraftingSummary> Run(TextWriter? lines, CancellationToken cancellation)
     {
+        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
+            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
         CheckColumns();
         var started = Stopwatch.GetTimestamp();
         if (model.Model is ILearnsUnlabeled learner)
             learner.Learn(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), cancellation);
-        var summary = new DraftingSummary(model.Model) { Statistics = rules is null ? null : new RuleStatistics(rules.Rules) };
+        var summary = new DraftingSummary(model.Model) { Statistics = model.Model is RulesModel rules ? new RuleStatistics(rules.Rules) : null };
         var index = 0L;
         foreach (var batch in Rows(cancellation).Chunk(BatchSize))
         {
@@ -50,31 +54,25 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             summary.Abstained++;
         else
             summary.Drafted++;
-        if (row.Item is not { } item)
+        if (row.Item is not { } item || draft is null)
             return;
         var known = truth is not null && item.TryGetProperty(truth, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
-        if (rules is not null)
-            summary.Statistics!.Add(rules.VotesOn(item), known);
-        if (known is null || draft?.Confidence is null || asked.Only is not { } only)
+        summary.Statistics?.Add(draft.Sources, known);
+        if (known is null || !draft.ByQuestion.TryGetValue(judged!.Name, out var said))
             return;
-        var question = asked.Schema.Question(only)!;
         summary.Known++;
-        if (question.Kind.Category(question, draft.ByQuestion[only].Answer) == known)
+        if (judged.Kind.Category(judged, said.Answer) == known)
             summary.Right++;
     }
 
     /// <summary>A field that no row has is a mistake; one that some lack is not.</summary>
     private void CheckColumns()
     {
-        if (!System.IO.File.Exists(file))
-            throw new BadInput(Directory.Exists(file) ? $"{file} is a folder; name a file in it" : $"there is no file {file}");
         Preview preview;
         try
         {
-            using var head = System.IO.File.OpenRead(file);
-            var bytes = new byte[64 << 10];
-            var format = DatasetFormats.Guess(Path.GetFileName(file), bytes.AsSpan(0, head.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
-            preview = Preview.Of(System.IO.File.OpenRead(file), format);
+            var format = TableFile.FormatOf(file);
+            preview = Preview.Of(File.OpenRead(file), format);
         }
         catch (UnreadableFile error)
         {

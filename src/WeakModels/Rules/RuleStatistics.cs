@@ -22,14 +22,14 @@ public sealed class RuleStatistics(RuleSet rules)
     /// <summary>Counts an item.</summary>
     /// <param name="voted">The rules that vote on it, each once.</param>
     /// <param name="truth">Its label; null when it is not known.</param>
-    public void Add(ReadOnlySpan<int> voted, string? truth = null)
+    public void Add(IReadOnlyList<int> voted, string? truth = null)
     {
         Items++;
-        if (voted.Length > 0) Covered++;
+        if (voted.Count > 0) Covered++;
         foreach (var rule in voted)
         {
             votes[rule]++;
-            if (voted.Length > 1) overlaps[rule]++;
+            if (voted.Count > 1) overlaps[rule]++;
             foreach (var other in voted)
                 if (rules.LabelOfRule[other] != rules.LabelOfRule[rule])
                 {

@@ -47,7 +47,7 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     }
 
     /// <summary>The rules that find something in an item, by their places, ascending.</summary>
-    public int[] VotesOn(JsonElement item)
+    private int[] VotesOn(JsonElement item)
     {
         matcher.Find(item, found);
         return [.. found.Select(match => match.Rule).Distinct().Order()];
@@ -69,19 +69,19 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     private ItemDraft Predict(LabelSchema schema, JsonElement item)
     {
         if (target?.Schema != schema) target = Target.Of(rules, schema);
-        matcher.Find(item, found);
-        var draft = found.Count == 0 ? null : target.Question switch
+        var votes = VotesOn(item);
+        var draft = votes.Length == 0 ? null : target.Question switch
         {
-            ChoiceQuestion { ChoosesOne: true } => One(),
-            ChoiceQuestion => Several(),
+            ChoiceQuestion { ChoosesOne: true } => One(votes),
+            ChoiceQuestion => Several(votes),
             _ => Spans(item),
         };
-        return draft is null ? ItemDraft.Abstained : new ItemDraft(new Dictionary<string, QuestionDraft> { [rules.Question] = draft });
+        return new ItemDraft(draft is null ? [] : new Dictionary<string, QuestionDraft> { [rules.Question] = draft }) { Sources = votes };
     }
 
-    private QuestionDraft? One()
+    private QuestionDraft? One(int[] votes)
     {
-        var shares = Shares(Voted());
+        var shares = Shares(votes);
         var best = 0;
         for (var label = 1; label < shares.Length; label++)
             if (shares[label] > shares[best]) best = label;
@@ -89,24 +89,25 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
         return new QuestionDraft(target!.Answers[best], shares[best], Scores(shares));
     }
 
-    private QuestionDraft Several()
+    private QuestionDraft Several(int[] votes)
     {
         var wrong = new double[rules.Labels.Count];
         Array.Fill(wrong, 1);
-        foreach (var rule in Voted()) wrong[rules.LabelOfRule[rule]] *= weights is null ? 0 : 1 - weights.Accuracies[rule];
+        foreach (var rule in votes) wrong[rules.LabelOfRule[rule]] *= weights is null ? 0 : 1 - weights.Accuracies[rule];
         var shares = wrong.Select(chance => 1 - chance).ToArray();
         var chosen = Enumerable.Range(0, shares.Length).Where(label => shares[label] > 0).OrderBy(label => target!.Places[label]).ToList();
         var answer = new ChoiceAnswer([.. chosen.SelectMany(label => ((ChoiceAnswer)target!.Answers[label]).Labels)]);
         return new QuestionDraft(answer, chosen.Min(label => shares[label]), Scores(shares));
     }
 
+    /// <summary>Of what <see cref="VotesOn"/> found last.</summary>
     private QuestionDraft? Spans(JsonElement item)
     {
         var question = (SpansQuestion)target!.Question;
         var marked = found
             .Where(match => question.Fields.Contains(match.Field))
             .GroupBy(match => (match.Field, match.Start, match.End))
-            .Select(group => (group.Key, Shares: Shares(group.Select(match => match.Rule).Distinct())))
+            .Select(group => (group.Key, Shares: Shares([.. group.Select(match => match.Rule).Distinct()])))
             .Select(one => (one.Key, Label: Array.IndexOf(one.Shares, one.Shares.Max()), Score: one.Shares.Max()))
             .OrderByDescending(one => one.Key.End - one.Key.Start).ThenByDescending(one => one.Score).ThenBy(one => one.Key.Start)
             .ToList();
@@ -141,13 +142,10 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
         return points;
     }
 
-    private int[] Voted() => [.. found.Select(match => match.Rule).Distinct().Order()];
-
     /// <summary>By label, how the rules that voted come out; they sum to 1.</summary>
-    private double[] Shares(IEnumerable<int> voted)
+    private double[] Shares(int[] votes)
     {
         var shares = new double[rules.Labels.Count];
-        int[] votes = [.. voted];
         if (weights is not null)
         {
             weights.Weigh(votes, shares);

@@ -13,6 +13,7 @@ import { lastReadGuidelines } from '../../ui/guidelinesRead'
 import { Key } from '../../ui/Key'
 import { KeySheet } from '../../ui/KeySheet'
 import { scrollActions } from '../../ui/scrollKeys'
+import { useChoice } from '../../ui/useChoice'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Questions } from './AnswerPane'
@@ -26,8 +27,6 @@ import { Skeleton } from './Skeleton'
 import { SkipDialog } from './SkipDialog'
 import { Trail } from './Trail'
 import { suggestionActions } from './suggestionActions'
-import { useGoesOn } from './useGoesOn'
-import { useSuggestionsShown } from './useSuggestionsShown'
 import { useWork } from './useWork'
 import { neighbour, nextUnanswered } from './work'
 
@@ -42,13 +41,13 @@ export function AnnotatePage() {
 }
 
 function Annotating({ project, person }: { project: Project; person: Person }) {
-  const [showsSuggestions, setShowsSuggestions] = useSuggestionsShown()
+  const [showsSuggestions, setShowsSuggestions] = useChoice('suggestions')
   const desk = useWork(project, person, showsSuggestions)
   const { work, current, answers, tiles } = desk
   const { data: guidelines } = useQuery(guidelinesQuery(project.id))
   const navigate = useNavigate()
   const [open, setOpen] = useState<'skip' | 'guidelines' | 'keys' | null>(null)
-  const [goesOn, setGoesOn] = useGoesOn()
+  const [goesOn, setGoesOn] = useChoice('goesOn')
   const { questions } = project.schema
   const canGoOn = goesOnByKey(project.schema)
   const atOnce = canGoOn && goesOn

@@ -3,9 +3,9 @@ import type { ComponentType } from 'react'
 import type { ImageQuestion, ImageRegion, LabelSchema } from '../../api/types'
 import { w } from '../../i18n'
 import { openAttribute } from '../attributes/attributes'
-import { assignKeys, titleOf } from '../choice/labels'
-import type { Draft, KeyBinding, QuestionKind } from '../contract'
-import { editorKeys } from '../editorKeys'
+import { titleOf } from '../choice/labels'
+import type { Draft, QuestionKind } from '../contract'
+import { labelKeys } from '../labelKeys'
 import { ImageSurface } from './ImageSurface'
 import { colorOf, titleIn } from './labels'
 import { chooseLabel, put } from './regions'
@@ -60,20 +60,7 @@ export function imageKind<Q extends ImageQuestion, R extends ImageRegion>(own: {
       fields: (question, schema) => imageFields(question as ImageQuestion, schema),
     },
     keys(question, _view, taken) {
-      const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
-      return question.labels.flatMap((label, i): KeyBinding<R[]>[] => {
-        const key = keys[i]
-        if (key === undefined) return []
-        return [
-          {
-            key,
-            label: titleOf(label),
-            target: label.name,
-            own: label.key !== undefined,
-            press: draft => chooseLabel(question, draft, label.name) as Draft<R[]>,
-          },
-        ]
-      })
+      return labelKeys<R[]>(question, taken, (draft, label) => chooseLabel(question, draft, label) as Draft<R[]>)
     },
     summary(question, answer) {
       const of = new Map<string, number>()

@@ -1,7 +1,8 @@
 import type { RankingQuestion } from '../../api/types'
 import { w } from '../../i18n'
-import { assignKeys, titleOf } from '../choice/labels'
+import { titleOf } from '../choice/labels'
 import type { QuestionKind } from '../contract'
+import { labelKeys } from '../labelKeys'
 import { colorOf } from '../spans/model'
 import { groups, needed, pick, type Ranks } from './order'
 import { RankingEditor, RankingView } from './RankingEditor'
@@ -11,21 +12,12 @@ export const ranking: QuestionKind<RankingQuestion, Ranks> = {
   Editor: RankingEditor,
   View: RankingView,
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, taken)
-    return question.labels.flatMap((label, i) => {
-      const key = keys[i]
-      return key === undefined
-        ? []
-        : [
-            {
-              key,
-              label: w.ranking.next(titleOf(label)),
-              target: label.name,
-              own: label.key !== undefined,
-              press: draft => ({ ...draft, answer: pick(question, draft.answer, label.name) }),
-            },
-          ]
-    })
+    return labelKeys<Ranks>(
+      question,
+      taken,
+      (draft, label) => ({ ...draft, answer: pick(question, draft.answer, label) }),
+      label => w.ranking.next(titleOf(label)),
+    )
   },
   summary(question, answer) {
     const title = (name: string) => {

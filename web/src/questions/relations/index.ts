@@ -1,8 +1,7 @@
 import type { RelationAnswer, RelationsQuestion, SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
-import { assignKeys, titleOf } from '../choice/labels'
-import type { KeyBinding, QuestionKind } from '../contract'
-import { editorKeys } from '../editorKeys'
+import type { QuestionKind } from '../contract'
+import { labelKeys } from '../labelKeys'
 import { TextSurface } from '../onText/TextSurface'
 import { quotes } from '../onText/quotes'
 import { colorOf, fieldsOf, keyOf } from '../spans/model'
@@ -22,23 +21,10 @@ export const relations: QuestionKind<RelationsQuestion, RelationAnswer[]> = {
     },
   },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
-    const found: KeyBinding<RelationAnswer[]>[] = question.labels.flatMap((label, i) => {
-      const key = keys[i]
-      return key === undefined
-        ? []
-        : [
-            {
-              key,
-              label: titleOf(label),
-              target: label.name,
-              own: label.key !== undefined,
-              press: draft => pressRelation(question, draft, label.name),
-            },
-          ]
-    })
-    found.push({ key: '0', label: w.relations.none, target: '', own: false, press: noRelations })
-    return found
+    return [
+      ...labelKeys<RelationAnswer[]>(question, taken, (draft, label) => pressRelation(question, draft, label)),
+      { key: '0', label: w.relations.none, target: '', own: false, press: noRelations },
+    ]
   },
   summary: (question, answer) => ({
     text: answer.length === 0 ? w.relations.nothing : w.relations.count(answer.length),

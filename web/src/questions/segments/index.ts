@@ -1,9 +1,9 @@
 import type { SegmentAnswer, SegmentsQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { openAttribute } from '../attributes/attributes'
-import { assignKeys, titleOf } from '../choice/labels'
-import type { KeyBinding, QuestionKind } from '../contract'
-import { editorKeys } from '../editorKeys'
+import { titleOf } from '../choice/labels'
+import type { QuestionKind } from '../contract'
+import { labelKeys } from '../labelKeys'
 import { AudioSurface } from '../onAudio/AudioSurface'
 import { clock } from '../onAudio/times'
 import { colorOf } from '../spans/model'
@@ -17,20 +17,7 @@ export const segments: QuestionKind<SegmentsQuestion, SegmentAnswer[]> = {
   View: SegmentsView,
   surface: { Surface: AudioSurface, fields: (question, schema) => fieldsOf(question as SegmentsQuestion, schema) },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
-    return question.labels.flatMap((label, i): KeyBinding<SegmentAnswer[]>[] => {
-      const key = keys[i]
-      if (key === undefined) return []
-      return [
-        {
-          key,
-          label: titleOf(label),
-          target: label.name,
-          own: label.key !== undefined,
-          press: draft => pressLabel(question, draft, label.name),
-        },
-      ]
-    })
+    return labelKeys<SegmentAnswer[]>(question, taken, (draft, label) => pressLabel(question, draft, label))
   },
   summary(question, answer) {
     const named = question.labels.flatMap(label => {

@@ -1,9 +1,8 @@
 import type { SpanAnswer, SpansQuestion } from '../../api/types'
 import { w } from '../../i18n'
 import { openAttribute } from '../attributes/attributes'
-import { assignKeys, titleOf } from '../choice/labels'
-import type { KeyBinding, QuestionKind } from '../contract'
-import { editorKeys } from '../editorKeys'
+import type { QuestionKind } from '../contract'
+import { labelKeys } from '../labelKeys'
 import { quotes } from '../onText/quotes'
 import { TextSurface } from '../onText/TextSurface'
 import { colorOf, fieldsOf, keyOf, labelTitle, nothing, pressLabel, put } from './model'
@@ -20,23 +19,10 @@ export const spans: QuestionKind<SpansQuestion, SpanAnswer[]> = {
     fields: (question, schema) => fieldsOf(question as SpansQuestion, schema),
   },
   keys(question, _view, taken) {
-    const keys = assignKeys(question.labels, new Set([...taken, ...editorKeys(question)]))
-    const found: KeyBinding<SpanAnswer[]>[] = question.labels.flatMap((label, i) => {
-      const key = keys[i]
-      return key === undefined
-        ? []
-        : [
-            {
-              key,
-              label: titleOf(label),
-              target: label.name,
-              own: label.key !== undefined,
-              press: draft => pressLabel(question, draft, label.name),
-            },
-          ]
-    })
-    found.push({ key: '0', label: w.spans.none, target: '', own: false, press: nothing })
-    return found
+    return [
+      ...labelKeys<SpanAnswer[]>(question, taken, (draft, label) => pressLabel(question, draft, label)),
+      { key: '0', label: w.spans.none, target: '', own: false, press: nothing },
+    ]
   },
   summary(question, answer) {
     const counts = new Map<string, number>()

@@ -37,7 +37,9 @@ const withRelations = {
 
 /** Where some words are drawn: a point in their first and one in their last character. */
 function pointsOf(page: Page, words: string) {
-  return page.evaluate(wanted => {
+  return page.evaluate(async wanted => {
+    // A font that arrives later moves the words.
+    await document.fonts.ready
     const node = document.querySelector('.spantext')?.firstChild as Text
     const from = node.data.indexOf(wanted)
     const edge = (start: number, end: number) => {

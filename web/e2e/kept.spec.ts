@@ -55,7 +55,9 @@ const cases: readonly Case[] = [
       await expect(page.locator('.spantext')).toBeVisible()
     },
     async mark(page, which, cut) {
-      const { left, right, y } = await page.evaluate(wanted => {
+      const { left, right, y } = await page.evaluate(async wanted => {
+        // A font that arrives later moves the words.
+        await document.fonts.ready
         const node = document.querySelector('.spantext')?.firstChild as Text
         const range = document.createRange()
         range.setStart(node, node.data.indexOf(wanted))

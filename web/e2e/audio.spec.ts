@@ -351,3 +351,50 @@ test('on a phone everything is in reach and nothing is wider than the screen', a
   for (const part of ['.playbtn', '.timetrack', '.spanbar .chip >> nth=1']) await expect(page.locator(part)).toBeInViewport()
   expect(problems).toEqual([])
 })
+
+test('drafts stand dashed in the lanes, are pointed at by a click, and stored as they were when accepted', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: url() })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', error => problems.push(error.message))
+  await asOwner(context.request)
+  const id = await listening(context.request, 'Drafts, recording')
+  const { tasks } = await (await context.request.get(`/api/projects/${id}/tasks`)).json()
+  const proposed = [
+    { label: 'speech', start: 1, end: 2 },
+    { label: 'noise', start: 1.5, end: 3 },
+    { label: 'speech', start: 5, end: 6.5 },
+  ]
+  const predictions = [{ taskId: tasks[0].id, answers: { sounds: proposed } }]
+  expect(await post(context.request, `/projects/${id}/predictions`, { model: 'vad', version: '2', predictions })).toEqual({
+    stored: 1,
+    refused: [],
+  })
+
+  await page.goto(`/projects/${id}/annotate`)
+  const drafts = page.locator('.seg.draft')
+  await expect(drafts).toHaveCount(3)
+  await expect(drafts.first()).toHaveCSS('border-top-style', 'dashed')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    if (process.env.ASSAY_SHOTS) await page.screenshot({ path: `${process.env.ASSAY_SHOTS}/audio-drafts-${colorScheme}.png` })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id),
+      colorScheme,
+    ).toEqual([])
+  }
+  await drafts.last().click()
+  await expect(page.locator('.suggestions .row.here')).toContainText('5.000')
+  await page.keyboard.press('y')
+  await expect(drafts).toHaveCount(2)
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+Y')
+  await expect(drafts).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  const answered = async () => (await (await context.request.get(`/api/projects/${id}/mine`)).json())[0]?.answers
+  await expect.poll(answered).toEqual({ sounds: [proposed[0], proposed[2]] })
+  expect(problems).toEqual([])
+})

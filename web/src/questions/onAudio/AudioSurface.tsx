@@ -162,7 +162,7 @@ function Recording({ title, medium, layers, activate }: RecordingProps) {
         {from !== undefined && <i ref={growing} className="growing" aria-hidden="true" />}
         <i ref={head} className="playhead" aria-hidden="true" />
       </div>
-      <Overview peaks={peaks} duration={duration} viewport={viewport} bars={bars} />
+      <Overview peaks={peaks} duration={duration} viewport={viewport} bars={bars.filter(bar => bar.place === undefined)} />
       {peaks === null && medium.url !== '' && <p className="xs dim">{w.audio.noWaveform}</p>}
       {active && <KeyLegend isSelected={selected !== undefined} />}
       <p className="sr" role="status">

@@ -384,6 +384,68 @@ export interface ImportJob {
   createdBy: string
   rowsPerSecond: number | null
 }
+/** A weak model whose predictions the project has. */
+export interface WeakModel {
+  id: number
+  name: string
+  version: string
+  isShown: boolean
+  predictions: number
+  answers: number
+  unchanged: number
+  createdAt: string
+}
+/** A weak model that the project runs itself. */
+export interface ModelSetup {
+  id: number
+  name: string
+  kind: ModelKind
+  settings: ModelSettings
+  changedAt: string
+  run: DraftingRun | null
+}
+export type ModelKind = 'rules'
+export type ModelSettings = { yaml: string }
+export interface DraftingRun {
+  id: number
+  state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed'
+  stage: 'learning' | 'drafting' | null
+  done: number
+  total: number
+  drafted: number
+  abstained: number
+  refused: number
+  refusedSample: { taskId: number; why: string }[]
+  version: string | null
+  error: string | null
+  startedAt: string | null
+  finishedAt: string | null
+}
+/** What came of trying a model; nothing of it is kept. */
+export interface ModelTrial {
+  version: string
+  items: TriedItem[]
+  counted: number
+  drafted: number
+  rules: TriedRule[]
+}
+export interface TriedItem {
+  taskId: number
+  data: Record<string, unknown>
+  answers: Answers | null
+  confidence: number | null
+  violations: Violation[]
+}
+export interface TriedRule {
+  name: string
+  label: string
+  votes: number
+  overlaps: number
+  conflicts: number
+  learned: number | null
+  known: number
+  right: number
+}
 export interface RejectedRow {
   line: number
   column: string | null

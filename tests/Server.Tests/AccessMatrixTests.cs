@@ -71,6 +71,7 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/models                    reviewer   read
         PUT    /api/projects/{projectId}/models/shown              manager    manage
         POST   /api/projects/{projectId}/predictions               manager    manage
+        GET    /api/projects/{projectId}/drafts/effect             manager    read
         GET    /api/projects/{projectId}/model-setups              manager    read
         POST   /api/projects/{projectId}/model-setups              manager    manage
         POST   /api/projects/{projectId}/model-setups/try          manager    manage

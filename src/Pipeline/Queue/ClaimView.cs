@@ -22,10 +22,8 @@ internal static class ClaimView
     private const string DraftColumns = "p.id, p.schema_version, p.answers, w.name, w.version";
 
     /// <summary>The draft of the first weak model, in the project's order, that has one.</summary>
-    private const string DraftSql = """
-        LEFT JOIN prediction p ON p.id = (
-            SELECT q.id FROM prediction q JOIN weak_model m ON m.id = q.model_id
-            WHERE q.task_id = i.task_id AND NOT q.is_replaced AND m.position IS NOT NULL ORDER BY m.position LIMIT 1)
+    private const string DraftSql = $"""
+        LEFT JOIN prediction p ON p.id = ({Withholding.ShownOf}i.task_id{Withholding.ShownFirst})
         LEFT JOIN weak_model w ON w.id = p.model_id
         """;
 

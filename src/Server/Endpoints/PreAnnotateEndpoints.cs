@@ -3,6 +3,7 @@ using Assay.Model;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Effects;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Server.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +24,7 @@ public static class PreAnnotateEndpoints
         project.Post("/predictions", AddPredictions, Managers).Limited(BodyLimits.Predictions)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
+        project.Get("/drafts/effect", GetEffect, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/model-setups", ListSetups, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Post("/model-setups", AddSetup, Managers).Limited(BodyLimits.ModelSetup)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -34,6 +36,9 @@ public static class PreAnnotateEndpoints
         setup.Post("/run/cancel", CancelRun, Managers);
         setup.Post("/run/resume", ResumeRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.</summary>
+    public static Ok<DraftEffect> GetEffect(long projectId, DraftEffects effects) => TypedResults.Ok(effects.Of(projectId));
 
     /// <summary>The weak models that the project runs itself, the oldest first, each with its last run.</summary>
     public static Ok<IReadOnlyList<ModelSetup>> ListSetups(long projectId, ModelSetups setups) => TypedResults.Ok(setups.List(projectId));

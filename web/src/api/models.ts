@@ -15,6 +15,8 @@ export const listModels = (projectId: number): Promise<T.WeakModel[]> =>
   loose(client.GET('/api/projects/{projectId}/models', at(projectId)))
 export const showModels = (projectId: number, models: number[]): Promise<T.WeakModel[]> =>
   loose(client.PUT('/api/projects/{projectId}/models/shown', { ...at(projectId), body: { models } }))
+export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>
+  loose(client.GET('/api/projects/{projectId}/drafts/effect', at(projectId)))
 export const listSetups = (projectId: number): Promise<T.ModelSetup[]> =>
   loose(client.GET('/api/projects/{projectId}/model-setups', at(projectId)))
 export const addSetup = (projectId: number, body: NewSetup): Promise<T.ModelSetup> =>

@@ -1,7 +1,7 @@
 // What the pages know of the server, each under one key. Mutations invalidate by these keys.
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
-import { listModels, listSetups } from './models'
+import { getDraftEffect, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -51,6 +51,8 @@ export const worstKey = (id: number, question: string) => of(id, 'quality', 'wor
 export const aggregationQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'aggregation'), queryFn: () => getAggregation(id) })
 export const modelsQuery = (id: number) => queryOptions({ queryKey: of(id, 'models'), queryFn: () => listModels(id) })
+export const draftEffectQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'draft-effect'), queryFn: () => getDraftEffect(id) })
 /** Where live events do not get through, a running job is still asked about. */
 export const setupsQuery = (id: number) =>
   queryOptions({

@@ -259,6 +259,7 @@ export interface Project {
   leaseSeconds: number
   skipPolicy: 'others' | 'me' | 'nobody' | 'forbidden'
   goldRate: number /*0..0.5*/
+  withheldShare: number /*0..0.5*/
   aggregator: Aggregator
   confidenceThreshold: number /*0..1*/
   itemWord: string /* plural noun for items: "mails" */
@@ -420,6 +421,26 @@ export interface DraftingRun {
   error: string | null
   startedAt: string | null
   finishedAt: string | null
+}
+/** What drafts do, measured against the tasks whose drafts are withheld by a draw. */
+export interface DraftEffect {
+  share: number
+  shown: DraftGroup
+  withheld: DraftGroup
+  timeSaved: Estimate | null
+  agreementGained: Estimate | null
+  draftFollowed: Estimate | null
+  wrongDraftFollowed: Estimate | null
+  errorsAdded: Estimate | null
+  counted: number
+}
+export interface DraftGroup {
+  answers: number
+  seconds: number | null
+  agreed: Estimate | null
+  saysDraft: Estimate | null
+  saysWrongDraft: Estimate | null
+  wrong: Estimate | null
 }
 /** What came of trying a model; nothing of it is kept. */
 export interface ModelTrial {

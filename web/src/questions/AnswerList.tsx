@@ -1,5 +1,6 @@
 import type { Answers, LabelSchema, TaskStory } from '../api/types'
 import { kindOf } from '.'
+import './answerList.css'
 
 /** What was said to each question, to read. */
 export function AnswerList({

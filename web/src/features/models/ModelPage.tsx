@@ -12,8 +12,6 @@ import { useTitle } from '../../ui/useTitle'
 import { starter } from './starter'
 import { Trial } from './Trial'
 import { useTrial } from './useTrial'
-import '../data/data.css'
-import '../ingest/ingest.css'
 import './models.css'
 
 const { editor: words } = w.models
@@ -28,7 +26,7 @@ export function ModelPage() {
   useTitle(setup?.name ?? words.titleNew, project.name)
   return (
     <>
-      <div className="meta storymeta">
+      <div className="meta backline">
         <Link className="link" to="/projects/$projectId/models" params={{ projectId }}>
           {words.back}
         </Link>

@@ -5,10 +5,10 @@ import { w } from '../../i18n'
 import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
+import { Effect } from './Effect'
 import { Setup } from './Setup'
 import { Shown } from './Shown'
-import '../data/data.css'
-import '../ingest/ingest.css'
+import '../../ui/job.css'
 import './models.css'
 
 const { models: words } = w
@@ -44,6 +44,7 @@ export function ModelsPage() {
         )}
       </section>
       {models && <Shown projectId={projectId} models={models} />}
+      {models && models.length > 0 && <Effect project={project} />}
     </>
   )
 }

@@ -23,14 +23,14 @@ namespace Assay.Learning.Acceptance;
 public static class RiskControl
 {
     /// <summary>Chooses the threshold.</summary>
-    /// <param name="audits">In any fixed order. Rates that differ are evened out first, <see cref="Audit.Even"/>.</param>
+    /// <param name="audits">In any fixed order. Rates that differ are evened out first, <see cref="AuditedDraft.Even"/>.</param>
     /// <param name="grid">What to try.</param>
     /// <param name="target">The promise.</param>
     /// <param name="seed">Of the draw that evens rates out.</param>
     /// <exception cref="ArgumentException">A confidence or rate is no such number.</exception>
-    public static AcceptanceChoice Choose(IReadOnlyCollection<Audit> audits, ThresholdGrid grid, ErrorTarget target, long seed = 0)
+    public static AcceptanceChoice Choose(IReadOnlyCollection<AuditedDraft> audits, ThresholdGrid grid, ErrorTarget target, long seed = 0)
     {
-        var even = Audit.Even(audits, seed);
+        var even = AuditedDraft.Even(audits, seed);
         var sure = even.OrderByDescending(audit => audit.Confidence).ToList();
         var starts = grid.Starts.ToHashSet();
         var tried = new List<TriedThreshold>();

@@ -9,8 +9,8 @@ public sealed class RiskControlTests
 
     private static readonly ThresholdGrid Grid = new([0.9, 0.8, 0.7, 0.6, 0.5]);
 
-    private static readonly Gen<List<Audit>> Audits = Gen.Select(Gen.Int[50, 100].Select(step => step / 100.0), Gen.Int[0, 60])
-        .Select((confidence, draw) => new Audit(confidence, draw == 0)).List[0, 1500];
+    private static readonly Gen<List<AuditedDraft>> Audits = Gen.Select(Gen.Int[50, 100].Select(step => step / 100.0), Gen.Int[0, 60])
+        .Select((confidence, draw) => new AuditedDraft(confidence, draw == 0)).List[0, 1500];
 
     [Fact]
     public void Without_audits_nothing_is_accepted()
@@ -35,7 +35,7 @@ public sealed class RiskControlTests
     [Fact]
     public void The_trial_ends_at_the_first_threshold_that_fails_though_a_looser_one_would_pass()
     {
-        List<Audit> audits = [.. Right(200, 0.95), .. Enumerable.Repeat(new Audit(0.85, true), 6), .. Right(800, 0.75)];
+        List<AuditedDraft> audits = [.. Right(200, 0.95), .. Enumerable.Repeat(new AuditedDraft(0.85, true), 6), .. Right(800, 0.75)];
         var choice = RiskControl.Choose(audits, Grid, Two);
         choice.Accepted!.Threshold.ShouldBe(0.9);
         choice.Accepted.Coverage.ShouldBe(200 / 1006.0);
@@ -47,7 +47,7 @@ public sealed class RiskControlTests
     [Fact]
     public void A_second_start_goes_on_with_its_own_share_behind_one_that_failed()
     {
-        List<Audit> audits = [.. Right(200, 0.95), .. Enumerable.Repeat(new Audit(0.85, true), 6), .. Right(800, 0.75)];
+        List<AuditedDraft> audits = [.. Right(200, 0.95), .. Enumerable.Repeat(new AuditedDraft(0.85, true), 6), .. Right(800, 0.75)];
         var choice = RiskControl.Choose(audits, new ThresholdGrid([0.9, 0.8, 0.7, 0.6], [0, 2]), Two);
         choice.Tried.Select(one => (one.IsKept, one.Level)).ShouldBe([(true, 0.025), (false, 0.025), (true, 0.025), (true, 0.025)]);
         choice.Accepted!.Threshold.ShouldBe(0.6);
@@ -60,7 +60,7 @@ public sealed class RiskControlTests
     [Fact]
     public void Where_the_surest_are_wrong_the_refusal_says_how_many_right_ones_would_mend_it()
     {
-        List<Audit> audits = [.. Right(290, 0.95), .. Enumerable.Repeat(new Audit(0.95, true), 10)];
+        List<AuditedDraft> audits = [.. Right(290, 0.95), .. Enumerable.Repeat(new AuditedDraft(0.95, true), 10)];
         var refusal = RiskControl.Choose(audits, Grid, Two).Refusal!;
         refusal.Reason.ShouldBe(RefusalReason.TooManyWrong);
         RiskControl.Choose([.. audits, .. Right(refusal.MoreAudits, 0.95)], Grid, Two).Accepted.ShouldNotBeNull();
@@ -70,7 +70,7 @@ public sealed class RiskControlTests
     [Fact]
     public void Equal_confidences_are_accepted_together()
     {
-        List<Audit> audits = [.. Right(300, 0.8), .. Enumerable.Repeat(new Audit(0.8, true), 20)];
+        List<AuditedDraft> audits = [.. Right(300, 0.8), .. Enumerable.Repeat(new AuditedDraft(0.8, true), 20)];
         var choice = RiskControl.Choose(audits, new ThresholdGrid([0.8]), Two);
         choice.Tried.ShouldHaveSingleItem().Audited.ShouldBe(320);
         choice.Accepted.ShouldBeNull();
@@ -97,22 +97,22 @@ public sealed class RiskControlTests
     [Fact]
     public void Audits_drawn_with_different_rates_are_evened_out_to_the_smallest()
     {
-        List<Audit> audits = [.. Enumerable.Repeat(new Audit(0.9, false, 0.1), 1000), .. Enumerable.Repeat(new Audit(0.6, true, 0.5), 5000)];
-        var even = Audit.Even(audits, seed: 3);
+        List<AuditedDraft> audits = [.. Enumerable.Repeat(new AuditedDraft(0.9, false, 0.1), 1000), .. Enumerable.Repeat(new AuditedDraft(0.6, true, 0.5), 5000)];
+        var even = AuditedDraft.Even(audits, seed: 3);
         even.Count(audit => audit.Rate.Equals(0.1)).ShouldBe(1000);
         ((double)even.Count(audit => audit.Rate.Equals(0.5))).ShouldBe(1000, 85, "a fifth of 5,000, three standard deviations either way");
-        Audit.Even(audits, seed: 3).ShouldBe(even);
+        AuditedDraft.Even(audits, seed: 3).ShouldBe(even);
         RiskControl.Choose(audits, new ThresholdGrid([0.5]), Two, seed: 3).Audits.ShouldBe(even.Count);
     }
 
     [Fact]
     public void What_is_no_number_is_refused()
     {
-        Should.Throw<ArgumentException>(() => RiskControl.Choose([new Audit(double.NaN, false)], Grid, Two)).Message.ShouldContain("NaN");
+        Should.Throw<ArgumentException>(() => RiskControl.Choose([new AuditedDraft(double.NaN, false)], Grid, Two)).Message.ShouldContain("NaN");
         Should.Throw<ArgumentException>(() => new ThresholdGrid([double.NaN])).Message.ShouldContain("NaN");
         Should.Throw<ArgumentException>(() => ThresholdGrid.Of([0.5, double.NaN], 1000, Two)).Message.ShouldContain("NaN");
         Should.Throw<ArgumentException>(() => new ThresholdGrid([0.5, 0.6])).Message.ShouldContain("strict to loose");
-        Should.Throw<ArgumentException>(() => RiskControl.Choose([new Audit(0.5, false, 0)], Grid, Two)).Message.ShouldContain("rate");
+        Should.Throw<ArgumentException>(() => RiskControl.Choose([new AuditedDraft(0.5, false, 0)], Grid, Two)).Message.ShouldContain("rate");
         Should.Throw<ArgumentOutOfRangeException>(() => new ErrorTarget(0, 0.1));
         Should.Throw<ArgumentOutOfRangeException>(() => new ErrorTarget(0.1, double.NaN));
     }
@@ -148,8 +148,8 @@ public sealed class RiskControlTests
         looks.After(200).ShouldBe(300);
     }
 
-    private static Audit[] Right(int count, double confidence) => [.. Enumerable.Repeat(new Audit(confidence, false), count)];
+    private static AuditedDraft[] Right(int count, double confidence) => [.. Enumerable.Repeat(new AuditedDraft(confidence, false), count)];
 
-    private static double Threshold(List<Audit> audits, double epsilon, double delta) =>
+    private static double Threshold(List<AuditedDraft> audits, double epsilon, double delta) =>
         RiskControl.Choose(audits, Grid, new ErrorTarget(epsilon, delta)).Accepted?.Threshold ?? double.PositiveInfinity;
 }

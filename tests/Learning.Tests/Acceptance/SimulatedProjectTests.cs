@@ -168,12 +168,12 @@ public sealed class SimulatedProjectTests(ITestOutputHelper output)
         return null;
     }
 
-    private static (double[] Drafts, List<Audit> Audits, Func<double, double> Rate) Draw(string model, double epsilon, int project)
+    private static (double[] Drafts, List<AuditedDraft> Audits, Func<double, double> Rate) Draw(string model, double epsilon, int project)
     {
         var random = new Random(project);
         Func<double, double> rate = confidence => Models[model](confidence, epsilon);
         double[] drafts = [.. Enumerable.Range(0, Drafts).Select(_ => random.NextDouble())];
-        return (drafts, [.. drafts.Take(Audits).Select(confidence => new Audit(confidence, random.NextDouble() < rate(confidence)))], rate);
+        return (drafts, [.. drafts.Take(Audits).Select(confidence => new AuditedDraft(confidence, random.NextDouble() < rate(confidence)))], rate);
     }
 
     /// <summary>The mean of the true chances of what is accepted, those audited aside.</summary>

@@ -9,8 +9,8 @@ public sealed record ItemDraft(IReadOnlyDictionary<string, QuestionDraft> ByQues
     /// <summary>Which of the model's own parts spoke, by place, ascending: the rules that voted. Empty for models without parts.</summary>
     public IReadOnlyList<int> Sources { get; init; } = [];
 
-    /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer. Null when it says nothing.</summary>
-    public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.Confidence);
+    /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer or part of one. Null when it says nothing.</summary>
+    public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.PartScores.Append(draft.Confidence).Min());
 }
 
 /// <summary>What a model says to one question.</summary>

@@ -26,6 +26,9 @@ internal sealed record DraftingSummary(IWeakModel Model)
     /// <summary>Of these, those that are right.</summary>
     public int Right { get; set; }
 
+    /// <summary>What auto-accept would do with the drafts whose label is known.</summary>
+    public required AcceptTrial Trial { get; init; }
+
     public double Seconds { get; init; }
 
     /// <summary>Of a model of rules.</summary>
@@ -45,6 +48,7 @@ internal sealed record DraftingSummary(IWeakModel Model)
             ["items_per_second"] = Seconds > 0 ? Math.Round(Items / Seconds, 1) : null,
             ["cost"] = 0,
             ["accuracy"] = Share(Right, Known),
+            ["auto_accept"] = Trial.Outcome()?.ToJson(),
             ["rules"] = Statistics?.Rules.Select((rule, place) => new Dictionary<string, object?>
             {
                 ["name"] = rule.Name,
@@ -65,6 +69,8 @@ internal sealed record DraftingSummary(IWeakModel Model)
             + $" ({(Seconds > 0 ? Items / Seconds : 0):N0}/s), by {Model.Name} {Model.Version}");
         if (Known > 0)
             output.Say($"Of {Count(Known)} drafts whose label is known {Words(Right, Known)} are right");
+        if (Trial.Outcome() is { } outcome)
+            output.Say(outcome.InWords());
         if (Statistics is null)
             return;
         var hasTruth = Statistics.Rules.Any(rule => rule.Known > 0);

@@ -1,4 +1,5 @@
 using System.Data;
+using Assay.Learning.Acceptance;
 using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.Queue;
@@ -18,23 +19,24 @@ internal static class Withholding
     /// <summary>What follows the task after <see cref="ShownOf"/>.</summary>
     public const string ShownFirst = " ORDER BY m.position LIMIT 1";
 
-    private static readonly HotSql Shown = new($"{ShownOf}@task{ShownFirst}", DbType.Int64);
+    /// <summary>The model of the draft, and the share of its tasks that are audited by people who do not see it.</summary>
+    private static readonly HotSql Shown = new(
+        $"""
+        SELECT p.id, p.model_id, x.audit_share FROM prediction p
+        LEFT JOIN auto_accept x ON x.model_id = p.model_id AND x.mode <> 'off' AND NOT x.audits_see_draft
+        WHERE p.id = ({ShownOf}@task{ShownFirst})
+        """,
+        DbType.Int64);
 
-    public static bool Holds(long taskId, double share) => share > 0 && Draw(taskId) < share;
+    /// <summary>Not the id of a model, which draws audits.</summary>
+    private const long Seed = -1;
 
-    /// <summary>The draft that people are shown of a task; null when there is none.</summary>
+    public static bool Holds(long taskId, double share) => share > 0 && RandomDraw.Of(Seed, taskId) < share;
+
+    /// <summary>The draft that people are shown of a task, where nothing is withheld; null when there is none, or the task is an audit without one.</summary>
     public static long? ShownDraft(Session session, long taskId)
     {
         using var row = session.Hot(Shown).Read(taskId);
-        return row.Read() ? row.GetInt64(0) : null;
-    }
-
-    /// <summary>Uniform in [0, 1): the finalizer of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").</summary>
-    private static double Draw(long taskId)
-    {
-        var mixed = unchecked((ulong)taskId * 0x9E3779B97F4A7C15UL);
-        mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL);
-        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL);
-        return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
+        return row.Read() && (row.IsDBNull(2) || RandomDraw.Of(row.GetInt64(1), taskId) >= row.GetDouble(2)) ? row.GetInt64(0) : null;
     }
 }

@@ -660,7 +660,7 @@ export interface DraftUse {
 }
 export interface FinalLabel {
   answers: Answers
-  how: 'single' | 'unanimous' | 'review' | 'gold' | Exclude<Aggregator, 'unanimity'>
+  how: 'single' | 'unanimous' | 'review' | 'gold' | 'auto_accepted' | Exclude<Aggregator, 'unanimity'>
   confidence: number | null
   decidedAt: string
   decidedBy: Person | null

@@ -439,6 +439,7 @@ export const en = {
       ebcc: 'EBCC',
       review: 'decided by a person',
       gold: 'known answer',
+      auto_accepted: 'accepted draft',
     },
   },
 
@@ -1509,6 +1510,7 @@ export const en = {
         ebcc: 'by EBCC',
         review: 'decided by',
         gold: 'known answer, set by',
+        auto_accepted: 'a draft accepted without a person',
       },
       share: (c: number) => `${percent(c)} of the votes`,
       confidence: (c: number) => `${percent(c)} sure`,

@@ -5,6 +5,9 @@ public sealed class ArrowTests
 {
     private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels"];
 
+    /// <summary>Weak models that need the network, or large packages.</summary>
+    private static readonly string[] Models = ["WeakModels.Llm"];
+
     /// <summary>What each project may use of ours.</summary>
     public static TheoryData<string, string[]> Arrows => new()
     {
@@ -14,10 +17,11 @@ public sealed class ArrowTests
         { "Agreement", ["Model"] },
         { "Aggregation", ["Model"] },
         { "WeakModels", ["Model"] },
+        { "WeakModels.Llm", ["Model", "WeakModels"] },
         { "Pipeline", ["Model", .. Libraries] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },
-        { "Cli", ["Model", "Pipeline", "Simulation", "Server", .. Libraries] },
+        { "Cli", ["Model", "Pipeline", "Simulation", "Server", .. Libraries, .. Models] },
     };
 
     [Theory]

@@ -45,8 +45,8 @@ public sealed partial class AskingTests
         reading.Problems.ShouldBeEmpty();
         Answers.Of(Every, reading.ByQuestion.Select(one => (one.Key, one.Value.Answer))).ToJson().ShouldBe(
             """{"topic":"sport","tags":["a","c"],"place":[["food","fruit"]],"stars":4,"why":"it says so","names":["""
-            + """{"field":"text","start":10,"end":13,"label":"PER"},{"field":"text","start":17,"end":21,"label":"ORG"},{"field":"other","start":0,"end":11,"label":"ORG"}],"""
-            + """"order":["z","x","y"],"better":"tie"}""");
+            + """{"field":"text","start":10,"end":13,"label":"PER"},{"field":"text","start":17,"end":21,"label":"ORG"},{"field":"other","start":0,"end":11,"label":"ORG"}]"""
+            + ""","order":["z","x","y"],"better":"tie"}""");
         reading.ByQuestion["names"].PartScores.ShouldBe([0.9, 0.4, 0.8]);
         reading.ByQuestion["names"].Confidence.ShouldBe(0.4);
         reading.ByQuestion["stars"].Confidence.ShouldBe(0.6);
@@ -196,7 +196,7 @@ public sealed partial class AskingTests
         turn.IndexOf(attack, StringComparison.Ordinal).ShouldBeInRange(opens, closes);
         turn.Split($"</item-{tag}>").Length.ShouldBe(2, "the tag is closed once, after the data");
         drafts[0].LabelOf().ShouldBeNull();
-        drafts[0].Refusal.ShouldContain("\"hacked\" is none of its labels");
+        drafts[0].Refusal!.ShouldContain("\"hacked\" is none of its labels");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class SpendingTests : IDisposable
         asked.ShouldBeInRange(3, 5);
         api.Asked.Count.ShouldBe(asked);
         drafts.Where(draft => draft.LabelOf() is null).ShouldAllBe(draft => draft.Refusal!.StartsWith("not asked: budget ("));
-        drafts.Last().Refusal.ShouldBe($"not asked: budget ({asked * 600:N0} of 3,200 tokens spent)");
+        drafts[^1].Refusal.ShouldBe($"not asked: budget ({asked * 600:N0} of 3,200 tokens spent)");
         model.Spent.Tokens.ShouldBeLessThanOrEqualTo(3_200);
 
         // with more to spend, only the rest is asked

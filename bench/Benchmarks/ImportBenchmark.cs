@@ -6,6 +6,7 @@ using Assay.Pipeline;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
+using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.TestKit;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -88,7 +89,7 @@ internal static class ImportBenchmark
         var uploads = new Uploads(database.Db, TimeProvider.System);
         using var media = new MediaLibrary(database.Db, TimeProvider.System, new MediaLimits());
         using var web = new WebMedia(media, database.Db);
-        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, TimeProvider.System));
+        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, new ModelKinds(), TimeProvider.System));
         var imports = new Imports(database.Db, jobs, runner, uploads, TimeProvider.System);
         Settle();
         var watch = Stopwatch.StartNew();

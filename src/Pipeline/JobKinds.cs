@@ -3,6 +3,8 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
+using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.Quality.Aggregating;
 
 namespace Assay.Pipeline;
@@ -10,12 +12,13 @@ namespace Assay.Pipeline;
 /// <summary>Every kind of background work. To add one, write its file and name it here.</summary>
 public static class JobKinds
 {
-    public static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia media, TimeProvider time) =>
+    public static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia media, ModelKinds models, TimeProvider time) =>
     [
         new ImportBatch(db, jobs, uploads, media, time),
         new UndoBatch(db, jobs, time),
         new ImportAnswers(db, jobs, uploads, time),
         new UndoAnswers(db, jobs, time),
+        new DraftTasks(db, jobs, models, time),
         new AggregateVotes(db, jobs, time),
     ];
 }

@@ -7,6 +7,9 @@ using Assay.Pipeline.Media;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
+using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Quality.Aggregating;
@@ -39,10 +42,11 @@ public static class PipelineServices
         services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
         services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
         services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
-            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), clock)));
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), all.GetRequiredService<ModelKinds>(), clock)));
 
         // PreAnnotate: what weak models say
-        services.AddSingleton<Predictions>();
+        services.AddSingleton(_ => new ModelKinds());
+        services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>();
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

@@ -13,6 +13,9 @@ public static class BodyLimits
     /// <summary>What models send: a batch of predictions, masks among them.</summary>
     public const long Predictions = 32_000_000;
 
+    /// <summary>How a weak model is set up: rules with their words.</summary>
+    public const long ModelSetup = 8_000_000;
+
     /// <summary>A Label Studio label config, as JSON writes a million characters.</summary>
     public const long LabelConfig = 4_000_000;
 

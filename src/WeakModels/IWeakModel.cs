@@ -15,6 +15,10 @@ public interface IWeakModel
     /// <summary>Changes with everything that decides what the model says.</summary>
     string Version { get; }
 
+    /// <summary>Whether the model can answer a question of this schema, before it is asked.</summary>
+    /// <exception cref="UnfitModel">It cannot; the message says why and what would be right.</exception>
+    void Check(LabelSchema schema);
+
     /// <summary>What the model says of a batch of items, in their order, for the questions of the schema that it knows.</summary>
     /// <param name="schema">The questions.</param>
     /// <param name="items">The data of each, an object by field.</param>

@@ -71,6 +71,14 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/models                    reviewer   read
         PUT    /api/projects/{projectId}/models/shown              manager    manage
         POST   /api/projects/{projectId}/predictions               manager    manage
+        GET    /api/projects/{projectId}/model-setups              manager    read
+        POST   /api/projects/{projectId}/model-setups              manager    manage
+        POST   /api/projects/{projectId}/model-setups/try          manager    manage
+        PUT    /api/projects/{projectId}/model-setups/{setupId}    manager    manage
+        DELETE /api/projects/{projectId}/model-setups/{setupId}    manager    manage
+        POST   /api/projects/{projectId}/model-setups/{setupId}/run manager   manage
+        POST   /api/projects/{projectId}/model-setups/{setupId}/run/cancel manager manage
+        POST   /api/projects/{projectId}/model-setups/{setupId}/run/resume manager manage
         GET    /api/projects/{projectId}/aggregation               reviewer   read
         POST   /api/projects/{projectId}/aggregation               manager    manage
         POST   /api/projects/{projectId}/aggregation/cancel        manager    manage

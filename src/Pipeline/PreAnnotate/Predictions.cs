@@ -1,7 +1,5 @@
-using System.Data;
 using Assay.Model;
 using Assay.Pipeline.Database;
-using Assay.Pipeline.Media;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 
@@ -16,23 +14,6 @@ public sealed class Predictions(Db db, TimeProvider time)
     /// <summary>Predictions taken at once.</summary>
     public const int MostAtOnce = 1_000;
 
-    private static readonly HotSql Replace = new(
-        "UPDATE prediction SET is_replaced = TRUE WHERE task_id = @task AND model_id = @model AND NOT is_replaced", DbType.Int64, DbType.Int64);
-
-    private static readonly HotSql Insert = new(
-        """
-        INSERT INTO prediction (project_id, task_id, model_id, schema_version, answers, confidence, created_at)
-        SELECT @project, id, @model, @schema, @answers, @confidence, @now FROM task WHERE id = @task AND project_id = @project
-        """,
-        DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Double, DbType.Int64, DbType.Int64);
-
-    private static readonly HotSql InsertModel = new(
-        """
-        INSERT INTO weak_model (project_id, name, version, position, created_by, created_at)
-        VALUES (@project, @name, @version, (SELECT coalesce(min(position), 0) - 1 FROM weak_model WHERE project_id = @project), @person, @now)
-        """,
-        DbType.Int64, DbType.String, DbType.String, DbType.Int64, DbType.Int64);
-
     /// <summary>
     /// Stores what a model says, in place of what the same version said of the same tasks before. A model that is new to the project comes first in its order.
     /// </summary>
@@ -44,8 +25,8 @@ public sealed class Predictions(Db db, TimeProvider time)
             throw new Invalid("predictions", "too_many", $"{predictions.Count} predictions at once; send at most {MostAtOnce}.");
         for (; ; )
         {
-            var read = db.Read(session => Read(session, projectId, predictions));
-            if (await db.Write(projectId, session => Store(session, personId, named, read)) is { } stored)
+            var read = db.Read(session => PredictionStore.Read(session, ProjectSettings.Load(session, projectId), predictions));
+            if (await db.Write(projectId, session => PredictionStore.Add(session, personId, named, read, Now())) is { } stored)
                 return stored;
         }
     }
@@ -77,55 +58,7 @@ public sealed class Predictions(Db db, TimeProvider time)
         Audit.Add(session, Now(), personId, projectId, "drafts.shown", string.Join(", ", models));
     });
 
-    private static ReadPredictions Read(Session session, long projectId, IReadOnlyList<NewPrediction> predictions)
-    {
-        var settings = ProjectSettings.Load(session, projectId);
-        var sound = new List<(int Index, NewPrediction Prediction)>();
-        var refused = new List<RefusedPrediction>();
-        foreach (var (index, prediction) in predictions.Index())
-        {
-            var reading = settings.Schema.ReadDraft(prediction.Answers, ItemExtents.Of(session, settings, prediction.TaskId));
-            if (prediction.Confidence is { } confidence && !(confidence is >= 0 and <= 1))
-                Refuse(index, prediction, [new Violation("confidence", "range", $"{confidence} is not between 0 and 1.")]);
-            else if (reading.Answers is { } answers)
-                sound.Add((index, prediction with { Answers = answers.ToJson() }));
-            else
-                Refuse(index, prediction, reading.Violations);
-        }
-
-        return new ReadPredictions(settings, sound, refused);
-
-        void Refuse(int index, NewPrediction prediction, IReadOnlyList<Violation> why) => refused.Add(new RefusedPrediction(index, prediction.TaskId, why));
-    }
-
-    /// <summary>Null when the schema has changed since they were read.</summary>
-    private StoredPredictions? Store(Session session, long personId, ModelName model, ReadPredictions read)
-    {
-        var settings = session.Shared(read.Under.Id, ProjectSettings.Load);
-        if (settings.SchemaVersion != read.Under.SchemaVersion)
-            return null;
-        var now = Now();
-        var id = session.OneOrNone<long?>(
-            "SELECT id FROM weak_model WHERE project_id = @Id AND name = @Name AND version = @Version", new { settings.Id, model.Name, model.Version })
-            ?? session.Insert(InsertModel, settings.Id, model.Name, model.Version, personId, now);
-        var refused = read.Refused.ToList();
-        var stored = 0;
-        foreach (var (index, prediction) in read.Sound)
-        {
-            session.Hot(Replace).Execute(prediction.TaskId, id);
-            if (session.Hot(Insert).Execute(settings.Id, id, settings.SchemaVersion, prediction.Answers, prediction.Confidence, now, prediction.TaskId) > 0)
-                stored++;
-            else
-                refused.Add(new RefusedPrediction(index, prediction.TaskId, [new Violation("taskId", "unknown", $"The project has no task {prediction.TaskId}.")]));
-        }
-
-        return new StoredPredictions(stored, [.. refused.OrderBy(each => each.Index)]);
-    }
-
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private sealed record ReadPredictions(
-        ProjectSettings Under, IReadOnlyList<(int Index, NewPrediction Prediction)> Sound, IReadOnlyList<RefusedPrediction> Refused);
 
     private sealed record Row
     {

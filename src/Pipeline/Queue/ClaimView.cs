@@ -11,18 +11,27 @@ namespace Assay.Pipeline.Queue;
 /// <summary>Reads what a person sees of the tasks they were handed.</summary>
 internal static class ClaimView
 {
+    private const string ItemColumns = "i.data, i.line, b.file_name, d.answers, d.settled";
+
     private const string ItemSql = """
         FROM item i
         LEFT JOIN batch b ON b.id = i.batch_id
         LEFT JOIN draft d ON d.task_id = i.task_id AND d.person_id = @person
+        """;
+
+    private const string DraftColumns = "p.id, p.schema_version, p.answers, w.name, w.version";
+
+    /// <summary>The draft of the first weak model, in the project's order, that has one.</summary>
+    private const string DraftSql = """
         LEFT JOIN prediction p ON p.id = (
             SELECT q.id FROM prediction q JOIN weak_model m ON m.id = q.model_id
             WHERE q.task_id = i.task_id AND NOT q.is_replaced AND m.position IS NOT NULL ORDER BY m.position LIMIT 1)
         LEFT JOIN weak_model w ON w.id = p.model_id
-        WHERE i.task_id = @task
         """;
 
-    private const string ItemColumns = "i.data, i.line, b.file_name, d.answers, d.settled, p.id, p.schema_version, p.answers, w.name, w.version";
+    private const string NoDraft = "NULL, NULL, NULL, NULL, NULL";
+
+    private const string OfTask = "WHERE i.task_id = @task";
 
     private const int Columns = 10;
 
@@ -32,11 +41,16 @@ internal static class ClaimView
         (SELECT sum(answers + skips) FROM tally WHERE project_id = @project AND person_id = @person AND day = @day)
         """;
 
-    private static readonly HotSql Items = new($"SELECT {ItemColumns} {ItemSql}", DbType.Int64, DbType.Int64);
+    private static readonly HotSql Items = new($"SELECT {ItemColumns}, {NoDraft} {ItemSql} {OfTask}", DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql ItemsDrafted = new($"SELECT {ItemColumns}, {DraftColumns} {ItemSql} {DraftSql} {OfTask}", DbType.Int64, DbType.Int64);
 
     /// <summary>Most claims are for one task: one statement for all there is to know.</summary>
     private static readonly HotSql FirstItem = new(
-        $"SELECT {ItemColumns}, {DoneSql} {ItemSql}", DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+        $"SELECT {ItemColumns}, {NoDraft}, {DoneSql} {ItemSql} {OfTask}", DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql FirstItemDrafted = new(
+        $"SELECT {ItemColumns}, {DraftColumns}, {DoneSql} {ItemSql} {DraftSql} {OfTask}", DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
 
     private static readonly HotSql DoneAlone = new($"SELECT {DoneSql}", DbType.Int64, DbType.Int64, DbType.Int64);
 
@@ -53,7 +67,7 @@ internal static class ClaimView
 
         var tasks = new ClaimedTask[picked.Count];
         ClaimProgress progress;
-        using (var row = session.Hot(FirstItem).Read(projectId, personId, day, picked[0].TaskId))
+        using (var row = session.Hot(picked[0].MayHaveDraft ? FirstItemDrafted : FirstItem).Read(projectId, personId, day, picked[0].TaskId))
         {
             row.Read();
             tasks[0] = Task(row, picked[0]);
@@ -75,7 +89,7 @@ internal static class ClaimView
 
     private static ClaimedTask Task(Session session, long personId, Picked picked)
     {
-        using var row = session.Hot(Items).Read(personId, picked.TaskId);
+        using var row = session.Hot(picked.MayHaveDraft ? ItemsDrafted : Items).Read(personId, picked.TaskId);
         row.Read();
         return Task(row, picked);
     }

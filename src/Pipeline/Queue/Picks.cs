@@ -4,7 +4,7 @@ using Assay.Pipeline.Database;
 namespace Assay.Pipeline.Queue;
 
 /// <summary>A task handed out, before its data is read.</summary>
-internal sealed record Picked(long TaskId, string Reason, long ExpiresAt, long GuidelineVersion, long SchemaVersion);
+internal sealed record Picked(long TaskId, string Reason, long ExpiresAt, long GuidelineVersion, long SchemaVersion, bool MayHaveDraft);
 
 /// <summary>The statements that take a slot. All under the project's lock.</summary>
 internal static class Picks

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
+using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Server.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,7 +22,53 @@ public static class PreAnnotateEndpoints
         project.Put("/models/shown", ShowModels, Managers);
         project.Post("/predictions", AddPredictions, Managers).Limited(BodyLimits.Predictions)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+
+        project.Get("/model-setups", ListSetups, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Post("/model-setups", AddSetup, Managers).Limited(BodyLimits.ModelSetup)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        project.Post("/model-setups/try", TryModel, Managers).Limited(BodyLimits.ModelSetup).ProducesProblem(StatusCodes.Status400BadRequest);
+        var setup = project.MapGroup("/model-setups/{setupId:long}");
+        setup.Put("", ChangeSetup, Managers).Limited(BodyLimits.ModelSetup).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        setup.Delete("", RemoveSetup, Managers).ProducesProblem(StatusCodes.Status409Conflict);
+        setup.Post("/run", StartRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
+        setup.Post("/run/cancel", CancelRun, Managers);
+        setup.Post("/run/resume", ResumeRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>The weak models that the project runs itself, the oldest first, each with its last run.</summary>
+    public static Ok<IReadOnlyList<ModelSetup>> ListSetups(long projectId, ModelSetups setups) => TypedResults.Ok(setups.List(projectId));
+
+    /// <summary>Sets a weak model up. Its settings are held against the schema; nothing is drafted before it is run.</summary>
+    public static async Task<Created<ModelSetup>> AddSetup(long projectId, NewModelSetup body, Caller caller, ModelSetups setups)
+    {
+        var made = await setups.Add(projectId, caller.Id, body);
+        return TypedResults.Created($"/api/projects/{projectId}/model-setups/{made.Id}", made);
+    }
+
+    /// <summary>Sets a weak model up anew. What it has said stays; a run that goes on ends as it began.</summary>
+    public static async Task<Ok<ModelSetup>> ChangeSetup(long projectId, long setupId, NewModelSetup body, Caller caller, ModelSetups setups) =>
+        TypedResults.Ok(await setups.Change(projectId, caller.Id, setupId, body));
+
+    /// <summary>Removes a weak model; what it has said stays.</summary>
+    public static async Task<NoContent> RemoveSetup(long projectId, long setupId, Caller caller, ModelSetups setups)
+    {
+        await setups.Remove(projectId, caller.Id, setupId);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept.</summary>
+    public static async Task<Ok<ModelTrial>> TryModel(long projectId, TrialRequest body, ModelTrials trials, CancellationToken cancellation) =>
+        TypedResults.Ok(await trials.Try(projectId, body.Kind, body.Settings, body.Round, cancellation));
+
+    /// <summary>Begins to draft the project's tasks, as a job: its progress is in the list of models.</summary>
+    public static async Task<Accepted<DraftingRun>> StartRun(long projectId, long setupId, RunRequest body, Caller caller, DraftingRuns runs) =>
+        TypedResults.Accepted($"/api/projects/{projectId}/model-setups", await runs.Start(projectId, caller.Id, setupId, body.All));
+
+    /// <summary>Stops the run after the tasks it is at. What it has drafted stays.</summary>
+    public static async Task<Ok<DraftingRun>> CancelRun(long projectId, long setupId, DraftingRuns runs) => TypedResults.Ok(await runs.Cancel(projectId, setupId));
+
+    /// <summary>Goes on with a cancelled or failed run where it stopped.</summary>
+    public static async Task<Ok<DraftingRun>> ResumeRun(long projectId, long setupId, DraftingRuns runs) => TypedResults.Ok(await runs.Resume(projectId, setupId));
 
     /// <summary>The weak models whose predictions the project has: those whose drafts are shown, in their order, then the others.</summary>
     public static Ok<IReadOnlyList<WeakModel>> ListModels(long projectId, Predictions predictions) => TypedResults.Ok(predictions.Models(projectId));
@@ -54,3 +102,11 @@ public sealed record PredictionsRequest(string Model, string Version, IReadOnlyL
 /// <param name="Answers">By question, as answers are submitted; questions may be left out.</param>
 /// <param name="Confidence">How sure the model is that all of it is right, 0 to 1; left out when it does not say.</param>
 public sealed record PredictionRequest(long TaskId, JsonElement Answers, double? Confidence = null);
+
+/// <param name="Kind">The kind of model: <c>rules</c>.</param>
+/// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
+/// <param name="Round">Another number draws other tasks.</param>
+public sealed record TrialRequest(string Kind, JsonElement Settings, int Round = 0);
+
+/// <param name="All">Also tasks that are answered or decided; otherwise those still to be labeled.</param>
+public sealed record RunRequest(bool All = false);

@@ -35,6 +35,9 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     public LabelModel? Weights => weights;
 
     /// <inheritdoc/>
+    public void Check(LabelSchema schema) => Target.Of(rules, schema);
+
+    /// <inheritdoc/>
     public void Learn(LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
     {
         Target.Of(rules, schema);

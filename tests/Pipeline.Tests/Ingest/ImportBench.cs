@@ -4,6 +4,7 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
+using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.Ingest;
@@ -91,7 +92,7 @@ public sealed class Node : IAsyncDisposable
         Uploads = new Uploads(db, time);
         Media = new MediaLibrary(db, time, new MediaLimits());
         Web = web?.Invoke(Media) ?? new WebMedia(Media, db);
-        var kinds = JobKinds.All(db, Jobs, Uploads, Web, time);
+        var kinds = JobKinds.All(db, Jobs, Uploads, Web, new ModelKinds(), time);
 
         // however fast the machine, a file of some thousand rows takes several transactions
         foreach (var import in kinds.OfType<ImportBatch>())

@@ -12,6 +12,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Func<string, byte[]> answer;
+    private readonly CancellationTokenSource stop = new();
     private readonly Task serving;
 
     /// <param name="answer">The whole answer, head and body, to a request for "host/path".</param>
@@ -47,8 +48,10 @@ internal sealed class WebServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
+        await stop.CancelAsync();
         await serving;
+        listener.Stop();
+        stop.Dispose();
     }
 
     private static byte[] Head(string lines) => Encoding.ASCII.GetBytes($"HTTP/1.1 {lines}\r\nConnection: close\r\n\r\n");
@@ -60,9 +63,9 @@ internal sealed class WebServer : IAsyncDisposable
             TcpClient client;
             try
             {
-                client = await listener.AcceptTcpClientAsync();
+                client = await listener.AcceptTcpClientAsync(stop.Token);
             }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }

@@ -705,6 +705,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/model-setups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The weak models that the project runs itself, the oldest first, each with its last run.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["listSetups"];
+        put?: never;
+        /**
+         * Sets a weak model up. Its settings are held against the schema; nothing is drafted before it is run.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["addSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/model-setups/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["tryModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/model-setups/{setupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets a weak model up anew. What it has said stays; a run that goes on ends as it began.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["changeSetup"];
+        post?: never;
+        /**
+         * Removes a weak model; what it has said stays.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        delete: operations["removeSetup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/model-setups/{setupId}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to draft the project's tasks, as a job: its progress is in the list of models.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/model-setups/{setupId}/run/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the run after the tasks it is at. What it has drafted stays.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/model-setups/{setupId}/run/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on with a cancelled or failed run where it stopped.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["resumeRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/claims": {
         parameters: {
             query?: never;
@@ -1654,6 +1782,59 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description One run of a model over a project's tasks, as people see it. */
+        DraftingRun: {
+            /**
+             * Format: int64
+             * @description Of the job.
+             */
+            id: number;
+            /** @description queued, running, completed, cancelled or failed. */
+            state: string;
+            /** @description learning or drafting; null before it has begun. */
+            stage: null | string;
+            /**
+             * Format: int64
+             * @description Tasks it has been through.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Tasks it goes through.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Tasks with a draft by this run.
+             */
+            drafted: number;
+            /**
+             * Format: int64
+             * @description Tasks of which the model said nothing.
+             */
+            abstained: number;
+            /**
+             * Format: int64
+             * @description Drafts that break the schema or the item; none of them is kept.
+             */
+            refused: number;
+            /** @description The first of the refused, and why. */
+            refusedSample: components["schemas"]["RefusedDraft"][];
+            /** @description Of the model; null before it has begun. */
+            version: null | string;
+            /** @description Why it failed. */
+            error: null | string;
+            /**
+             * Format: date-time
+             * @description Null before it has begun.
+             */
+            startedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            finishedAt: null | string;
+        };
         EmptyQueue: {
             /** @description all_done, nothing_left_for_you, held_by_others, no_data, paused. */
             reason: string;
@@ -2041,6 +2222,41 @@ export interface components {
             lastAnswerAt: null | string;
             gold: components["schemas"]["GoldScore"];
         };
+        /** @description A weak model that a project runs itself. */
+        ModelSetup: {
+            /** Format: int64 */
+            id: number;
+            /** @description What its predictions are stored under; one of a project has it. */
+            name: string;
+            /** @description The kind of model: `rules`. */
+            kind: string;
+            /** @description The item's data by field. */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            changedAt: string;
+            run: null | components["schemas"]["DraftingRun"];
+        };
+        /** @description What came of trying a model. */
+        ModelTrial: {
+            /** @description Of the model. */
+            version: string;
+            /** @description Up to ten tasks and what the model says of them. */
+            items: components["schemas"]["TriedItem"][];
+            /**
+             * Format: int32
+             * @description Tasks it was asked about in all; rules are counted on them.
+             */
+            counted: number;
+            /**
+             * Format: int32
+             * @description Of these, those of which it said something.
+             */
+            drafted: number;
+            /** @description By rule, in their order; empty for other models. */
+            rules: components["schemas"]["TriedRule"][];
+        };
         MyAnswer: {
             /** @description The client's UUID. */
             submissionId: string;
@@ -2087,6 +2303,17 @@ export interface components {
         NewInvitation: {
             link: string;
             details: components["schemas"]["Invitation"];
+        };
+        /** @description A weak model as it is to be set up. */
+        NewModelSetup: {
+            /** @description 1 to 100 characters, new to the project. */
+            name: string;
+            /** @description The kind of model: `rules`. */
+            kind: string;
+            /** @description The item's data by field. */
+            settings: {
+                [key: string]: unknown;
+            };
         };
         /** @description What is happening in a project, and what to do next. */
         Overview: {
@@ -2483,6 +2710,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        RefusedDraft: {
+            /**
+             * Format: int64
+             * @description The task.
+             */
+            taskId: number;
+            /** @description What is wrong with what the model said of it. */
+            why: string;
+        };
         RefusedPrediction: {
             /**
              * Format: int32
@@ -2522,6 +2758,13 @@ export interface components {
         };
         RoleRequest: {
             role: components["schemas"]["ProjectRole"];
+        };
+        RunRequest: {
+            /**
+             * @description Also tasks that are answered or decided; otherwise those still to be labeled.
+             * @default false
+             */
+            all: boolean;
         };
         SchemaCheck: {
             errors: components["schemas"]["Violation"][];
@@ -2859,6 +3102,80 @@ export interface components {
              * @description 1 to 3650; left out: it does not expire.
              */
             expiresInDays?: null | number;
+        };
+        TrialRequest: {
+            /** @description The kind of model: `rules`. */
+            kind: string;
+            /** @description The item's data by field. */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description Another number draws other tasks.
+             * @default 0
+             */
+            round: number;
+        };
+        TriedItem: {
+            /**
+             * Format: int64
+             * @description The task.
+             */
+            taskId: number;
+            /** @description The item's data by field. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
+            answers: null | {
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
+            };
+            /**
+             * Format: double
+             * @description How sure the model is, 0 to 1.
+             */
+            confidence: null | number;
+            /** @description What would keep the draft from being stored. */
+            violations: components["schemas"]["Violation"][];
+        };
+        TriedRule: {
+            /** @description The rule. */
+            name: string;
+            /** @description What it votes for. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Tasks on which it votes.
+             */
+            votes: number;
+            /**
+             * Format: int32
+             * @description Of these, those on which another rule votes too.
+             */
+            overlaps: number;
+            /**
+             * Format: int32
+             * @description Of these, those on which another rule votes for another label.
+             */
+            conflicts: number;
+            /**
+             * Format: double
+             * @description How right the label model takes it to be, 0 to 1; null where rules are combined by majority.
+             */
+            learned: null | number;
+            /**
+             * Format: int32
+             * @description Of its votes, those on tasks that have a final label.
+             */
+            known: number;
+            /**
+             * Format: int32
+             * @description Of these, those for that label.
+             */
+            right: number;
         };
         UndoRequest: {
             submissionId: string;
@@ -5428,6 +5745,489 @@ export interface operations {
             };
             /** @description Payload Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSetups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSetup"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModelSetup"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSetup"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    tryModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTrial"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModelSetup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSetup"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftingRun"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftingRun"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftingRun"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

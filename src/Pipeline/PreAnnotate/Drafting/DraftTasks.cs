@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Projects;
+using Assay.WeakModels;
+
+namespace Assay.Pipeline.PreAnnotate.Drafting;
+
+/// <summary>
+/// Asks a weak model about a project's tasks, some at a time, and keeps what it says. What is committed is not asked again. Every draft is checked against the
+/// schema and the item; the refused are counted and told.
+/// </summary>
+public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvider time) : IJobKind
+{
+    internal const string Kind = "preannotate";
+
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
+
+    public string Name => Kind;
+
+    public async Task Run(JobRun run, CancellationToken stop)
+    {
+        var project = run.Job.ProjectId!.Value;
+        var input = run.Input<DraftingInput>();
+        var settings = db.Read(session => ProjectSettings.Load(session, project));
+        var model = kinds.Open(input.Kind, input.Settings, settings.Schema);
+        using var held = model as IDisposable;
+        var pages = new DraftPages(db, project, input);
+        var begun = DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total };
+        if (model is ILearnsUnlabeled learner)
+            learner.Learn(settings.Schema, Counted(run, pages.Items(), begun), stop);
+        var size = kinds.Get(input.Kind).BatchSize;
+        var progress = await Hold(run, begun with { Stage = DraftingStages.Drafting, Version = model.Version });
+        while (pages.After(progress.After, size) is { Count: > 0 } page)
+        {
+            stop.ThrowIfCancellationRequested();
+            progress = await Draft(run, model, new ModelName(input.Name, model.Version), page, progress, stop);
+            jobs.Changed.Raise();
+        }
+
+        await Hold(run, progress with { Done = progress.Total });
+    }
+
+    private async Task<DraftingProgress> Draft(
+        JobRun run, IWeakModel model, ModelName name, IReadOnlyList<DraftTask> page, DraftingProgress progress, CancellationToken stop)
+    {
+        var project = run.Job.ProjectId!.Value;
+        while (true)
+        {
+            var settings = db.Read(session => ProjectSettings.Load(session, project));
+            var drafts = await model.Predict(settings.Schema, [.. page.Select(task => JsonElement.Parse(task.Data))], stop);
+            List<(long Task, NewPrediction Prediction)> said =
+            [
+                .. page.Zip(drafts).Where(each => each.Second.Confidence is not null)
+                    .Select(each => (each.First.Id, new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence))),
+            ];
+            var read = db.Read(session => PredictionStore.Read(session, settings, [.. said.Select(each => each.Prediction)]));
+            var next = await db.Write(project, session =>
+            {
+                run.Hold(session);
+                if (PredictionStore.Add(session, run.Job.CreatedBy, name, read, Now()) is not { } stored)
+                    return null;
+                var after = After(progress, page, said.Count, stored);
+                run.Hold(session, after);
+                return after;
+            });
+            if (next is not null)
+                return next;
+        }
+    }
+
+    private static DraftingProgress After(DraftingProgress progress, IReadOnlyList<DraftTask> page, int said, StoredPredictions stored) => progress with
+    {
+        After = page[^1].Id,
+        Done = Math.Min(progress.Total, progress.Done + page.Count),
+        Drafted = progress.Drafted + stored.Stored,
+        Abstained = progress.Abstained + page.Count - said,
+        Refused = progress.Refused + stored.Refused.Count,
+        RefusedSample =
+        [
+            .. progress.RefusedSample,
+            .. stored.Refused.Take(DraftingProgress.MostRefusedTold - progress.RefusedSample.Count)
+                .Select(refused => new RefusedDraft(refused.TaskId, string.Join(" ", refused.Violations.Take(3).Select(violation => violation.Message)))),
+        ],
+    };
+
+    private static string Json(LabelSchema schema, ItemDraft draft) =>
+        Answers.Of(schema, draft.ByQuestion.Select(each => (each.Key, each.Value.Answer))).ToJson();
+
+    /// <summary>Tells now and then how far the learning is.</summary>
+    private IEnumerable<JsonElement> Counted(JobRun run, IEnumerable<JsonElement> items, DraftingProgress begun)
+    {
+        var told = time.GetTimestamp();
+        var done = 0L;
+        foreach (var item in items)
+        {
+            yield return item;
+            done++;
+            if (time.GetElapsedTime(told) < TellEvery)
+                continue;
+            told = time.GetTimestamp();
+            Hold(run, begun with { Stage = DraftingStages.Learning, Done = Math.Min(begun.Total, done) }).GetAwaiter().GetResult();
+            jobs.Changed.Raise();
+        }
+    }
+
+    private Task<DraftingProgress> Hold(JobRun run, DraftingProgress progress) => db.Write(run.Job.ProjectId!.Value, session =>
+    {
+        run.Hold(session, progress);
+        return progress;
+    });
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Projects;
+using Assay.WeakModels;
+using Assay.WeakModels.Rules;
+
+namespace Assay.Pipeline.PreAnnotate.Drafting;
+
+/// <summary>Tries a weak model on a few of a project's tasks. Nothing of it is kept.</summary>
+public sealed class ModelTrials(Db db, ModelKinds kinds)
+{
+    /// <summary>Tasks whose drafts are shown.</summary>
+    public const int Shown = 10;
+
+    /// <summary>Tasks on which rules are counted, and from which a model that learns without labels learns.</summary>
+    public const int Counted = 5_000;
+
+    /// <param name="projectId">The project.</param>
+    /// <param name="kind">The kind of model.</param>
+    /// <param name="settings">Of the kind's own shape.</param>
+    /// <param name="round">Another number draws other tasks; the same the same.</param>
+    /// <param name="cancellation">Stops between items.</param>
+    /// <exception cref="Invalid">The settings are wrong or do not fit the schema.</exception>
+    public async Task<ModelTrial> Try(long projectId, string kind, JsonElement settings, int round, CancellationToken cancellation)
+    {
+        var project = db.Read(session => ProjectSettings.Load(session, projectId));
+        var model = kinds.Open(kind, settings, project.Schema);
+        using var held = model as IDisposable;
+        var isCounted = model is ILearnsUnlabeled or RulesModel;
+        var sample = db.Read(session => TaskSample.Of(session, projectId, isCounted ? Counted : Shown, round));
+        JsonElement[] items = [.. sample.Select(task => JsonElement.Parse(task.Data))];
+        if (model is ILearnsUnlabeled learner)
+            learner.Learn(project.Schema, items, cancellation);
+        var drafts = await model.Predict(project.Schema, items, cancellation);
+        return new ModelTrial(
+            model.Version,
+            [.. Enumerable.Range(0, Math.Min(Shown, items.Length)).Select(place => Told(project, sample[place].Id, items[place], drafts[place]))],
+            items.Length,
+            drafts.Count(draft => draft.Confidence is not null),
+            model is RulesModel rules ? Counts(project.Schema, rules, sample, drafts) : []);
+    }
+
+    private TriedItem Told(ProjectSettings project, long task, JsonElement item, ItemDraft draft)
+    {
+        if (draft.Confidence is null)
+            return new TriedItem(task, item, null, null, []);
+        var json = Answers.Of(project.Schema, draft.ByQuestion.Select(each => (each.Key, each.Value.Answer))).ToJson();
+        var read = db.Read(session => PredictionStore.Read(session, project, [new NewPrediction(task, json, draft.Confidence)]));
+        return new TriedItem(task, item, JsonElement.Parse(json), draft.Confidence, [.. read.Refused.SelectMany(refused => refused.Violations)]);
+    }
+
+    /// <summary>Each rule on the sample, held against the final labels that people have given.</summary>
+    private static IReadOnlyList<TriedRule> Counts(LabelSchema schema, RulesModel model, IReadOnlyList<SampledTask> sample, IReadOnlyList<ItemDraft> drafts)
+    {
+        var question = schema.Question(model.Rules.Question)!;
+        var statistics = new RuleStatistics(model.Rules);
+        foreach (var (task, draft) in sample.Zip(drafts))
+            statistics.Add(draft.Sources, task.Final is { } final && schema.ReadDraft(final).Answers?[question.Name] is { } answer ? question.Kind.Category(question, answer) : null);
+        return
+        [
+            .. statistics.Rules.Select((rule, place) => new TriedRule(
+                rule.Name, rule.Label, rule.Votes, rule.Overlaps, rule.Conflicts, model.Weights?.Accuracies[place], rule.Known, rule.Right)),
+        ];
+    }
+}
+
+/// <summary>What came of trying a model.</summary>
+/// <param name="Version">Of the model.</param>
+/// <param name="Items">Up to ten tasks and what the model says of them.</param>
+/// <param name="Counted">Tasks it was asked about in all; rules are counted on them.</param>
+/// <param name="Drafted">Of these, those of which it said something.</param>
+/// <param name="Rules">By rule, in their order; empty for other models.</param>
+public sealed record ModelTrial(string Version, IReadOnlyList<TriedItem> Items, int Counted, int Drafted, IReadOnlyList<TriedRule> Rules);
+
+/// <param name="TaskId">The task.</param>
+/// <param name="Data">Its data, by field.</param>
+/// <param name="Answers">The draft, by question; null where the model abstains.</param>
+/// <param name="Confidence">How sure the model is, 0 to 1.</param>
+/// <param name="Violations">What would keep the draft from being stored.</param>
+public sealed record TriedItem(long TaskId, JsonElement Data, JsonElement? Answers, double? Confidence, IReadOnlyList<Violation> Violations);
+
+/// <param name="Name">The rule.</param>
+/// <param name="Label">What it votes for.</param>
+/// <param name="Votes">Tasks on which it votes.</param>
+/// <param name="Overlaps">Of these, those on which another rule votes too.</param>
+/// <param name="Conflicts">Of these, those on which another rule votes for another label.</param>
+/// <param name="Learned">How right the label model takes it to be, 0 to 1; null where rules are combined by majority.</param>
+/// <param name="Known">Of its votes, those on tasks that have a final label.</param>
+/// <param name="Right">Of these, those for that label.</param>
+public sealed record TriedRule(string Name, string Label, int Votes, int Overlaps, int Conflicts, double? Learned, int Known, int Right);

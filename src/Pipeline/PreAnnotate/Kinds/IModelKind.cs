@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Assay.WeakModels;
+
+namespace Assay.Pipeline.PreAnnotate.Kinds;
+
+/// <summary>A kind of weak model that a project can set up and run.</summary>
+public interface IModelKind
+{
+    /// <summary>The word for it: <c>rules</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How many items it is asked about at once: what is done again after a crash, and how often progress is told.</summary>
+    int BatchSize { get; }
+
+    /// <summary>Opens a model. Where it holds more than memory it is <see cref="IDisposable"/>.</summary>
+    /// <param name="settings">As the project has set it up, of the kind's own shape.</param>
+    /// <exception cref="UnfitModel">The settings, or what they name, are not what the model needs.</exception>
+    IWeakModel Open(JsonElement settings);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Assay.Model;
+using Assay.Pipeline.PreAnnotate.Drafting;
+
+namespace Assay.Pipeline.PreAnnotate.Setups;
+
+/// <summary>A weak model that a project runs itself.</summary>
+public sealed record ModelSetup
+{
+    public required long Id { get; init; }
+
+    /// <summary>What its predictions are stored under; one of a project has it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind of model: <c>rules</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</summary>
+    public required JsonElement Settings { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The last run over the project's tasks; null before the first.</summary>
+    public required DraftingRun? Run { get; init; }
+}
+
+/// <summary>A weak model as it is to be set up.</summary>
+/// <param name="Name">1 to 100 characters, new to the project.</param>
+/// <param name="Kind">The kind of model: <c>rules</c>.</param>
+/// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
+public sealed record NewModelSetup(string Name, string Kind, JsonElement Settings)
+{
+    internal const int LongestName = 100;
+
+    /// <summary>The same, with the name trimmed.</summary>
+    /// <exception cref="Invalid">The name is empty or too long.</exception>
+    internal NewModelSetup Checked()
+    {
+        var name = Name.Trim();
+        return name.Length is > 0 and <= LongestName
+            ? this with { Name = name }
+            : throw new Invalid("name", "length", $"The name has {name.Length} characters; it should have 1 to {LongestName}.");
+    }
+}

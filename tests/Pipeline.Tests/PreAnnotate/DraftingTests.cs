@@ -1,0 +1,220 @@
+using System.Text.Json;
+using Assay.Model;
+using Assay.Pipeline.Annotate;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.PreAnnotate;
+using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.PreAnnotate.Setups;
+using Assay.Pipeline.Queue;
+using Assay.TestKit;
+using Assay.WeakModels;
+
+namespace Assay.Pipeline.Tests.PreAnnotate;
+
+public sealed class DraftingTests
+{
+    private const string Yaml = """
+        question: topic
+        labels: [sport, world]
+        rules:
+          - {label: sport, keywords: [match, goal]}
+          - {label: world, keywords: [minister]}
+        """;
+
+    private static readonly string[] Texts = ["the match", "a minister", "nothing at all", "a goal, a match", "the minister"];
+
+    [Theory]
+    [Engines]
+    public async Task A_run_drafts_every_task_that_is_still_to_be_labeled_and_counts_what_it_did(string engine)
+    {
+        using var bench = new Drafts(engine);
+        var (project, people, tasks) = await bench.Project(Texts, overlap: 1);
+        var claimed = (await bench.Queue.Claim(project, people[0])).Tasks[0].Id;
+        await bench.Submit(project, people[0], claimed);
+        var setup = await bench.Setups.Add(project, people[0], New("words", Yaml));
+        setup.Run.ShouldBeNull();
+
+        (await bench.Runs.Start(project, people[0], setup.Id, all: false)).State.ShouldBe(JobState.Queued);
+        await Should.ThrowAsync<Conflict>(() => bench.Runs.Start(project, people[0], setup.Id, all: false));
+        await Should.ThrowAsync<Conflict>(() => bench.Setups.Remove(project, people[0], setup.Id));
+        await bench.RunAll();
+
+        var run = bench.Setups.Get(project, setup.Id).Run!;
+        (run.State, run.Stage, run.Done, run.Total, run.Drafted, run.Abstained, run.Refused).ShouldBe((JobState.Completed, "drafting", 4, 4, 3, 1, 0));
+        var models = bench.Predictions.Models(project);
+        models.Select(model => (model.Name, model.Predictions, model.IsShown)).ShouldBe([("words", 3, true)]);
+        models[0].Version.ShouldBe(run.Version);
+        (await bench.Queue.Claim(project, people[0])).Tasks[0].Suggestion!.Answers.GetRawText().ShouldBe("""{"topic":"world"}""");
+        tasks.Count.ShouldBe(5);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_run_that_is_cancelled_keeps_what_it_has_drafted_and_goes_on_from_there(string engine)
+    {
+        var kind = new Slow();
+        using var bench = new Drafts(engine, kind);
+        var (project, people, _) = await bench.Project(Texts);
+        var setup = await bench.Setups.Add(project, people[0], new NewModelSetup("slow", kind.Name, JsonElement.Parse("{}")));
+        kind.Before = asked => asked == 3 ? bench.Runs.Cancel(project, setup.Id) : Task.CompletedTask;
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+
+        var stopped = bench.Setups.Get(project, setup.Id).Run!;
+        stopped.State.ShouldBe(JobState.Cancelled);
+        stopped.Drafted.ShouldBeInRange(2, 3);
+        await bench.Runs.Resume(project, setup.Id);
+        await bench.RunAll();
+
+        var ended = bench.Setups.Get(project, setup.Id).Run!;
+        (ended.State, ended.Done, ended.Drafted).ShouldBe((JobState.Completed, 5, 5));
+        kind.Asked.Count.ShouldBeLessThanOrEqualTo(6, "what is committed is not asked again");
+        bench.One<long>("SELECT count(*) FROM prediction").ShouldBe(5);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_draft_that_breaks_the_schema_is_counted_and_told_and_the_others_are_kept(string engine)
+    {
+        using var bench = new Drafts(engine, new Slow { Label = text => text.Contains("minister", StringComparison.Ordinal) ? "politics" : "sport" });
+        var (project, people, tasks) = await bench.Project(Texts);
+        var setup = await bench.Setups.Add(project, people[0], new NewModelSetup("slow", "slow", JsonElement.Parse("{}")));
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+
+        var run = bench.Setups.Get(project, setup.Id).Run!;
+        (run.Drafted, run.Refused).ShouldBe((3, 2));
+        run.RefusedSample.Select(refused => refused.TaskId).ShouldBe([tasks[1], tasks[4]]);
+        run.RefusedSample[0].Why.ShouldContain("politics");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_model_that_does_not_fit_is_refused_with_what_would_be_right(string engine)
+    {
+        using var bench = new Drafts(engine);
+        var (project, people, _) = await bench.Project(Texts);
+        (await Refused(Yaml.Replace("question: topic", "question: mood", StringComparison.Ordinal))).ShouldContain("there are topic");
+        (await Refused("rules: [")).ShouldContain("YAML");
+        (await Refused("question: topic\nlabels: [sport, world]\nrules: [{label: sport, gazetteer: /etc/passwd}]")).ShouldContain("no files can be named");
+        (await Should.ThrowAsync<Invalid>(() => bench.Setups.Add(project, people[0], new NewModelSetup("x", "oracle", JsonElement.Parse("{}")))))
+            .Message.ShouldContain("there are rules");
+
+        await bench.Setups.Add(project, people[0], New("words", Yaml));
+        await Should.ThrowAsync<Conflict>(() => bench.Setups.Add(project, people[0], New(" words ", Yaml)));
+        await Should.ThrowAsync<NotFound>(() => bench.Runs.Start(project, people[0], 99, all: true));
+
+        async Task<string> Refused(string yaml) => (await Should.ThrowAsync<Invalid>(() => bench.Setups.Add(project, people[0], New("words", yaml)))).Message;
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_trial_shows_drafts_of_ten_tasks_and_counts_each_rule_against_the_final_labels(string engine)
+    {
+        using var bench = new Drafts(engine);
+        var (project, people, _) = await bench.Project([.. Enumerable.Range(0, 30).Select(i => $"{Texts[i % 5]} {i}")], overlap: 1);
+        for (var i = 0; i < 30; i++)
+            await bench.Submit(project, people[0], (await bench.Queue.Claim(project, people[0])).Tasks[0].Id, "sport");
+
+        var trial = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 0, TestContext.Current.CancellationToken);
+        (trial.Counted, trial.Drafted, trial.Items.Count).ShouldBe((30, 24, 10));
+        trial.Rules.Select(rule => (rule.Label, rule.Votes, rule.Known, rule.Right)).ShouldBe([("sport", 12, 12, 12), ("world", 12, 12, 0)]);
+        trial.Items.ShouldContain(item => item.Answers == null && item.Data.GetProperty("text").GetString()!.StartsWith("nothing", StringComparison.Ordinal));
+        var again = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 0, TestContext.Current.CancellationToken);
+        again.Items.Select(item => item.TaskId).ShouldBe(trial.Items.Select(item => item.TaskId));
+        var others = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 1, TestContext.Current.CancellationToken);
+        others.Items.Select(item => item.TaskId).ShouldNotBe(trial.Items.Select(item => item.TaskId));
+        bench.One<long>("SELECT count(*) FROM prediction").ShouldBe(0);
+    }
+
+    private static NewModelSetup New(string name, string yaml) =>
+        new(name, "rules", JsonSerializer.SerializeToElement(new { yaml }));
+
+    /// <summary>The stage over a database, with jobs that run when told to.</summary>
+    private sealed class Drafts : IDisposable
+    {
+        private readonly Bench bench;
+        private readonly Assay.Pipeline.Jobs.Jobs jobs;
+        private readonly JobRunner runner;
+
+        public Drafts(string engine, params IReadOnlyList<IModelKind> more)
+        {
+            bench = new Bench(engine);
+            var kinds = new ModelKinds(more);
+            jobs = new Assay.Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
+            runner = new JobRunner(bench.Db, jobs, bench.Clock, [new DraftTasks(bench.Db, jobs, kinds, bench.Clock)]);
+            Setups = new ModelSetups(bench.Db, kinds, bench.Clock);
+            Runs = new DraftingRuns(bench.Db, jobs);
+            Trials = new ModelTrials(bench.Db, kinds);
+        }
+
+        public ModelSetups Setups { get; }
+
+        public DraftingRuns Runs { get; }
+
+        public ModelTrials Trials { get; }
+
+        public TaskQueue Queue => bench.Queue;
+
+        public Predictions Predictions => bench.Stages.Predictions;
+
+        public T One<T>(string sql) => bench.One<T>(sql);
+
+        public Task<Submitted> Submit(long project, long person, long task, string topic = "sport") => bench.Submit(project, person, task, topic);
+
+        public async Task RunAll()
+        {
+            while (await runner.RunNext(TestContext.Current.CancellationToken))
+            {
+            }
+        }
+
+        public async Task<(long Project, IReadOnlyList<long> People, IReadOnlyList<long> Tasks)> Project(string[] texts, int overlap = 2)
+        {
+            var people = await TestProject.People(bench.Db, 2);
+            var project = await TestProject.Create(bench.Db, people[0], overlap: overlap);
+            var tasks = await TestProject.Tasks(bench.Db, project, texts.Length);
+            await bench.Db.Write(project, session => session.Execute(
+                "UPDATE item SET data = @data WHERE task_id = @task", tasks.Zip(texts).Select(each => new { task = each.First, data = JsonSerializer.Serialize(new { text = each.Second }) })));
+            return (project, people, tasks);
+        }
+
+        public void Dispose()
+        {
+            runner.Dispose();
+            bench.Dispose();
+        }
+    }
+
+    /// <summary>A model that is asked of one task at a time and says what the test wants.</summary>
+    private sealed class Slow : IModelKind, IWeakModel
+    {
+        public string Name => "slow";
+
+        public string Version => "1";
+
+        public int BatchSize => 1;
+
+        public List<string> Asked { get; } = [];
+
+        public Func<int, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+        public Func<string, string> Label { get; init; } = _ => "sport";
+
+        public IWeakModel Open(JsonElement settings) => this;
+
+        public void Check(LabelSchema schema) => schema.Question("topic").ShouldNotBeNull();
+
+        public async ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default)
+        {
+            var text = items.ShouldHaveSingleItem().GetProperty("text").GetString()!;
+            Asked.Add(text);
+            await Before(Asked.Count);
+            return [new ItemDraft(new Dictionary<string, QuestionDraft>
+            {
+                ["topic"] = new QuestionDraft(new Model.Questions.ChoiceAnswer([new Model.Questions.LabelPath([Label(text)])]), 0.9, new Dictionary<string, double>()),
+            })];
+        }
+    }
+}

@@ -13,7 +13,7 @@ namespace Assay.WeakModels.Llm;
 /// Confidence: of one sample, the number the model states about itself, which is no probability; of several, the share that agrees. Calibrate either on labeled items
 /// before a threshold means anything. That a version says the same of the same item holds by the kept replies: providers do not promise it.
 /// </remarks>
-public sealed class LlmModel : IWeakModel, IMetered
+public sealed class LlmModel : IWeakModel, IMetered, IDisposable
 {
     private const int MostSamples = 20;
 
@@ -39,6 +39,12 @@ public sealed class LlmModel : IWeakModel, IMetered
 
     /// <inheritdoc/>
     public Spent Spent => caller.Spent;
+
+    /// <summary>What ends with the model: a file of kept answers. Null where others use it too.</summary>
+    public IDisposable? Owned { get; init; }
+
+    /// <inheritdoc/>
+    public void Check(LabelSchema schema) => AnswerSchema.Of(schema);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default)
@@ -75,6 +81,13 @@ public sealed class LlmModel : IWeakModel, IMetered
         var asked = AskedOf(schema);
         var text = new ItemText(schema, item);
         return WhyNot(text) is null ? Enumerable.Range(0, settings.Samples).Select(sample => Request(asked, text, sample)) : [];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        caller.Dispose();
+        Owned?.Dispose();
     }
 
     private async Task<ItemDraft> Draft(Asked asked, JsonElement item, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using Assay.Model;
 namespace Assay.WeakModels.Llm;
 
 /// <summary>Several models asked about the same items. What most of them say is drafted, and the confidence is the share that says it; a tie says nothing.</summary>
-public sealed class ModelPanel : IWeakModel, IMetered
+public sealed class ModelPanel : IWeakModel, IMetered, IDisposable
 {
     private readonly IReadOnlyList<IWeakModel> models;
 
@@ -26,6 +26,18 @@ public sealed class ModelPanel : IWeakModel, IMetered
     public Spent Spent => models.OfType<IMetered>().Select(model => model.Spent).Aggregate(default(Spent) with { Money = 0 }, (sum, one) => new Spent(
         sum.Requests + one.Requests, sum.InputTokens + one.InputTokens, sum.CacheWriteTokens + one.CacheWriteTokens, sum.CacheReadTokens + one.CacheReadTokens,
         sum.OutputTokens + one.OutputTokens, sum.Money + one.Money));
+
+    /// <inheritdoc/>
+    public void Check(LabelSchema schema)
+    {
+        foreach (var model in models) model.Check(schema);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var model in models) (model as IDisposable)?.Dispose();
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default)

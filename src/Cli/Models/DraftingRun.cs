@@ -45,6 +45,14 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
         return summary with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
     }
 
+    /// <summary>Says what the run will cost, where it costs something.</summary>
+    public async Task Prepare(TextWriter told, CancellationToken cancellation)
+    {
+        if (model.Prepare is null) return;
+        CheckColumns();
+        await model.Prepare(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), told, cancellation);
+    }
+
     private void Count(DraftingSummary summary, Row row, ItemDraft? draft)
     {
         summary.Items++;

@@ -20,8 +20,11 @@ internal sealed record ModelOptions(string? Template = null, double? Threshold =
     /// <summary>What nothing was said of.</summary>
     public static readonly ModelOptions None = new();
 
+    /// <summary>Of a language model.</summary>
+    public LlmOptions Llm { get; init; } = new();
+
     /// <summary>As they stand in the help.</summary>
-    public static IReadOnlyList<Option> All => [TemplateOption, ThresholdOption, NestedOption, EntailmentOption];
+    public static IReadOnlyList<Option> All => [TemplateOption, ThresholdOption, NestedOption, EntailmentOption, .. LlmOptions.All];
 
     /// <summary>The options that were given, by their names.</summary>
     public IEnumerable<string> Given
@@ -32,6 +35,7 @@ internal sealed record ModelOptions(string? Template = null, double? Threshold =
             if (Threshold is not null) yield return ThresholdOption.Name;
             if (Nested) yield return NestedOption.Name;
             if (Entailment is not null) yield return EntailmentOption.Name;
+            foreach (var name in Llm.Given) yield return name;
         }
     }
 
@@ -41,6 +45,6 @@ internal sealed record ModelOptions(string? Template = null, double? Threshold =
         var threshold = parsed.GetValue(ThresholdOption);
         if (threshold is not (null or >= 0 and <= 1))
             throw new BadInput(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--threshold {threshold}: a probability is from 0 to 1"));
-        return new ModelOptions(parsed.GetValue(TemplateOption), threshold, parsed.GetValue(NestedOption), parsed.GetValue(EntailmentOption));
+        return new ModelOptions(parsed.GetValue(TemplateOption), threshold, parsed.GetValue(NestedOption), parsed.GetValue(EntailmentOption)) { Llm = LlmOptions.Of(parsed) };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Assay.Model;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;
 
@@ -9,6 +11,7 @@ internal static class WeakModels
     private static readonly IReadOnlyList<(string Word, string What, string[] Takes, Func<string, ModelOptions, ModelAtHand> Open)> All =
     [
         ("rules", "FILE.yaml", [], OpenRules),
+        ("llm", "anthropic/MODEL|openai/MODEL|ollama/MODEL", LlmOptions.Names, (named, options) => LanguageModels.Open(named, options.Llm)),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>
@@ -52,6 +55,9 @@ internal sealed record ModelAtHand(IWeakModel Model)
 
     /// <summary>The fields it reads; empty where it reads what it is given.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>What comes before a run, with all of its items: says what it will cost. Null for nothing.</summary>
+    public Func<LabelSchema, IEnumerable<JsonElement>, TextWriter, CancellationToken, Task>? Prepare { get; init; }
 
     /// <summary>Whether it labels stretches of text and nothing else.</summary>
     public bool MarksSpans { get; init; }

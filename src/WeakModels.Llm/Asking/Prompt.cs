@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Model;
 using Assay.Model.Json;
 using Assay.Model.Questions;
 
@@ -63,15 +64,44 @@ internal sealed class Prompt
     public static string Repair(IReadOnlyList<string> problems) =>
         $"That reply cannot be used:\n{string.Join('\n', problems.Take(12).Select(problem => $"- {problem}"))}\nReply again with the whole JSON object, corrected.";
 
-    private string Stable(string? guidelines, IReadOnlyList<Example> examples)
+    /// <summary>The guidelines and the questions, which follow the rules.</summary>
+    public static string Shared(AnswerSchema asked, string? guidelines)
     {
-        var text = new StringBuilder(Rules.ReplaceLineEndings("\n"));
+        var text = new StringBuilder();
         if (!string.IsNullOrWhiteSpace(guidelines)) text.Append($"\n\n<guidelines>\n{guidelines.Trim()}\n</guidelines>");
         text.Append("\n\n<questions>");
         foreach (var question in asked.Asked) text.Append($"\n{About(question)}");
-        text.Append("\n</questions>");
+        return text.Append("\n</questions>").ToString();
+    }
+
+    /// <summary>Answers in the form of a reply.</summary>
+    /// <param name="asked">The questions.</param>
+    /// <param name="item">The item they are about.</param>
+    /// <param name="answers">Those that are not asked about are left out.</param>
+    /// <param name="confidence">What is told beside each; null for nothing.</param>
+    public static string Reply(AnswerSchema asked, ItemText item, Answers answers, double? confidence) => JsonText.Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var question in asked.Asked)
+        {
+            if (answers[question.Question.Name] is not { } answer) continue;
+            writer.WriteStartObject(question.Question.Name);
+            writer.WritePropertyName("answer");
+            question.WriteExample(writer, answer, item);
+            if (confidence is { } sure) writer.WriteNumber("confidence", sure);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndObject();
+    });
+
+    private string Stable(string? guidelines, IReadOnlyList<Example> examples)
+    {
+        var text = new StringBuilder(Rules.ReplaceLineEndings("\n")).Append(Shared(asked, guidelines));
         foreach (var example in examples)
-            text.Append($"\n\n<example>\n{Shown(new ItemText(asked.Schema, example.Item))}\nThe right reply:\n{Reply(example)}\n</example>");
+        {
+            var item = new ItemText(asked.Schema, example.Item);
+            text.Append($"\n\n<example>\n{Shown(item)}\nThe right reply:\n{Reply(asked, item, example.Answers, confidence: 1)}\n</example>");
+        }
         return text.ToString();
     }
 
@@ -83,25 +113,6 @@ internal sealed class Prompt
         if (head.When is { } when) text.Append($"\nOnly asked where \"{when.Question}\" is {string.Join(" or ", when.Is.Select(word => $"\"{word}\""))}; otherwise answer as where you cannot tell.");
         foreach (var line in question.Instructions()) text.Append($"\n{line}");
         return text.ToString();
-    }
-
-    private string Reply(Example example)
-    {
-        var item = new ItemText(asked.Schema, example.Item);
-        return JsonText.Write(writer =>
-        {
-            writer.WriteStartObject();
-            foreach (var question in asked.Asked)
-            {
-                if (example.Answers[question.Question.Name] is not { } answer) continue;
-                writer.WriteStartObject(question.Question.Name);
-                writer.WritePropertyName("answer");
-                question.WriteExample(writer, answer, item);
-                writer.WriteNumber("confidence", 1);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndObject();
-        });
     }
 
     private Random Random(ItemText item)

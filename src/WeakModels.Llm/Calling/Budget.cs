@@ -11,7 +11,7 @@ public sealed class Budget
     private readonly long? mostTokens;
     private readonly decimal? mostMoney;
     private Spent spent;
-    private (long Tokens, decimal Money, int Count) reserved;
+    private (long Tokens, decimal Money) reserved;
     private TaskCompletionSource settled = New();
 
     /// <summary>A budget.</summary>
@@ -54,13 +54,19 @@ public sealed class Budget
                 if (!Fits(tokens, money, 0, 0)) return null;
                 if (Fits(tokens, money, reserved.Tokens, reserved.Money))
                 {
-                    reserved = (reserved.Tokens + tokens, reserved.Money + money, reserved.Count + 1);
+                    reserved = (reserved.Tokens + tokens, reserved.Money + money);
                     return new Reservation(this, tokens, money);
                 }
                 waiting = settled.Task;
             }
             await waiting.WaitAsync(cancellation);
         }
+    }
+
+    /// <summary>Whether so many tokens fit what is left, beside what is on its way.</summary>
+    internal bool Fits(long input, long output, bool isBatch)
+    {
+        lock (gate) return Fits(input + output, (prices?.AtMost(input, output) ?? 0) * (isBatch && prices is not null ? prices.Batch : 1), reserved.Tokens, reserved.Money);
     }
 
     /// <summary>Books what was used without asking first: the results of a batch.</summary>
@@ -98,7 +104,7 @@ public sealed class Budget
         TaskCompletionSource told;
         lock (gate)
         {
-            reserved = (reserved.Tokens - tokens, reserved.Money - money, reserved.Count - 1);
+            reserved = (reserved.Tokens - tokens, reserved.Money - money);
             if (used is { } usage) Add(usage, isBatch: false);
             (told, settled) = (settled, New());
         }

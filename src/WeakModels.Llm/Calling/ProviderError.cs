@@ -48,7 +48,7 @@ public sealed class ProviderError : HttpRequestException
         {
             // an error page of something between us and the provider is told as it is
         }
-        if (!string.IsNullOrEmpty(key)) words = words.Replace(key, "(the key)", StringComparison.Ordinal);
+        if (key is { Length: >= 8 }) words = words.Replace(key, "(the key)", StringComparison.Ordinal);
         words = string.Concat(words.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
         return words.Length > 300 ? words[..300] + "…" : words;
     }

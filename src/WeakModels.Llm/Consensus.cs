@@ -33,6 +33,6 @@ internal static class Consensus
     }
 
     private static double Share(SpanRegion span, IReadOnlyList<QuestionDraft?> drafts) =>
-        (double)drafts.Count(draft => draft?.Answer is SpansAnswer answer && answer.Regions.Any(one => (one.Field, one.Start, one.End, one.Label) == (span.Field, span.Start, span.End, span.Label)))
-        / drafts.Count;
+        (double)drafts.Count(draft => draft?.Answer is SpansAnswer answer
+            && answer.Regions.Any(one => (one.Field, one.Start, one.End, one.Label) == (span.Field, span.Start, span.End, span.Label))) / drafts.Count;
 }

@@ -21,7 +21,8 @@ internal static class ReplyExchange
         if (WhyNone(mended, request) is { } why) return new ReplyOutcome($"{Words(reading)}; asked again, {why}", mended.WasAsked);
         var second = Read(mended.Reply!);
         // quotes that are not in the text after all are left out, as long as some are
-        if (second.Problems.Count == 0 && (second.Missing.Count == 0 || second.ByQuestion.Values.Any(draft => draft.Confidence > 0))) return new ReplyOutcome(second, mended.Reply!.Text);
+        if (second.Problems.Count == 0 && (second.Missing.Count == 0 || second.ByQuestion.Values.Any(draft => draft.Confidence > 0)))
+            return new ReplyOutcome(second, mended.Reply!.Text);
         return new ReplyOutcome($"asked twice, and the reply is still wrong: {Words(second)}", wasAsked: true);
 
         Reading Read(LlmReply one) => one.Text.Length == 0 ? Reading.Broken("the reply is empty") : read(one.Text);
@@ -32,7 +33,8 @@ internal static class ReplyExchange
     private static string? WhyNone(LlmAnswer answer, LlmRequest request) => answer switch
     {
         { Why: { } why } => why,
-        { Reply.Finish: LlmFinish.Declined, Reply.Text: var text } => text.Length > 0 ? $"the model declines to answer: {(text.Length > 200 ? text[..200] + "…" : text)}" : "the model declines to answer",
+        { Reply.Finish: LlmFinish.Declined, Reply.Text: "" } => "the model declines to answer",
+        { Reply.Finish: LlmFinish.Declined, Reply.Text: var text } => $"the model declines to answer: {(text.Length > 200 ? text[..200] + "…" : text)}",
         { Reply.Finish: LlmFinish.CutOff } => $"the reply was cut off at {request.MaxTokens:N0} tokens; allow more",
         _ => null,
     };

@@ -200,6 +200,29 @@ public sealed class AnthropicTests
             .ShouldBe("anthropic wants an API key, and there is none; set the environment variable ANTHROPIC_API_KEY");
 
     [Theory]
+    [InlineData("anthropic/m")]
+    [InlineData("openai/m")]
+    public async Task A_key_of_the_environment_does_not_go_to_an_address_that_it_was_not_given_for(string named)
+    {
+        await using var api = new FakeApi(ApiAnswer.Error(400, "e", "no"));
+        string[] variables = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "OPENAI_API_KEY"];
+        var before = variables.Select(Environment.GetEnvironmentVariable).ToArray();
+        try
+        {
+            foreach (var variable in variables) Environment.SetEnvironmentVariable(variable, "leaked-secret");
+
+            await Should.ThrowAsync<ProviderError>(() => api.Provider(named, key: null).Ask(new LlmRequest("s", [new LlmTurn(false, "u")], "{}", 10)));
+        }
+        finally
+        {
+            foreach (var (place, variable) in variables.Index()) Environment.SetEnvironmentVariable(variable, before[place]);
+        }
+
+        api.Asked.ShouldNotBeEmpty();
+        api.Asked.ShouldAllBe(request => !request.Headers.Any(header => header.Value.Contains("leaked")) && !request.Body.Contains("leaked"));
+    }
+
+    [Theory]
     [InlineData("mistral/m")]
     [InlineData("anthropic")]
     [InlineData("anthropic/")]

@@ -28,7 +28,11 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
     private LanguageModels(IReadOnlyList<string> names, LlmOptions options)
     {
         (this.options, budget) = (options, options.Budget());
-        providers = [.. names.Select(name => (name, Settings: ProviderSettings.FromEnvironment(name.Split('/')[0], options.Url))).Select(one => (Providers.Open(one.name, one.Settings), one.Settings))];
+        providers =
+        [
+            .. names.Select(name => (Name: name, Settings: ProviderSettings.FromEnvironment(name.Split('/')[0], options.Url)))
+                .Select(one => (Providers.Open(one.Name, one.Settings), one.Settings)),
+        ];
     }
 
     /// <exception cref="UnfitModel">There is no such model, no key, or its options do not fit.</exception>
@@ -67,7 +71,8 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
             if (!options.IsBatch)
                 continue;
             var outcome = await new AnthropicBatches(caller, settings, new BatchFolder(folder)).Fill(model, schema, items, cancellation);
-            await told.WriteLineAsync($"In batches: {outcome.Kept:N0} answered, {outcome.Failed:N0} failed" + (outcome.NotAsked > 0 ? $", {outcome.NotAsked:N0} not asked: {outcome.Why}" : ""));
+            var rest = outcome.NotAsked > 0 ? $", {outcome.NotAsked:N0} not asked: {outcome.Why}" : "";
+            await told.WriteLineAsync($"In batches: {outcome.Kept:N0} answered, {outcome.Failed:N0} failed{rest}");
         }
     }
 

@@ -9,31 +9,82 @@ namespace Assay.Cli.Models;
 /// <summary>What the command line says of a language model.</summary>
 internal sealed record LlmOptions
 {
-    private static readonly Option<string> UrlOption = new("--llm-url") { Description = "llm: where the model is [default: the vendor's own address; for ollama http://localhost:11434]", HelpName = "URL" };
+    private static readonly Option<string> UrlOption = new("--llm-url")
+    {
+        Description = "llm: where the model is [default: the vendor's own address; for ollama http://localhost:11434]",
+        HelpName = "URL",
+    };
 
-    private static readonly Option<FileInfo> GuidelinesOption = new("--guidelines") { Description = "llm: a text file with what annotators are told", HelpName = "FILE" };
+    private static readonly Option<FileInfo> GuidelinesOption = new("--guidelines")
+    {
+        Description = "llm: a text file with what annotators are told",
+        HelpName = "FILE",
+    };
 
-    private static readonly Option<FileInfo> ExamplesOption = new("--examples") { Description = "llm: a file of labeled rows, of which a few are shown to the model", HelpName = "FILE" };
+    private static readonly Option<FileInfo> ExamplesOption = new("--examples")
+    {
+        Description = "llm: a file of labeled rows, of which a few are shown to the model",
+        HelpName = "FILE",
+    };
 
-    private static readonly Option<int?> ExampleCountOption = new("--example-count") { Description = "llm: how many examples are shown [default: 8]", HelpName = "N" };
+    private static readonly Option<int?> ExampleCountOption = new("--example-count")
+    {
+        Description = "llm: how many examples are shown [default: 8]",
+        HelpName = "N",
+    };
 
-    private static readonly Option<int?> SamplesOption = new("--samples") { Description = "llm: ask so many times about each item; the confidence is the share that agrees [default: 1]", HelpName = "K" };
+    private static readonly Option<int?> SamplesOption = new("--samples")
+    {
+        Description = "llm: ask so many times about each item; the confidence is the share that agrees [default: 1]",
+        HelpName = "K",
+    };
 
-    private static readonly Option<double?> TemperatureOption = new("--temperature") { Description = "llm: randomness of replies [default: the provider's]", HelpName = "T" };
+    private static readonly Option<double?> TemperatureOption = new("--temperature")
+    {
+        Description = "llm: randomness of replies [default: the provider's]",
+        HelpName = "T",
+    };
 
-    private static readonly Option<int?> MaxTokensOption = new("--max-tokens") { Description = "llm: tokens a reply may have [default: 2048]", HelpName = "N" };
+    private static readonly Option<int?> MaxTokensOption = new("--max-tokens")
+    {
+        Description = "llm: tokens a reply may have [default: 2048]",
+        HelpName = "N",
+    };
 
-    private static readonly Option<long?> BudgetTokensOption = new("--budget-tokens") { Description = "llm: tokens this run may use, sent and received", HelpName = "N" };
+    private static readonly Option<long?> BudgetTokensOption = new("--budget-tokens")
+    {
+        Description = "llm: tokens this run may use, sent and received",
+        HelpName = "N",
+    };
 
-    private static readonly Option<decimal?> BudgetMoneyOption = new("--budget-money") { Description = "llm: money this run may spend, in the currency of --prices", HelpName = "AMOUNT" };
+    private static readonly Option<decimal?> BudgetMoneyOption = new("--budget-money")
+    {
+        Description = "llm: money this run may spend, in the currency of --prices",
+        HelpName = "AMOUNT",
+    };
 
-    private static readonly Option<string> PricesOption = new("--prices") { Description = "llm: what a million tokens sent and received cost, as 3,15, or a JSON file", HelpName = "IN,OUT|FILE" };
+    private static readonly Option<string> PricesOption = new("--prices")
+    {
+        Description = "llm: what a million tokens sent and received cost, as 3,15, or a JSON file",
+        HelpName = "IN,OUT|FILE",
+    };
 
-    private static readonly Option<string> PerMinuteOption = new("--per-minute") { Description = "llm: requests, and tokens, the provider allows a minute", HelpName = "REQUESTS[,TOKENS]" };
+    private static readonly Option<string> PerMinuteOption = new("--per-minute")
+    {
+        Description = "llm: requests, and tokens, the provider allows a minute",
+        HelpName = "REQUESTS[,TOKENS]",
+    };
 
-    private static readonly Option<DirectoryInfo> AnswersOption = new("--answers") { Description = "llm: where answers are kept that were paid for [default: in the cache folder of the user]", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo> AnswersOption = new("--answers")
+    {
+        Description = "llm: where answers are kept that were paid for [default: in the cache folder of the user]",
+        HelpName = "DIR",
+    };
 
-    private static readonly Option<bool> BatchOption = new("--batch") { Description = "llm: ask anthropic/MODEL in batches, which cost less and take up to a day; a run that is started again goes on waiting" };
+    private static readonly Option<bool> BatchOption = new("--batch")
+    {
+        Description = "llm: ask anthropic/MODEL in batches, which cost less and take up to a day; a run that is started again goes on waiting",
+    };
 
     /// <summary>As they stand in the help.</summary>
     public static IReadOnlyList<Option> All =>

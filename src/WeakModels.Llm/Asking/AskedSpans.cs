@@ -43,7 +43,8 @@ internal sealed class AskedSpans(SpansQuestion question) : AskedQuestion(questio
 
     public override IEnumerable<string> Instructions()
     {
-        yield return $"Answer with a list of stretches of the text of {string.Join(" and ", question.Fields.Select(field => $"\"{field}\""))}; with an empty list where there is none.";
+        var fields = string.Join(" and ", question.Fields.Select(field => $"\"{field}\""));
+        yield return $"Answer with a list of stretches of the text of {fields}; with an empty list where there is none.";
         yield return "\"quote\" is the stretch, copied character by character. \"occurrence\" is 1 for the first place where this quote stands in the field, 2 for the second, and so on.";
         yield return question.Overlap switch
         {
@@ -67,7 +68,8 @@ internal sealed class AskedSpans(SpansQuestion question) : AskedQuestion(questio
             // a quote that stands once is meant, whichever occurrence was counted
             if (places.Count == 0 || occurrence > places.Count && places.Count > 1)
             {
-                missing.Add($"\"{question.Name}\": the quote {JsonText.Show(quote)} stands {(places.Count == 0 ? "nowhere" : $"{places.Count} times, not {occurrence},")} in the field \"{field}\"");
+                var where = places.Count == 0 ? "nowhere" : $"{places.Count} times, not {occurrence},";
+                missing.Add($"\"{question.Name}\": the quote {JsonText.Show(quote)} stands {where} in the field \"{field}\"");
                 continue;
             }
             var (start, end) = places[Math.Min(occurrence, places.Count) - 1];

@@ -110,7 +110,11 @@ internal sealed class Prompt
         var head = question.Question;
         var text = new StringBuilder($"\"{head.Name}\": {head.Title}");
         if (head.Hint is { } hint) text.Append($"\n{hint}");
-        if (head.When is { } when) text.Append($"\nOnly asked where \"{when.Question}\" is {string.Join(" or ", when.Is.Select(word => $"\"{word}\""))}; otherwise answer as where you cannot tell.");
+        if (head.When is { } when)
+        {
+            var words = string.Join(" or ", when.Is.Select(word => $"\"{word}\""));
+            text.Append($"\nOnly asked where \"{when.Question}\" is {words}; otherwise answer as where you cannot tell.");
+        }
         foreach (var line in question.Instructions()) text.Append($"\n{line}");
         return text.ToString();
     }

@@ -25,7 +25,8 @@ internal sealed class ReplyReader(AnswerSchema asked)
         foreach (var question in asked.Asked)
         {
             var name = question.Question.Name;
-            if (reply.ValueKind != JsonValueKind.Object || !reply.TryGetProperty(name, out var said) || said.ValueKind != JsonValueKind.Object || !said.TryGetProperty("answer", out var answer))
+            if (reply.ValueKind != JsonValueKind.Object || !reply.TryGetProperty(name, out var said)
+                || said.ValueKind != JsonValueKind.Object || !said.TryGetProperty("answer", out var answer))
             {
                 problems.Add($"\"{name}\": there is no object with its \"answer\" and \"confidence\"");
                 continue;
@@ -60,7 +61,11 @@ internal sealed class ReplyReader(AnswerSchema asked)
     {
         var sure = confidence * found.Share;
         if (answer is not SpansAnswer spans)
-            return new QuestionDraft(answer, sure, answer is ChoiceAnswer { Labels: [var label] } ? new Dictionary<string, double> { [label.ToString()] = sure } : new Dictionary<string, double>());
+        {
+            var scores = new Dictionary<string, double>();
+            if (answer is ChoiceAnswer { Labels: [var label] }) scores[label.ToString()] = sure;
+            return new QuestionDraft(answer, sure, scores);
+        }
         double[] parts = [.. spans.Regions.Select(span => found.Parts[(span.Field, span.Start, span.End, span.Label)])];
         return new QuestionDraft(answer, Math.Min(sure, parts.DefaultIfEmpty(1).Min()), new Dictionary<string, double>()) { PartScores = parts };
     }

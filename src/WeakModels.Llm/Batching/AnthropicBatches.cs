@@ -45,7 +45,9 @@ public sealed class AnthropicBatches
     public async Task<BatchOutcome> Fill(LlmModel drafting, LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
     {
         var outcome = new BatchOutcome(0, 0, 0);
-        var requests = items.SelectMany(item => drafting.Requests(schema, item)).Select(request => (Key: request.Key(caller.Provider.Identity), Request: request)).DistinctBy(one => one.Key);
+        var requests = items.SelectMany(item => drafting.Requests(schema, item))
+            .Select(request => (Key: request.Key(caller.Provider.Identity), Request: request))
+            .DistinctBy(one => one.Key);
         foreach (var chunk in requests.Chunk(MostRequests)) outcome += await Fill(chunk, cancellation);
         return outcome;
     }
@@ -135,7 +137,9 @@ public sealed class AnthropicBatches
 
     private static LlmReply Read(JsonElement message)
     {
-        var text = string.Concat(message.GetProperty("content").EnumerateArray().Where(block => block.GetProperty("type").GetString() == "text").Select(block => block.GetProperty("text").GetString()));
+        var text = string.Concat(message.GetProperty("content").EnumerateArray()
+            .Where(block => block.GetProperty("type").GetString() == "text")
+            .Select(block => block.GetProperty("text").GetString()));
         var finish = message.GetProperty("stop_reason").GetString() switch { "max_tokens" => LlmFinish.CutOff, "refusal" => LlmFinish.Declined, _ => LlmFinish.Done };
         var usage = message.GetProperty("usage");
         return new LlmReply(text, finish, new LlmUsage(Tokens("input_tokens"), Tokens("cache_creation_input_tokens"), Tokens("cache_read_input_tokens"), Tokens("output_tokens")));
@@ -155,7 +159,8 @@ public sealed class AnthropicBatches
             }
             catch (Exception error) when (ProviderError.Within(error) is { } found)
             {
-                if (attempt == attempts || !found.MayPass || !isSafeToRepeat && found.Status is not (429 or 503 or 529)) throw new ProviderError(found.Message, found.Status, found.RetryAfter, error);
+                if (attempt == attempts || !found.MayPass || !isSafeToRepeat && found.Status is not (429 or 503 or 529))
+                    throw new ProviderError(found.Message, found.Status, found.RetryAfter, error);
                 await Task.Delay(found.RetryAfter ?? Shortest * attempt, clock, cancellation);
             }
         }

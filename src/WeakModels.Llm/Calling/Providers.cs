@@ -43,18 +43,17 @@ public static class Providers
     }
 
     /// <summary>The client of the vendor, which the Batches API is used through too.</summary>
-    internal static AnthropicClient Anthropic(ProviderSettings settings)
+    internal static AnthropicClient Anthropic(ProviderSettings settings) => new()
     {
-        var client = new AnthropicClient
-        {
-            ApiKey = settings.Key ?? "",
-            HttpClient = Http("anthropic", settings),
-            // the policy is Caller's
-            MaxRetries = 0,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        return settings.Url is { } url ? new AnthropicClient { ApiKey = client.ApiKey, HttpClient = client.HttpClient, MaxRetries = 0, Timeout = client.Timeout, BaseUrl = Trimmed(url) } : client;
-    }
+        // all of it said, since the client takes what is left out from the environment, and would hand a key of the server's to an address that somebody named
+        ApiKey = settings.Key ?? "",
+        AuthToken = null,
+        BaseUrl = Trimmed(settings.Url ?? new Uri("https://api.anthropic.com")),
+        HttpClient = Http("anthropic", settings),
+        // the policy is Caller's
+        MaxRetries = 0,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     internal static string IdentityOf(string name, ProviderSettings settings) => settings.Url is { } url ? $"{name}@{Trimmed(url)}" : name;
 
@@ -68,8 +67,8 @@ public static class Providers
             Transport = new HttpClientPipelineTransport(Http("openai", settings)),
             RetryPolicy = new ClientRetryPolicy(0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
+            Endpoint = settings.Url ?? new Uri("https://api.openai.com/v1"),
         };
-        if (settings.Url is { } url) options.Endpoint = url;
         // servers of one's own want no key, and the client wants one
         var client = new OpenAIClient(new ApiKeyCredential(settings.Key ?? "none"), options).GetChatClient(model);
         return new ChatProvider(client.AsIChatClient(), $"openai/{model}", IdentityOf($"openai/{model}", settings)) { More = new Dictionary<string, object> { ["strict"] = true } };

@@ -34,7 +34,8 @@ public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048)
     public string Name => $"llm:{caller.Provider.Name}";
 
     /// <summary>A hash of the prompt, the model and where it is.</summary>
-    public string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Provider.Identity}\n{Rules.ReplaceLineEndings("\n")}\n{seed}\n{maxTokens}")))[..12];
+    public string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{caller.Provider.Identity}\n{Rules.ReplaceLineEndings("\n")}\n{seed}\n{maxTokens}")))[..12];
 
     /// <summary>Asks for an opinion. What goes wrong is told in it.</summary>
     /// <exception cref="UnfitModel">The questions cannot be asked of a language model, or the provider refuses the key.</exception>

@@ -49,7 +49,8 @@ public sealed class DifficultyJudge(Caller caller, string? guidelines = null, in
             await Judge(batches[0]);
             batches.RemoveAt(0);
         }
-        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = caller.Concurrency, CancellationToken = cancellation }, async (batch, _) => await Judge(batch));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = caller.Concurrency, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(batches, options, async (batch, _) => await Judge(batch));
         return judged;
 
         async Task Judge(IReadOnlyList<int> places)
@@ -101,8 +102,10 @@ public sealed class DifficultyJudge(Caller caller, string? guidelines = null, in
             if (!document.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array) return scores;
             foreach (var item in items.EnumerateArray())
             {
-                if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("item", out var named) && int.TryParse(named.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    && number >= 1 && number <= count && item.TryGetProperty("difficulty", out var said) && JsonText.TryNumber(said, out var score) && score is >= 0 and <= 1)
+                if (item.ValueKind == JsonValueKind.Object
+                    && item.TryGetProperty("item", out var named) && int.TryParse(named.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= 1 && number <= count
+                    && item.TryGetProperty("difficulty", out var said) && JsonText.TryNumber(said, out var score) && score is >= 0 and <= 1)
                     scores[number - 1] = score;
             }
         }

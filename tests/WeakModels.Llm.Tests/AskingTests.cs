@@ -250,6 +250,27 @@ public sealed partial class AskingTests
     }
 
     [Fact]
+    public void Examples_are_read_from_rows_with_answers_in_columns_or_in_an_object()
+    {
+        Read("""{"text":"a","topic":"sport"}""")!.Answers.ToJson().ShouldBe("""{"topic":"sport"}""");
+        Read("""{"text":"a","answers":{"topic":"world"}}""")!.Answers.ToJson().ShouldBe("""{"topic":"world"}""");
+        Read("""{"text":"a","topic":""}""").ShouldBeNull();
+        Read("""{"text":"a"}""").ShouldBeNull();
+        Should.Throw<UnfitModel>(() => Read("""{"text":"a","topic":"cooking"}""")).Message.ShouldContain("\"cooking\" is not one of its labels");
+
+        static Example? Read(string row) => ExampleFile.Read(Bench.Topic, JsonElement.Parse(row));
+    }
+
+    [Fact]
+    public void Prices_are_read_from_two_numbers_or_an_object()
+    {
+        Calling.Prices.Parse("3,15").ShouldBe(new Calling.Prices(3, 15));
+        Calling.Prices.Parse("""{"input":3,"output":15,"cache_write":3.75,"cache_read":0.3,"batch":0.5}""").ShouldBe(Bench.Prices);
+        foreach (var wrong in (string[])["", "3", "3,15,1", "-1,2", "a,b", "{", "{}", """{"input":1}""", """{"input":-1,"output":1}""", """{"input":1,"output":1,"more":1}""", """{"input":"x","output":1}"""])
+            Should.Throw<UnfitModel>(() => Calling.Prices.Parse(wrong)).Message.ShouldContain("prices");
+    }
+
+    [Fact]
     public async Task What_is_too_long_or_empty_is_refused_and_never_cut()
     {
         await using var api = new FakeApi(ApiAnswer.Anthropic(Bench.Says("sport")));

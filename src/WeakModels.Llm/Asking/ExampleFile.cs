@@ -18,7 +18,9 @@ public static class ExampleFile
             writer.WriteStartObject();
             foreach (var question in schema.Questions)
             {
+                // an empty cell of a table is no answer
                 if (!given.TryGetProperty(question.Name, out var value) || value.ValueKind == JsonValueKind.Null) continue;
+                if (value.ValueKind == JsonValueKind.String && value.ValueEquals("")) continue;
                 writer.WritePropertyName(question.Name);
                 value.WriteTo(writer);
             }

@@ -39,9 +39,10 @@ internal static class PreannotateCommand
             "Let a weak model draft labels for the items of a file",
             "assay preannotate news.jsonl --model rules:rules.yaml --output drafts.jsonl",
             "assay preannotate news.jsonl --model rules:rules.yaml --truth label",
-            "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json");
+            "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json",
+            "assay preannotate news.jsonl --model llm:anthropic/MODEL --labels sport,world --prices 3,15 --budget-money 5 --output drafts.jsonl");
         command.Arguments.Add(File);
-        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Epsilon, Delta, Into, Json, Summary])
+        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Epsilon, Delta, Into, Json, Summary, .. ModelOptions.All])
             command.Options.Add(option);
         command.SetAction(Run);
         return command;
@@ -50,15 +51,17 @@ internal static class PreannotateCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var output = Options.Output(parsed);
-        var model = Models.WeakModels.Open(parsed.GetRequiredValue(Model));
+        var model = Open(parsed);
         if (parsed.GetValue(Schema) is not null && (parsed.GetValue(Labels) is not null || parsed.GetValue(Multi) || parsed.GetValue(Spans)))
             throw new BadInput("--schema says what is asked; --labels, --multi-label and --spans go without it");
         var asked = parsed.GetValue(Schema) is { } file
             ? AskedOf.OfSchema(SchemaFile.Read(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation), output))
-            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans));
+            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans) || model.MarksSpans);
         var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth), Target(parsed));
+        using var held = model.Model as IDisposable;
         try
         {
+            await run.Prepare(output.Error, cancellation);
             var summary = parsed.GetValue(Into) is { } target
                 ? await Write(run, target.FullName, cancellation)
                 : await run.Run(parsed.GetValue(Json) ? parsed.InvocationConfiguration.Output : null, cancellation);
@@ -80,6 +83,18 @@ internal static class PreannotateCommand
             if (!(share is > 0 and < 1))
                 throw new BadInput(FormattableString.Invariant($"{name} is a share above 0 and below 1, not {share}"));
         return new ErrorTarget(epsilon, delta);
+    }
+
+    private static ModelAtHand Open(ParseResult parsed)
+    {
+        try
+        {
+            return Models.WeakModels.Open(parsed.GetRequiredValue(Model), ModelOptions.Of(parsed));
+        }
+        catch (UnfitModel error)
+        {
+            throw new BadInput(error.Message);
+        }
     }
 
     /// <summary>What was there before stays until all drafts are written.</summary>

@@ -5,6 +5,9 @@ public sealed class ArrowTests
 {
     private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels", "Learning"];
 
+    /// <summary>Weak models that need the network, or large packages.</summary>
+    private static readonly string[] Models = ["WeakModels.Llm"];
+
     /// <summary>What each project may use of ours.</summary>
     public static TheoryData<string, string[]> Arrows => new()
     {
@@ -15,10 +18,11 @@ public sealed class ArrowTests
         { "Aggregation", ["Model"] },
         { "WeakModels", ["Model"] },
         { "Learning", ["Model"] },
-        { "Pipeline", ["Model", .. Libraries] },
+        { "WeakModels.Llm", ["Model", "WeakModels"] },
+        { "Pipeline", ["Model", .. Libraries, .. Models] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },
-        { "Cli", ["Model", "Pipeline", "Simulation", "Server", .. Libraries] },
+        { "Cli", ["Model", "Pipeline", "Simulation", "Server", .. Libraries, .. Models] },
     };
 
     [Theory]

@@ -39,17 +39,27 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             {
                 var draft = row.Item is null ? null : drafts.Dequeue();
                 Count(summary, row, draft);
-                lines?.WriteLine(DraftJson.Line(index++, asked, draft, row.Refused, model.Model));
+                lines?.WriteLine(DraftJson.Line(index++, asked, draft, row.Refused ?? draft?.Refusal, model.Model));
             }
         }
 
         return summary with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
     }
 
+    /// <summary>Says what the run will cost, where it costs something.</summary>
+    public async Task Prepare(TextWriter told, CancellationToken cancellation)
+    {
+        if (model.Prepare is null) return;
+        CheckColumns();
+        await model.Prepare(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), told, cancellation);
+    }
+
     private void Count(DraftingSummary summary, Row row, ItemDraft? draft)
     {
         summary.Items++;
         if (draft is null)
+            summary.Unreadable++;
+        else if (draft.Refusal is not null)
             summary.Refused++;
         else if (draft.Confidence is null)
             summary.Abstained++;

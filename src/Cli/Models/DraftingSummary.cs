@@ -18,6 +18,9 @@ internal sealed record DraftingSummary(IWeakModel Model)
     public long Abstained { get; set; }
 
     /// <summary>Rows that could not be read.</summary>
+    public long Unreadable { get; set; }
+
+    /// <summary>Items whose answer the model did not give, or gave outside the schema.</summary>
     public long Refused { get; set; }
 
     /// <summary>Drafts of items whose label is known.</summary>
@@ -34,6 +37,8 @@ internal sealed record DraftingSummary(IWeakModel Model)
     /// <summary>Of a model of rules.</summary>
     public RuleStatistics? Statistics { get; init; }
 
+    private Spent? Spent => (Model as IMetered)?.Spent;
+
     private IReadOnlyList<double>? Learned => (Model as RulesModel)?.Weights?.Accuracies;
 
     public string ToJson() => JsonSerializer.Serialize(
@@ -44,9 +49,17 @@ internal sealed record DraftingSummary(IWeakModel Model)
             ["items"] = Items,
             ["drafted"] = Drafted,
             ["abstained"] = Abstained,
-            ["refused"] = Refused,
+            ["refused"] = Refused + Unreadable,
             ["items_per_second"] = Seconds > 0 ? Math.Round(Items / Seconds, 1) : null,
-            ["cost"] = 0,
+            ["cost"] = Spent is null ? 0 : Spent.Value.Money,
+            ["tokens"] = Spent is not { } used ? null : new Dictionary<string, object?>
+            {
+                ["input"] = used.InputTokens,
+                ["cache_write"] = used.CacheWriteTokens,
+                ["cache_read"] = used.CacheReadTokens,
+                ["output"] = used.OutputTokens,
+                ["requests"] = used.Requests,
+            },
             ["accuracy"] = Share(Right, Known),
             ["auto_accept"] = Trial.Outcome()?.ToJson(),
             ["rules"] = Statistics?.Rules.Select((rule, place) => new Dictionary<string, object?>
@@ -65,8 +78,12 @@ internal sealed record DraftingSummary(IWeakModel Model)
 
     public void Say(Output output)
     {
-        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained{(Refused > 0 ? $", {Count(Refused)} rows could not be read" : "")}"
+        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained"
+            + (Refused > 0 ? $", {Count(Refused)} refused" : "") + (Unreadable > 0 ? $", {Count(Unreadable)} rows could not be read" : "")
             + $" ({(Seconds > 0 ? Items / Seconds : 0):N0}/s), by {Model.Name} {Model.Version}");
+        if (Spent is { } used)
+            output.Say($"{Count(used.Requests)} requests, {Count(used.Tokens)} tokens"
+                + (used.Money is { } money ? string.Create(CultureInfo.InvariantCulture, $", {money:0.####} spent") : ", price not given"));
         if (Known > 0)
             output.Say($"Of {Count(Known)} drafts whose label is known {Words(Right, Known)} are right");
         if (Trial.Outcome() is { } outcome)

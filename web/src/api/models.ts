@@ -15,6 +15,15 @@ export const listModels = (projectId: number): Promise<T.WeakModel[]> =>
   loose(client.GET('/api/projects/{projectId}/models', at(projectId)))
 export const showModels = (projectId: number, models: number[]): Promise<T.WeakModel[]> =>
   loose(client.PUT('/api/projects/{projectId}/models/shown', { ...at(projectId), body: { models } }))
+const model = (projectId: number, modelId: number) => ({ params: { path: { projectId, modelId } } })
+export const getAutoAccept = (projectId: number, modelId: number): Promise<T.AcceptState> =>
+  loose(client.GET('/api/projects/{projectId}/models/{modelId}/auto-accept', model(projectId, modelId)))
+export const setAutoAccept = (projectId: number, modelId: number, body: T.AcceptSettings): Promise<T.AcceptState> =>
+  loose(client.PUT('/api/projects/{projectId}/models/{modelId}/auto-accept', { ...model(projectId, modelId), body }))
+export const takeBackAccepted = (projectId: number, modelId: number): Promise<T.AcceptState> =>
+  loose(
+    client.POST('/api/projects/{projectId}/models/{modelId}/auto-accept/take-back', { ...model(projectId, modelId), body: {} }),
+  )
 export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>
   loose(client.GET('/api/projects/{projectId}/drafts/effect', at(projectId)))
 export const listSetups = (projectId: number): Promise<T.ModelSetup[]> =>

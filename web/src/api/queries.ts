@@ -1,7 +1,7 @@
 // What the pages know of the server, each under one key. Mutations invalidate by these keys.
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
-import { getDraftEffect, listModels, listSetups } from './models'
+import { getAutoAccept, getDraftEffect, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -51,6 +51,12 @@ export const worstKey = (id: number, question: string) => of(id, 'quality', 'wor
 export const aggregationQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'aggregation'), queryFn: () => getAggregation(id) })
 export const modelsQuery = (id: number) => queryOptions({ queryKey: of(id, 'models'), queryFn: () => listModels(id) })
+export const autoAcceptQuery = (id: number, modelId: number) =>
+  queryOptions({
+    queryKey: of(id, 'auto-accept', modelId),
+    queryFn: () => getAutoAccept(id, modelId),
+    refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
+  })
 export const draftEffectQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'draft-effect'), queryFn: () => getDraftEffect(id) })
 /** Where live events do not get through, a running job is still asked about. */

@@ -422,6 +422,42 @@ export interface DraftingRun {
   startedAt: string | null
   finishedAt: string | null
 }
+/** How a model's drafts become labels without a person. */
+export type AcceptMode = 'off' | 'fixed' | 'risk_controlled'
+export interface AcceptSettings {
+  mode: AcceptMode
+  threshold: number
+  epsilon: number
+  delta: number
+  auditShare: number
+  auditsSeeDraft: boolean
+}
+export interface AcceptState {
+  modelId: number
+  settings: AcceptSettings
+  run: number
+  thresholdInForce: number | null
+  accepted: number
+  drafts: number
+  draftsAbove: number | null
+  audits: number
+  errors: { audited: number; wrong: number; rate: number | null; low: number; high: number } | null
+  choice: {
+    threshold: number | null
+    bound: number | null
+    audited: number
+    wrong: number
+    coverage: number
+    audits: number
+    refusal: 'too_few_audits' | 'too_many_wrong' | null
+    moreAudits: number | null
+    at: string
+  } | null
+  nextChoiceAt: number | null
+  watch: { watched: number; wrong: number; evidence: number; alarmAt: number } | null
+  alarm: { at: string; watched: number; wrong: number; threshold: number } | null
+  isWorking: boolean
+}
 /** What drafts do, measured against the tasks whose drafts are withheld by a draw. */
 export interface DraftEffect {
   share: number

@@ -1088,6 +1088,48 @@ export const en = {
     },
     up: (model: string) => `Show ${model} before the others above it`,
     show: (model: string) => `Show drafts of ${model}`,
+    accept: {
+      title: 'Accept sure drafts unseen',
+      small: 'labels without a person, said so in exports, taken back in one step',
+      modes: { off: 'Off', fixed: 'From a confidence I set', risk_controlled: 'With a promise about errors' },
+      modeHints: {
+        off: 'every task goes to people',
+        fixed: 'nothing is promised: a model’s confidence is no probability',
+        risk_controlled: 'from the confidence that random audits bear out',
+      },
+      mode: 'Drafts become labels',
+      threshold: 'From a confidence of',
+      epsilon: 'At most this share is wrong',
+      delta: 'Wrong about that at most this often',
+      auditShare: 'Share that goes to people anyway',
+      auditHint: 'drawn by chance, first in the queue; nobody is told',
+      auditsSeeDraft: 'They see the draft (who sees one tends to agree)',
+      save: 'Save',
+      takeBack: 'Take all back',
+      takeBackSure: (n: number) =>
+        `${num(n)} ${plural(n, { one: 'label is', other: 'labels are' })} taken back and ${plural(n, { one: 'its task goes', other: 'their tasks go' })} to people again. Labels that people gave since stay. Accepting is turned off.`,
+      takingBack: 'They are being taken back.',
+      off: 'off',
+      nothingYet: 'accepts nothing yet',
+      from: (threshold: number) => `accepts from ${percent(threshold)}`,
+      suspended: 'suspended',
+      accepted: (n: number) => `${num(n)} accepted`,
+      above: (n: number, of: number) => `${num(n)} of ${num(of)} drafts are sure enough`,
+      audits: (n: number) => `${num(n)} ${plural(n, { one: 'audit', other: 'audits' })}`,
+      nextChoice: (n: number) => `the threshold is chosen again at ${num(n)}`,
+      errors: (wrong: number, audited: number, rate: number, low: number, high: number) =>
+        `${num(wrong)} of ${num(audited)} audits at this confidence wrong: ${percent(rate)} [${percentRange(low, high)}]`,
+      promise: (bound: number, delta: number) => `at most ${percent(bound)} wrong, with a confidence of ${percent(1 - delta)}`,
+      refusals: {
+        too_few_audits: (more: number | null) =>
+          `Too few audits to promise anything${more === null ? '' : `: at least ${num(more)} more, if all are right`}.`,
+        too_many_wrong: (more: number | null) =>
+          `Too many audits are wrong, even of the surest drafts${more === null ? '' : `: at least ${num(more)} more right ones are needed`}.`,
+      },
+      alarm: (wrong: number, watched: number) =>
+        `Suspended: ${num(wrong)} of ${num(watched)} audits since were wrong, more than was promised. What was accepted stays until you take it back. Save again to begin anew.`,
+      working: 'working',
+    },
     effect: {
       title: 'What drafts do',
       small: 'measured: some tasks have a draft that nobody is shown',

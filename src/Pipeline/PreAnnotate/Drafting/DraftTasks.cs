@@ -25,10 +25,10 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         var project = run.Job.ProjectId!.Value;
         var input = run.Input<DraftingInput>();
         var settings = db.Read(session => ProjectSettings.Load(session, project));
-        var model = kinds.Open(input.Kind, input.Settings, settings.Schema);
+        var begun = DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total, Spent = input.Already };
+        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Before = run.Job.CreatedAt, Already = begun.Spent });
         using var held = model as IDisposable;
         var pages = new DraftPages(db, project, input);
-        var begun = DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total };
         if (model is ILearnsUnlabeled learner)
             learner.Learn(settings.Schema, Counted(run, pages.Items(), begun), stop);
         var size = kinds.Get(input.Kind).BatchSize;
@@ -36,7 +36,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         while (pages.After(progress.After, size) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
-            progress = await Draft(run, model, new ModelName(input.Name, model.Version), page, progress, stop);
+            progress = await Draft(run, model, new ModelName(input.Name, model.Version), page, progress, begun.Spent, stop);
             jobs.Changed.Raise();
         }
 
@@ -44,7 +44,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
     }
 
     private async Task<DraftingProgress> Draft(
-        JobRun run, IWeakModel model, ModelName name, IReadOnlyList<DraftTask> page, DraftingProgress progress, CancellationToken stop)
+        JobRun run, IWeakModel model, ModelName name, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
     {
         var project = run.Job.ProjectId!.Value;
         while (true)
@@ -62,7 +62,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
                 run.Hold(session);
                 if (PredictionStore.Add(session, run.Job.CreatedBy, name, read, Now()) is not { } stored)
                     return null;
-                var after = After(progress, page, said.Count, stored);
+                var after = After(progress, page, [.. Unanswered(page, drafts), .. Broken(stored)], stored.Stored) with { Spent = before + ((model as IMetered)?.Spent ?? default) };
                 run.Hold(session, after);
                 return after;
             });
@@ -71,19 +71,21 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         }
     }
 
-    private static DraftingProgress After(DraftingProgress progress, IReadOnlyList<DraftTask> page, int said, StoredPredictions stored) => progress with
+    /// <summary>Tasks of which the model has no answer although it should.</summary>
+    private static IReadOnlyList<RefusedDraft> Unanswered(IReadOnlyList<DraftTask> page, IReadOnlyList<ItemDraft> drafts) =>
+        [.. page.Zip(drafts).Where(each => each.Second.Refusal is not null).Select(each => new RefusedDraft(each.First.Id, each.Second.Refusal!))];
+
+    private static IEnumerable<RefusedDraft> Broken(StoredPredictions stored) =>
+        stored.Refused.Select(refused => new RefusedDraft(refused.TaskId, string.Join(" ", refused.Violations.Take(3).Select(violation => violation.Message))));
+
+    private static DraftingProgress After(DraftingProgress progress, IReadOnlyList<DraftTask> page, IReadOnlyList<RefusedDraft> refused, int stored) => progress with
     {
         After = page[^1].Id,
         Done = Math.Min(progress.Total, progress.Done + page.Count),
-        Drafted = progress.Drafted + stored.Stored,
-        Abstained = progress.Abstained + page.Count - said,
-        Refused = progress.Refused + stored.Refused.Count,
-        RefusedSample =
-        [
-            .. progress.RefusedSample,
-            .. stored.Refused.Take(DraftingProgress.MostRefusedTold - progress.RefusedSample.Count)
-                .Select(refused => new RefusedDraft(refused.TaskId, string.Join(" ", refused.Violations.Take(3).Select(violation => violation.Message)))),
-        ],
+        Drafted = progress.Drafted + stored,
+        Abstained = progress.Abstained + page.Count - stored - refused.Count,
+        Refused = progress.Refused + refused.Count,
+        RefusedSample = [.. progress.RefusedSample, .. refused.Take(DraftingProgress.MostRefusedTold - progress.RefusedSample.Count)],
     };
 
     private static string Json(LabelSchema schema, ItemDraft draft) =>

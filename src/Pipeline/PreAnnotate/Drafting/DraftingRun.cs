@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Pipeline.Jobs;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
 
@@ -36,6 +37,9 @@ public sealed record DraftingRun
     /// <summary>Of the model; null before it has begun.</summary>
     public required string? Version { get; init; }
 
+    /// <summary>What all runs of the model together have cost; all zero for models that cost nothing.</summary>
+    public required Spent Spent { get; init; }
+
     /// <summary>Why it failed.</summary>
     public required string? Error { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record DraftingRun
             Refused = progress?.Refused ?? 0,
             RefusedSample = progress?.RefusedSample ?? [],
             Version = progress?.Version,
+            Spent = progress?.Spent ?? default,
             Error = job.Error,
             StartedAt = job.StartedAt is { } started ? DateTimeOffset.FromUnixTimeMilliseconds(started) : null,
             FinishedAt = job.FinishedAt is { } finished ? DateTimeOffset.FromUnixTimeMilliseconds(finished) : null,
@@ -78,7 +83,8 @@ public sealed record RefusedDraft(long TaskId, string Why);
 /// <param name="All">Also tasks that are decided or answered; otherwise those still to be labeled.</param>
 /// <param name="UpTo">The last task.</param>
 /// <param name="Total">Tasks in all.</param>
-internal sealed record DraftingInput(string Name, string Kind, JsonElement Settings, bool All, long UpTo, long Total);
+/// <param name="Already">What earlier runs of the model have cost.</param>
+internal sealed record DraftingInput(string Name, string Kind, JsonElement Settings, bool All, long UpTo, long Total, Spent Already = default);
 
 /// <summary>How far a run has come.</summary>
 internal sealed record DraftingProgress
@@ -101,6 +107,8 @@ internal sealed record DraftingProgress
     public IReadOnlyList<RefusedDraft> RefusedSample { get; init; } = [];
 
     public string? Version { get; init; }
+
+    public Spent Spent { get; init; }
 
     /// <summary>The last task dealt with.</summary>
     public long After { get; init; }

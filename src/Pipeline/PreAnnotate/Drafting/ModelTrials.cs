@@ -26,7 +26,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
     public async Task<ModelTrial> Try(long projectId, string kind, JsonElement settings, int round, CancellationToken cancellation)
     {
         var project = db.Read(session => ProjectSettings.Load(session, projectId));
-        var model = kinds.Open(kind, settings, project.Schema);
+        var model = kinds.Open(kind, settings, new ProjectContext(db, project));
         using var held = model as IDisposable;
         var isCounted = model is ILearnsUnlabeled or RulesModel;
         var sample = db.Read(session => TaskSample.Of(session, projectId, isCounted ? Counted : Shown, round));

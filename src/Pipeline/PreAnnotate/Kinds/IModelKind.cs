@@ -14,6 +14,7 @@ public interface IModelKind
 
     /// <summary>Opens a model. Where it holds more than memory it is <see cref="IDisposable"/>.</summary>
     /// <param name="settings">As the project has set it up, of the kind's own shape.</param>
+    /// <param name="project">The project it is opened for.</param>
     /// <exception cref="UnfitModel">The settings, or what they name, are not what the model needs.</exception>
-    IWeakModel Open(JsonElement settings);
+    IWeakModel Open(JsonElement settings, ProjectContext project);
 }

@@ -7,12 +7,13 @@ namespace Assay.Pipeline.PreAnnotate.Kinds;
 /// <summary>Every kind of weak model that a project can run. To add one, write its file and name it here.</summary>
 public sealed class ModelKinds
 {
-    private readonly Dictionary<string, IModelKind> byName;
+    private readonly Dictionary<string, IModelKind> byName = [];
 
-    public ModelKinds(params IReadOnlyList<IModelKind> more)
+    public ModelKinds(TimeProvider time, params IReadOnlyList<IModelKind> more)
     {
-        IReadOnlyList<IModelKind> all = [new RulesKind(), .. more];
-        byName = all.ToDictionary(kind => kind.Name);
+        // one that is given takes the place of ours of its name
+        foreach (var kind in (IReadOnlyList<IModelKind>)[new RulesKind(), new LlmKind(LlmKind.OfServer, time), .. more])
+            byName[kind.Name] = kind;
     }
 
     public IReadOnlyList<string> Names => [.. byName.Keys];
@@ -21,14 +22,14 @@ public sealed class ModelKinds
     public IModelKind Get(string name) => byName.GetValueOrDefault(name)
         ?? throw new Invalid("kind", "unknown", $"There is no kind of weak model \"{name}\"; there are {string.Join(", ", Names)}.");
 
-    /// <summary>Opens a model and sees whether it fits the schema.</summary>
+    /// <summary>Opens a model and sees whether it fits the project's schema.</summary>
     /// <exception cref="Invalid">It does not, or its settings are wrong; the message says what would be right.</exception>
-    public IWeakModel Open(string kind, JsonElement settings, LabelSchema schema)
+    public IWeakModel Open(string kind, JsonElement settings, ProjectContext project)
     {
-        var model = Open(kind, settings);
+        var model = Opened(kind, settings, project);
         try
         {
-            model.Check(schema);
+            model.Check(project.Project.Schema);
             return model;
         }
         catch (UnfitModel error)
@@ -38,11 +39,11 @@ public sealed class ModelKinds
         }
     }
 
-    private IWeakModel Open(string kind, JsonElement settings)
+    private IWeakModel Opened(string kind, JsonElement settings, ProjectContext project)
     {
         try
         {
-            return Get(kind).Open(settings);
+            return Get(kind).Open(settings, project);
         }
         catch (UnfitModel error)
         {

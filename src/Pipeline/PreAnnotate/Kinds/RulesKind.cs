@@ -11,7 +11,7 @@ internal sealed class RulesKind : IModelKind
 
     public int BatchSize => 1_000;
 
-    public IWeakModel Open(JsonElement settings) =>
+    public IWeakModel Open(JsonElement settings, ProjectContext project) =>
         settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("yaml", out var yaml) && yaml.ValueKind == JsonValueKind.String
             ? new RulesModel(RuleFile.Parse(yaml.GetString()!, "rules"))
             : throw new UnfitModel("the settings of rules are {\"yaml\": \"…\"}, with the rules as text");

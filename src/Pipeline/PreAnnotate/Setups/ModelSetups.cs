@@ -81,8 +81,8 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
     private NewModelSetup Checked(long projectId, NewModelSetup setup)
     {
         var named = setup.Checked();
-        var schema = db.Read(session => ProjectSettings.Load(session, projectId)).Schema;
-        (kinds.Open(named.Kind, named.Settings, schema) as IDisposable)?.Dispose();
+        var project = db.Read(session => ProjectSettings.Load(session, projectId));
+        (kinds.Open(named.Kind, named.Settings, new ProjectContext(db, project)) as IDisposable)?.Dispose();
         return named;
     }
 

@@ -5,6 +5,7 @@ import { w } from '../../i18n'
 import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
+import { Accepts } from './Accepts'
 import { Effect } from './Effect'
 import { Setup } from './Setup'
 import { Shown } from './Shown'
@@ -44,6 +45,7 @@ export function ModelsPage() {
         )}
       </section>
       {models && <Shown projectId={projectId} models={models} />}
+      {models && models.length > 0 && <Accepts projectId={projectId} models={models} />}
       {models && models.length > 0 && <Effect project={project} />}
     </>
   )

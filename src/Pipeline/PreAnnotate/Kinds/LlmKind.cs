@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Assay.WeakModels;
+using Assay.WeakModels.Llm;
+using Assay.WeakModels.Llm.Asking;
+using Assay.WeakModels.Llm.Calling;
+
+namespace Assay.Pipeline.PreAnnotate.Kinds;
+
+/// <summary>
+/// A language model, asked with the project's guidelines and a few items that people have labeled. Keys and addresses are the server's, by its environment: whoever
+/// manages a project names a model, and neither where its items are sent nor whose key pays.
+/// </summary>
+internal sealed class LlmKind(Func<string, ProviderSettings> settingsOf, TimeProvider time) : IModelKind
+{
+    public string Name => "llm";
+
+    /// <summary>Few, so that a crash or a stop loses little: replies are kept one by one, and asked for again they cost nothing.</summary>
+    public int BatchSize => 16;
+
+    /// <summary>Of the server: <c>ANTHROPIC_API_KEY</c>, <c>OPENAI_API_KEY</c>, and <c>ASSAY_ANTHROPIC_URL</c>, <c>ASSAY_OPENAI_URL</c>, <c>ASSAY_OLLAMA_URL</c>.</summary>
+    public static ProviderSettings OfServer(string provider) => ProviderSettings.FromEnvironment(
+        provider, Environment.GetEnvironmentVariable($"ASSAY_{provider.ToUpperInvariant()}_URL") is { Length: > 0 } url ? new Uri(url) : null);
+
+    public IWeakModel Open(JsonElement settings, ProjectContext project)
+    {
+        var setup = Read(settings);
+        var provider = Providers.Open(setup.Model, settingsOf(setup.Model.Split('/')[0]));
+        var prices = setup.Prices is { Length: > 0 } text ? Prices.Parse(text) : null;
+        var budget = new Budget(setup.MostTokens, setup.MostMoney, prices, project.Already);
+        var examples = setup.Examples == 0 ? [] : ExamplePicker.Pick(
+            project.Project.Schema, project.Labeled().Select(row => new Example(row.Item, row.Answers)), setup.Examples, seed: 1);
+        var caller = new Caller(provider, budget, new LlmReplies(project.Db, time), new CallingSettings { RequestsAMinute = setup.RequestsAMinute }, time);
+        return new LlmModel(caller, new LlmSettings { Guidelines = project.Guidelines(), Examples = examples, Samples = setup.Samples });
+    }
+
+    private static LlmSetup Read(JsonElement settings)
+    {
+        const string Form = "the settings of a language model are {\"model\": \"anthropic/MODEL\"}, and perhaps samples, examples, mostTokens, mostMoney, prices, requestsAMinute";
+        LlmSetup? setup;
+        try
+        {
+            setup = settings.Deserialize<LlmSetup>(JsonSerializerOptions.Web);
+        }
+        catch (JsonException error)
+        {
+            throw new UnfitModel($"{Form}; {error.Message}", error);
+        }
+
+        if (setup is null || string.IsNullOrWhiteSpace(setup.Model))
+            throw new UnfitModel(Form);
+        if (setup.Examples is < 0 or > LlmSetup.MostExamples)
+            throw new UnfitModel($"{setup.Examples} examples are shown with every item; 0 to {LlmSetup.MostExamples} can be");
+        if (setup.MostTokens is <= 0 || setup.MostMoney is <= 0 || setup.RequestsAMinute is <= 0)
+            throw new UnfitModel("limits of tokens, money and requests a minute are above 0, or left out");
+        return setup;
+    }
+}
+
+/// <param name="Model"><c>anthropic/MODEL</c>, <c>openai/MODEL</c> or <c>ollama/MODEL</c>.</param>
+/// <param name="Samples">How often an item is asked about, 1 to 20.</param>
+/// <param name="Examples">How many items that people have labeled are shown with every item, 0 to 20.</param>
+/// <param name="MostTokens">Tokens that all runs together may use; null for no limit.</param>
+/// <param name="MostMoney">Money that all runs together may cost, in the currency of the prices; null for no limit.</param>
+/// <param name="Prices">Of a million tokens sent and received: <c>3,15</c>. Null counts no money.</param>
+/// <param name="RequestsAMinute">Null for no limit.</param>
+internal sealed record LlmSetup(
+    string Model, int Samples = 1, int Examples = 4, long? MostTokens = null, decimal? MostMoney = null, string? Prices = null, int? RequestsAMinute = null)
+{
+    public const int MostExamples = 20;
+}

@@ -1,0 +1,88 @@
+import { useState, type ReactNode } from 'react'
+import type { AcceptMode, AcceptSettings } from '../../api/types'
+import { w } from '../../i18n'
+import { Field } from '../../ui/Field'
+
+const { accept: words } = w.models
+const MODES = Object.keys(words.modes) as AcceptMode[]
+type Shares = 'threshold' | 'epsilon' | 'delta' | 'auditShare'
+
+/** How a model's drafts become labels without a person: only what the chosen way needs is asked. */
+export function AcceptForm({
+  settings,
+  busy,
+  save,
+  children,
+}: {
+  settings: AcceptSettings
+  busy: boolean
+  save(settings: AcceptSettings): void
+  children: ReactNode
+}) {
+  const [now, setNow] = useState(settings)
+  const percent = (name: Shares, label: string, min: number, max: number, step: number, hint?: string) => (
+    <Field label={label} hint={hint}>
+      {props => (
+        <span className="line">
+          <input
+            {...props}
+            className="field shortfield"
+            type="number"
+            required
+            min={min}
+            max={max}
+            step={step}
+            value={Number((now[name] * 100).toFixed(4))}
+            onChange={event => setNow({ ...now, [name]: Number(event.target.value) / 100 })}
+          />
+          %
+        </span>
+      )}
+    </Field>
+  )
+  return (
+    <form
+      className="stack"
+      onSubmit={event => {
+        event.preventDefault()
+        save(now)
+      }}
+    >
+      <fieldset className="plainset stack">
+        <legend className="sr">{words.mode}</legend>
+        {MODES.map(mode => (
+          <label key={mode} className="check">
+            <input type="radio" checked={now.mode === mode} onChange={() => setNow({ ...now, mode })} />
+            <span>
+              {words.modes[mode]} <small className="dim">{words.modeHints[mode]}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {now.mode !== 'off' && (
+        <div className="acceptfields">
+          {now.mode === 'fixed' && percent('threshold', words.threshold, 0, 100, 1)}
+          {now.mode === 'risk_controlled' && percent('epsilon', words.epsilon, 0.1, 50, 0.1)}
+          {now.mode === 'risk_controlled' && percent('delta', words.delta, 0.1, 50, 0.1)}
+          {percent('auditShare', words.auditShare, now.mode === 'risk_controlled' ? 1 : 0, 90, 1, words.auditHint)}
+        </div>
+      )}
+      {now.mode !== 'off' && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={now.auditsSeeDraft}
+            onChange={event => setNow({ ...now, auditsSeeDraft: event.target.checked })}
+          />
+          {words.auditsSeeDraft}
+        </label>
+      )}
+      <div className="line">
+        <button type="submit" className="btn" disabled={busy}>
+          {words.save}
+        </button>
+        {children}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,122 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { setAutoAccept, takeBackAccepted } from '../../api/models'
+import { autoAcceptQuery } from '../../api/queries'
+import type { AcceptState, WeakModel } from '../../api/types'
+import { w } from '../../i18n'
+import { Dialog } from '../../ui/Dialog'
+import { notify } from '../../ui/notices'
+import { AcceptForm } from './AcceptForm'
+
+const { accept: words } = w.models
+
+/** By model, whether its sure drafts become labels unseen, and how that goes. */
+export function Accepts({ projectId, models }: { projectId: number; models: readonly WeakModel[] }) {
+  return (
+    <section className="sec">
+      <h2>
+        {words.title} <small>{words.small}</small>
+      </h2>
+      {models.map(model => (
+        <Accept key={model.id} projectId={projectId} model={model} />
+      ))}
+    </section>
+  )
+}
+
+function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
+  const queries = useQueryClient()
+  const query = autoAcceptQuery(projectId, model.id)
+  const { data: state } = useQuery(query)
+  const [sure, setSure] = useState(false)
+  const act = useMutation({
+    mutationFn: (what: () => Promise<AcceptState>) => what(),
+    onSuccess: after => {
+      queries.setQueryData(query.queryKey, after)
+      void queries.invalidateQueries({ queryKey: ['project', projectId, 'overview'] })
+    },
+    onError: error => notify(error.message),
+  })
+  if (!state) return null
+  return (
+    <details className="accept">
+      <summary>
+        {model.name} <span className="mono dim">{model.version}</span>{' '}
+        <span className={state.alarm ? 'tag bad' : 'tag'}>{standing(state)}</span>{' '}
+        {state.isWorking && <span className="sm dim">{words.working}</span>}
+      </summary>
+      <div className="stack acceptbody">
+        <Story state={state} />
+        <AcceptForm
+          key={state.run}
+          settings={state.settings}
+          busy={act.isPending}
+          save={settings =>
+            act.mutate(() => setAutoAccept(projectId, model.id, settings), { onSuccess: () => notify(w.common.saved) })
+          }
+        >
+          {state.accepted > 0 && (
+            <button type="button" className="btn quiet" onClick={() => setSure(true)}>
+              {words.takeBack}
+            </button>
+          )}
+        </AcceptForm>
+      </div>
+      {sure && (
+        <Dialog title={words.takeBack} close={() => setSure(false)}>
+          <p>{words.takeBackSure(state.accepted)}</p>
+          <p className="line spaced">
+            <button
+              type="button"
+              className="btn danger"
+              onClick={() => {
+                setSure(false)
+                act.mutate(() => takeBackAccepted(projectId, model.id), { onSuccess: () => notify(words.takingBack) })
+              }}
+            >
+              {words.takeBack}
+            </button>
+            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
+              {w.common.cancel}
+            </button>
+          </p>
+        </Dialog>
+      )}
+    </details>
+  )
+}
+
+function standing(state: AcceptState) {
+  if (state.settings.mode === 'off') return words.off
+  if (state.alarm) return words.suspended
+  return state.thresholdInForce === null ? words.nothingYet : words.from(state.thresholdInForce)
+}
+
+/** What is so now, and what is known of its errors. */
+function Story({ state }: { state: AcceptState }) {
+  const { settings, errors, choice, alarm } = state
+  return (
+    <>
+      {alarm && (
+        <p className="error" role="alert">
+          {words.alarm(alarm.wrong, alarm.watched)}
+        </p>
+      )}
+      {(settings.mode !== 'off' || state.accepted > 0) && (
+        <p className="jobfacts">
+          <span>{words.accepted(state.accepted)}</span>
+          {state.draftsAbove !== null && <span>{words.above(state.draftsAbove, state.drafts)}</span>}
+          <span>{words.audits(state.audits)}</span>
+          {errors?.rate != null && (
+            <span>{words.errors(errors.wrong, errors.audited, errors.rate, errors.low, errors.high)}</span>
+          )}
+          {choice?.bound != null && <span>{words.promise(choice.bound, settings.delta)}</span>}
+          {state.nextChoiceAt !== null && !alarm && <span className="dim">{words.nextChoice(state.nextChoiceAt)}</span>}
+        </p>
+      )}
+      {settings.mode === 'risk_controlled' && choice?.refusal && (
+        <p className="mid">{words.refusals[choice.refusal](choice.moreAudits)}</p>
+      )}
+    </>
+  )
+}

@@ -1,16 +1,17 @@
 using Assay.Learning.Acceptance;
+using Assay.Learning.Calibration;
 
 namespace Assay.Learning.Tests;
 
-/// <summary>docs/methods/risk-control.md holds what the code does.</summary>
+/// <summary>The pages of docs/methods hold what the code does.</summary>
 public sealed class DocumentationTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "methods", "risk-control.md")).ReplaceLineEndings("\n");
+    private static readonly string Page = PageOf("risk-control");
 
     [Fact]
     public void The_example_runs_as_the_page_says()
     {
-        // begin
+        // begin risk-control
         // 250 drafts audited at random; the surer half is right, of the others every third is wrong
         var audits = Enumerable.Range(0, 250).Select(i => new AuditedDraft(i % 2 == 0 ? 0.97 : 0.6, i % 2 == 1 && i % 3 == 0)).ToList();
         var pool = Enumerable.Range(0, 1000).Select(i => i % 2 == 0 ? 0.97 : 0.6);
@@ -20,9 +21,20 @@ public sealed class DocumentationTests
         // end
 
         (choice.Accepted!.Threshold, choice.Accepted.Wrong, choice.Accepted.Audited, Math.Round(choice.Accepted.Bound, 3)).ShouldBe((0.97, 0, 125, 0.024));
-        var source = File.ReadAllText(Path.Combine(Root(), "tests", "Learning.Tests", "DocumentationTests.cs")).ReplaceLineEndings("\n");
-        var example = source.Split("        // begin\n")[1].Split("        // end\n")[0].Split('\n').Select(line => line.Trim());
-        Page.ShouldContain(string.Join('\n', example).Trim());
+        ShouldHoldExample("risk-control");
+    }
+
+    [Fact]
+    public void The_example_of_calibration_runs_as_the_page_says()
+    {
+        // begin calibration
+        // the two in the middle are the wrong way round
+        var isotonic = IsotonicCalibration.Fit([new(0.2, false), new(0.4, true), new(0.6, false), new(0.8, true)]);
+        // isotonic.Of(0.5) is 0.5, isotonic.Of(0.65) is 0.75, isotonic.Of(0.9) is 1
+        // end
+
+        (isotonic.Of(0.5), Math.Round(isotonic.Of(0.65), 12), isotonic.Of(0.9)).ShouldBe((0.5, 0.75, 1));
+        ShouldHoldExample("calibration");
     }
 
     [Theory]
@@ -38,6 +50,15 @@ public sealed class DocumentationTests
     /// <summary>A row of a table that a test has measured stands on the page.</summary>
     internal static void ShouldHold(params object[] cells) =>
         Page.ShouldContain($"| {string.Join(" | ", cells.Select(cell => FormattableString.Invariant($"{cell}")))} |");
+
+    private static void ShouldHoldExample(string page)
+    {
+        var source = File.ReadAllText(Path.Combine(Root(), "tests", "Learning.Tests", "DocumentationTests.cs")).ReplaceLineEndings("\n");
+        var example = source.Split($"        // begin {page}\n")[1].Split("        // end\n")[0].Split('\n').Select(line => line.Trim());
+        PageOf(page).ShouldContain(string.Join('\n', example).Trim());
+    }
+
+    private static string PageOf(string name) => File.ReadAllText(Path.Combine(Root(), "docs", "methods", $"{name}.md")).ReplaceLineEndings("\n");
 
     private static string Root()
     {

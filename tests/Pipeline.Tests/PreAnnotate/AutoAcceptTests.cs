@@ -159,6 +159,16 @@ public sealed class AutoAcceptTests
         await bench.Accepts.TakeBack(bench.Project, bench.People[0], bench.ModelId, run: 2);
         await bench.RunAll();
         bench.Accepted().ShouldBe(bench.Tasks.Take(2));
+
+        // taken back, and accepted again by a later run: then it is of that run
+        await bench.Accepts.TakeBack(bench.Project, bench.People[0], bench.ModelId);
+        await bench.RunAll();
+        await bench.Set(Fixed);
+        await bench.RunAll();
+        await bench.Accepts.TakeBack(bench.Project, bench.People[0], bench.ModelId, run: 1);
+        await bench.RunAll();
+        bench.Accepted().ShouldBe(bench.Tasks.Take(2));
+        bench.State.Accepted.ShouldBe(2);
         (await Should.ThrowAsync<NotFound>(() => bench.Accepts.TakeBack(bench.Project, bench.People[0], bench.ModelId, run: 9))).Message.ShouldContain("no run 9");
     }
 

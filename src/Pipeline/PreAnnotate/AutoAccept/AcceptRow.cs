@@ -7,6 +7,12 @@ namespace Assay.Pipeline.PreAnnotate.AutoAccept;
 /// <summary>A row of the table auto_accept. Written only under the project's lock.</summary>
 internal sealed record AcceptRow
 {
+    /// <summary>Accepted drafts that are the labels of their tasks now: of a draft accepted, taken back and accepted again the last time.</summary>
+    public const string Standing = """
+        accepted_draft d JOIN final_label f ON f.task_id = d.task_id AND f.prediction_id = d.prediction_id AND f.how = 'auto_accepted'
+            AND d.run = (SELECT max(e.run) FROM accepted_draft e WHERE e.model_id = d.model_id AND e.task_id = d.task_id)
+        """;
+
     public long ModelId { get; init; }
 
     public long ProjectId { get; init; }
@@ -82,7 +88,11 @@ internal sealed record AcceptRow
         """,
         this);
 
-    public static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+    /// <summary>What the last choice of a threshold found.</summary>
+    public AcceptChoice? Chosen => Choice is null ? null : JsonSerializer.Deserialize<AcceptChoice>(Choice, JsonSerializerOptions.Web);
 
-    public static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
+    /// <summary>Why accepting is suspended.</summary>
+    public AcceptAlarm? Alarmed => Alarm is null ? null : JsonSerializer.Deserialize<AcceptAlarm>(Alarm, JsonSerializerOptions.Web);
+
+    public static string Json(object value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }

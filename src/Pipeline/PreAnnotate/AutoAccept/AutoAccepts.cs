@@ -13,10 +13,7 @@ namespace Assay.Pipeline.PreAnnotate.AutoAccept;
 /// </summary>
 public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
 {
-    private const string AcceptedSql = """
-        SELECT count(*) FROM accepted_draft d JOIN final_label f ON f.task_id = d.task_id AND f.prediction_id = d.prediction_id
-        WHERE d.model_id = @modelId AND f.how = 'auto_accepted' AND d.run = (SELECT max(run) FROM accepted_draft e WHERE e.model_id = d.model_id AND e.task_id = d.task_id)
-        """;
+    private const string AcceptedSql = $"SELECT count(*) FROM {AcceptRow.Standing} WHERE d.model_id = @modelId";
 
     private const string DraftsSql = """
         SELECT count(*) AS all_of_them, count(CASE WHEN confidence >= @InForce THEN 1 END) AS above
@@ -145,10 +142,10 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
             DraftsAbove = row.InForce is null ? null : drafts.Above,
             Audits = audits.Count,
             Errors = row.InForce is { } inForce ? Errors([.. audits.Where(audit => audit.Confidence >= inForce)]) : null,
-            Choice = AcceptRow.Read<AcceptChoice>(row.Choice),
+            Choice = row.Chosen,
             NextChoiceAt = row.IsRiskControlled ? new LookSchedule(row.Target).After(row.LookedAt) : null,
             Watch = monitor is null ? null : new WatchState(monitor.Watched, monitor.Wrong, monitor.Evidence, 1 / row.Delta),
-            Alarm = AcceptRow.Read<AcceptAlarm>(row.Alarm),
+            Alarm = row.Alarmed,
             IsWorking = session.One<long>(WorkingSql, new { projectId = row.ProjectId }) > 0,
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
@@ -16,9 +17,9 @@ public sealed class TakeBackDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : I
     /// <summary>Tasks changed in one transaction.</summary>
     private const int Step = 50;
 
-    private const string NextSql = """
-        SELECT d.task_id FROM accepted_draft d JOIN final_label f ON f.task_id = d.task_id AND f.prediction_id = d.prediction_id
-        WHERE d.model_id = @Model AND d.task_id > @after AND d.run <= @Run AND (@All OR d.run = @Run) AND f.how = 'auto_accepted'
+    private const string NextSql = $"""
+        SELECT d.task_id FROM {AcceptRow.Standing}
+        WHERE d.model_id = @Model AND d.task_id > @after AND d.run <= @Run AND (@All OR d.run = @Run)
         ORDER BY d.task_id LIMIT @Step
         """;
 
@@ -28,7 +29,7 @@ public sealed class TakeBackDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : I
     {
         var project = run.Job.ProjectId!.Value;
         var input = run.Input<TakeBackInput>();
-        var progress = AcceptRow.Read<TakeBackProgress>(run.Job.Progress) ?? new TakeBackProgress(0, 0);
+        var progress = run.Job.Progress is { } left ? JsonSerializer.Deserialize<TakeBackProgress>(left, JsonSerializerOptions.Web)! : new TakeBackProgress(0, 0);
         while (await db.Write(project, session => Piece(run, session, input, progress)) is { } next)
         {
             progress = next;
@@ -40,7 +41,7 @@ public sealed class TakeBackDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : I
     private TakeBackProgress? Piece(JobRun run, Session session, TakeBackInput input, TakeBackProgress progress)
     {
         var project = run.Job.ProjectId!.Value;
-        var tasks = session.Query<long>(NextSql, new { input.Model, input.Run, input.All, after = progress.After, Step }).Distinct().ToArray();
+        var tasks = session.Query<long>(NextSql, new { input.Model, input.Run, input.All, after = progress.After, Step }).ToArray();
         if (tasks.Length == 0)
         {
             run.Hold(session);

@@ -24,6 +24,24 @@ public static partial class LabelConfig
     /// <exception cref="Invalid">It is no XML, with line and column in the path; or nothing in it can be shown, or asked, here.</exception>
     public static LabelConfigReading Read(string xml)
     {
+        var (reading, _) = Make(xml);
+        return reading;
+    }
+
+    /// <summary>As <see cref="Read"/>, with what stands for what: to read results of this config as answers, and to write answers as its results.</summary>
+    /// <exception cref="Invalid">As with <see cref="Read"/>.</exception>
+    public static BoundConfig Bind(string xml)
+    {
+        var (reading, binder) = Make(xml);
+        return new BoundConfig(
+            xml, reading.Schema, binder.Objects, binder.Controls(), [.. reading.Notes.Select(note => $"line {note.Line}, <{note.Tag}>: {note.Message}")]);
+    }
+
+    /// <summary>A config that asks what a schema asks. What cannot be said in one is among its losses.</summary>
+    public static BoundConfig Write(LabelSchema schema) => new ConfigWriter(schema).Write();
+
+    private static (LabelConfigReading Reading, ConfigBinder Binder) Make(string xml)
+    {
         var root = ConfigXml.Parse(xml);
         var notes = new ConfigNotes();
         var marked = root.All().Where(ConfigTags.IsMarking).SelectMany(control => control.List("toName")).ToHashSet(StringComparer.Ordinal);
@@ -42,7 +60,7 @@ public static partial class LabelConfig
             ["questions"] = new JsonList([.. questions.All.Select(question => question.Json)]),
         };
         FreeKeys(json, labels, notes);
-        return new LabelConfigReading(LabelSchema.Parse(json.ToJsonString()), notes.All);
+        return (new LabelConfigReading(LabelSchema.Parse(json.ToJsonString()), notes.All), new ConfigBinder(fields.Objects, walk.Controls, questions));
     }
 
     /// <summary>Takes keys away from labels that may not have them.</summary>

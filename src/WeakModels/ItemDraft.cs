@@ -9,6 +9,9 @@ public sealed record ItemDraft(IReadOnlyDictionary<string, QuestionDraft> ByQues
     /// <summary>Which of the model's own parts spoke, by place, ascending: the rules that voted. Empty for models without parts.</summary>
     public IReadOnlyList<int> Sources { get; init; } = [];
 
+    /// <summary>Why there is no draft, for a person; null when the model simply abstains.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer. Null when it says nothing.</summary>
     public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.Confidence);
 }

@@ -14,10 +14,11 @@ public sealed class ArrowTests
         { "Agreement", ["Model"] },
         { "Aggregation", ["Model"] },
         { "WeakModels", ["Model"] },
+        { "WeakModels.Http", ["Model", "WeakModels", "Formats"] },
         { "Pipeline", ["Model", .. Libraries] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },
-        { "Cli", ["Model", "Pipeline", "Simulation", "Server", .. Libraries] },
+        { "Cli", ["Model", "Pipeline", "Simulation", "Server", "WeakModels.Http", .. Libraries] },
     };
 
     [Theory]

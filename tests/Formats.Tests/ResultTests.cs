@@ -177,7 +177,7 @@ public sealed class ResultTests
     [InlineData("""{"from_name":"ner","to_name":"text","type":"labels","value":{"start":0,"end":3,"labels":["Y"]}}""", "\"Y\" is no label of ner; there are X")]
     [InlineData("""{"from_name":"rate","to_name":"text","type":"rating","value":{"rating":9}}""", "9 is not between 1 and 5")]
     [InlineData("""{"from_name":"rate","to_name":"text","type":"rating","value":{"rating":3.5}}""", "3.5 is no whole number")]
-    [InlineData("""{"type":"relation","from_id":"x","to_id":"y"}""", "it is a relation, and the label config asks for none")]
+    [InlineData("""{"type":"relation","from_id":"x","to_id":"y","labels":["knows"]}""", "result 1: it is a relation with a label, and the label config asks for none")]
     [InlineData("7", "result 1: 7 stands where an object belongs")]
     public void What_is_no_answer_is_refused_with_the_reason(string result, string why)
     {
@@ -200,6 +200,16 @@ public sealed class ResultTests
     {
         var config = Bind(Image + """<RectangleLabels name="q" toName="image"><Label value="car"/><Label value="bus"/></RectangleLabels>""");
         Read(config, One("q", "image", "rectanglelabels", value, size), "{}").Problems.ShouldHaveSingleItem().ShouldContain(why);
+    }
+
+    [Fact]
+    public void Links_that_nothing_asks_for_are_set_aside_and_told()
+    {
+        var config = Bind(Text + """<Labels name="ner" toName="text"><Label value="X"/></Labels>""");
+        var result = """[{"id":"a","from_name":"ner","type":"labels","value":{"start":0,"end":1,"labels":["X"]}},{"type":"relation","from_id":"a","to_id":"a","direction":"right"}]""";
+        var reading = Read(config, result, """{"text":"x"}""");
+        reading.Answers!.ToJson().ShouldBe("""{"ner":[{"start":0,"end":1,"label":"X"}]}""");
+        reading.Unused.ShouldBe(["result 2: it links two regions, and the label config asks for no relations"]);
     }
 
     [Theory]

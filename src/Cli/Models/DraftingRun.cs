@@ -38,7 +38,7 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             {
                 var draft = row.Item is null ? null : drafts.Dequeue();
                 Count(summary, row, draft);
-                lines?.WriteLine(DraftJson.Line(index++, asked, draft, row.Refused, model.Model));
+                lines?.WriteLine(DraftJson.Line(index++, asked, draft, row.Refused ?? draft?.Refusal, model.Model));
             }
         }
 
@@ -49,6 +49,8 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     {
         summary.Items++;
         if (draft is null)
+            summary.Unread++;
+        else if (draft.Refusal is not null)
             summary.Refused++;
         else if (draft.Confidence is null)
             summary.Abstained++;

@@ -18,6 +18,9 @@ internal sealed record DraftingSummary(IWeakModel Model)
     public long Abstained { get; set; }
 
     /// <summary>Rows that could not be read.</summary>
+    public long Unread { get; set; }
+
+    /// <summary>Items the model gave no draft of that can be used.</summary>
     public long Refused { get; set; }
 
     /// <summary>Drafts of items whose label is known.</summary>
@@ -41,7 +44,7 @@ internal sealed record DraftingSummary(IWeakModel Model)
             ["items"] = Items,
             ["drafted"] = Drafted,
             ["abstained"] = Abstained,
-            ["refused"] = Refused,
+            ["refused"] = Unread + Refused,
             ["items_per_second"] = Seconds > 0 ? Math.Round(Items / Seconds, 1) : null,
             ["cost"] = 0,
             ["accuracy"] = Share(Right, Known),
@@ -61,7 +64,7 @@ internal sealed record DraftingSummary(IWeakModel Model)
 
     public void Say(Output output)
     {
-        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained{(Refused > 0 ? $", {Count(Refused)} rows could not be read" : "")}"
+        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained{(Refused > 0 ? $", {Count(Refused)} refused" : "")}{(Unread > 0 ? $", {Count(Unread)} rows could not be read" : "")}"
             + $" ({(Seconds > 0 ? Items / Seconds : 0):N0}/s), by {Model.Name} {Model.Version}");
         if (Known > 0)
             output.Say($"Of {Count(Known)} drafts whose label is known {Words(Right, Known)} are right");

@@ -1,4 +1,5 @@
 using Assay.WeakModels;
+using Assay.WeakModels.Http;
 using Assay.WeakModels.Rules;
 
 namespace Assay.Cli.Models;
@@ -9,6 +10,7 @@ internal static class WeakModels
     private static readonly IReadOnlyList<(string Word, string What, Func<string, ModelAtHand> Open)> All =
     [
         ("rules", "FILE.yaml", OpenRules),
+        ("http", "URL", url => new ModelAtHand(HttpModel.At(url.StartsWith("//", StringComparison.Ordinal) ? $"http:{url}" : url))),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>

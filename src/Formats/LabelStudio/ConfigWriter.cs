@@ -38,7 +38,7 @@ internal sealed class ConfigWriter(LabelSchema schema)
     {
         var name = ConfigWords.Name(question.Name, "question", names);
         if (Tag(question, name) is not var (tag, control)) return;
-        Head(question.Title);
+        if (question.Title != question.Name) Head(question.Title);
         if (question.Hint is { } hint) Head(hint);
         if (question.Required) tag.Add(new XAttribute("required", "true"));
         Condition(question, tag);
@@ -73,10 +73,12 @@ internal sealed class ConfigWriter(LabelSchema schema)
 
     private void Ask(RegionAttribute attribute, RegionQuestion regions, BoundControl of)
     {
-        var name = ConfigWords.Name($"{of.Name}_{attribute.Question.Name}", "attribute", names);
+        var name = ConfigWords.Name(attribute.Question.Name, "attribute", names);
         var (tag, control) = Simple(attribute.Question, name, of.ToNames);
         tag.Add(new XAttribute("perRegion", "true"), new XAttribute("whenTagName", of.Name));
+        if (attribute.Question.Required) tag.Add(new XAttribute("required", "true"));
         if (attribute.On.Count > 0 && Listed(attribute.On.Select(of.Names.Wire)) is { } on) tag.Add(new XAttribute("whenLabelValue", on));
+        if (attribute.Question.Title != attribute.Question.Name) Head(attribute.Question.Title);
         view.Add(tag);
         controls.Add(control with { Question = regions.Name, Attribute = attribute.Question.Name });
     }

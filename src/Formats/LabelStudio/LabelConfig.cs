@@ -19,6 +19,10 @@ public static partial class LabelConfig
     /// <summary>Whether the text is XML, as a config is, and not JSON, as a schema is.</summary>
     public static bool IsConfig(string text) => text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<");
 
+    /// <summary>Whether nothing is shown and nothing asked yet, as in a project that has just been made.</summary>
+    /// <exception cref="Invalid">It is no XML.</exception>
+    public static bool IsEmpty(string xml) => ConfigXml.Parse(xml).Children.Count == 0;
+
     /// <summary>Turns a config into a schema. It never fetches anything and takes no document type and no entities.</summary>
     /// <param name="xml">At most 1,000,000 characters, tags at most 50 deep.</param>
     /// <exception cref="Invalid">It is no XML, with line and column in the path; or nothing in it can be shown, or asked, here.</exception>

@@ -9,7 +9,8 @@ namespace Assay.Formats.LabelStudio;
 
 /// <summary>
 /// Reads a Label Studio <c>result</c>, the list that annotations and predictions hold, as answers to a schema. Nothing in it can throw, and nothing in it
-/// is left out without a word: a result with something that is no answer is refused as a whole.
+/// is left out without a word: a result with something that is no answer is refused as a whole. Only plain links between regions, which people can draw in
+/// any config, are set aside where none are asked for.
 /// </summary>
 /// <remarks>
 /// Places in images are percent of <c>original_width</c> and <c>original_height</c>, a box turns about its upper left corner, a brush is
@@ -29,6 +30,7 @@ public sealed class ResultReader
     private readonly Dictionary<string, List<(JsonObject Region, double? Score)>> regions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject> spansById = new(StringComparer.Ordinal);
     private readonly List<(JsonObject Points, string? Parent)> skeletons = [];
+    private readonly List<string> unused = [];
 
     private ResultReader(BoundConfig config, JsonElement item, OffsetUnit unit)
     {
@@ -202,9 +204,14 @@ public sealed class ResultReader
 
     private void Relation(ResultMark mark)
     {
-        var control = config.Controls.FirstOrDefault(one => one.Type == "relation") ?? throw mark.Fault("it is a relation, and the label config asks for none");
-        var (from, to) = (End("from_id"), End("to_id"));
         var written = ResultMark.Get(mark.Json, "labels");
+        if (config.Controls.FirstOrDefault(one => one.Type == "relation") is not { } control)
+        {
+            if (written.ValueKind == JsonValueKind.Array && written.GetArrayLength() > 0) throw mark.Fault("it is a relation with a label, and the label config asks for none");
+            unused.Add($"result {mark.Place}: it links two regions, and the label config asks for no relations");
+            return;
+        }
+        var (from, to) = (End("from_id"), End("to_id"));
         var question = (RegionQuestion)config.Schema.Question(control.Question)!;
         string[] labels = written.ValueKind == JsonValueKind.Array && written.GetArrayLength() > 0
             ? [.. written.EnumerateArray().Select(label => control.Names.Find(label)?[^1] ?? throw mark.Fault($"{ResultMark.Show(label)} is no relation; there are {control.Names.Some}"))]
@@ -239,7 +246,7 @@ public sealed class ResultReader
         var scores = answers.ByQuestion.ToDictionary(pair => pair.Key, pair => regions.TryGetValue(pair.Key, out var list)
             ? OfParts(config.Schema.Question(pair.Key)!, pair.Value, list)
             : new ResultScores(wholeScores.GetValueOrDefault(pair.Key), []));
-        return new ResultReading(answers, scores, []);
+        return new ResultReading(answers, scores, []) { Unused = unused };
     }
 
     /// <summary>The regions of an answer are in their canonical order; each is found again by the JSON it has there.</summary>

@@ -8,6 +8,9 @@ namespace Assay.Formats.LabelStudio;
 /// <param name="Problems">What is wrong, each a sentence for a person.</param>
 public sealed record ResultReading(Answers? Answers, IReadOnlyDictionary<string, ResultScores> Scores, IReadOnlyList<string> Problems)
 {
+    /// <summary>What was set aside since nothing asks for it: links between regions.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
     internal static ResultReading Wrong(params IReadOnlyList<string> problems) => new(null, new Dictionary<string, ResultScores>(), problems);
 }
 

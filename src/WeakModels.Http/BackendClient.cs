@@ -56,12 +56,10 @@ internal sealed class BackendClient : IDisposable
             {
                 throw new BackendFailure(string.Create(CultureInfo.InvariantCulture, $"{address}/{call} did not answer within {limit.TotalSeconds:0.#} seconds"), mayBeOfItems: true);
             }
-            catch (HttpRequestException error) when (attempt == options.Retries)
+            catch (Exception error) when (error is HttpRequestException || error is OperationCanceledException && !cancellation.IsCancellationRequested)
             {
-                throw new BackendFailure($"{address} cannot be reached: {error.Message}");
-            }
-            catch (HttpRequestException)
-            {
+                // a connection that takes too long ends as cancelled, though nobody cancelled it
+                if (attempt == options.Retries) throw new BackendFailure($"{address} cannot be reached: {(error.InnerException as TimeoutException ?? error).Message}");
                 wait = null;
             }
             await Task.Delay(Delay(wait, attempt), options.Time, cancellation).ConfigureAwait(false);
@@ -170,7 +168,7 @@ internal sealed class BackendClient : IDisposable
     private static string Excerpt(ReadOnlySpan<byte> bytes) => Excerpt(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * LongestExcerpt)]));
 
     /// <summary>The beginning of a text, on one line.</summary>
-    private static string Excerpt(string text)
+    public static string Excerpt(string text)
     {
         var line = string.Join(' ', string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestExcerpt ? line : line[..(char.IsHighSurrogate(line[LongestExcerpt - 1]) ? LongestExcerpt - 1 : LongestExcerpt)] + "…";

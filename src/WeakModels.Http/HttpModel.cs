@@ -174,6 +174,7 @@ public sealed class HttpModel : IWeakModel, IDisposable
         var reading = ResultReader.Read(made, prediction.Result, item, unit);
         if (reading.Answers is not { } answers)
             return Refused(string.Join("; ", reading.Problems.Take(MostProblems)) + (reading.Problems.Count > MostProblems ? $"; and {reading.Problems.Count - MostProblems} more" : ""));
+        if (answers.ByQuestion.Count == 0 && prediction.Error is { Length: > 0 } error) return Refused(BackendClient.Excerpt(error));
         return new ItemDraft(answers.ByQuestion.ToDictionary(pair => pair.Key, pair => Draft(pair.Value, reading.Scores[pair.Key], prediction.Score)));
     }
 

@@ -8,7 +8,8 @@ namespace Assay.WeakModels.Http;
 /// <param name="Result">The result, a list; undefined when nothing is said.</param>
 /// <param name="Score">How sure it is, 0 to 1; null when it does not say.</param>
 /// <param name="Version">The model's version; null when it does not say.</param>
-internal sealed record TaskPrediction(JsonElement Result, double? Score, string? Version);
+/// <param name="Error">Why there is no result; null when it does not say.</param>
+internal sealed record TaskPrediction(JsonElement Result, double? Score, string? Version, string? Error = null);
 
 /// <summary>The reply to a request for predictions.</summary>
 /// <param name="Tasks">In the order of the tasks that were sent.</param>
@@ -55,7 +56,7 @@ internal sealed record PredictReply(IReadOnlyList<TaskPrediction> Tasks, OffsetU
     private static TaskPrediction One(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object when IsRegion(json) => throw new BackendFailure("a region stands where a prediction with a result belongs", mayBeOfItems: true),
-        JsonValueKind.Object => new TaskPrediction(Get(json, "result"), ResultReader.ScoreOf(json), Version(json)),
+        JsonValueKind.Object => new TaskPrediction(Get(json, "result"), ResultReader.ScoreOf(json), Version(json), JsonText.String(Get(json, "error"))),
         JsonValueKind.Null => Nothing,
         _ => new TaskPrediction(json, null, null),
     };

@@ -52,6 +52,20 @@ public sealed class BackendTests
     }
 
     [Fact]
+    public async Task What_a_backend_refuses_is_told_by_whoever_asked_it()
+    {
+        using var shell = new Shell();
+        using var backend = new Backend(new Says(_ => null));
+        await using var app = BackendServer.Build(backend, "http://127.0.0.1:0", who: null, TextWriter.Null);
+        var address = await ServeCommand.Start(app, CancellationToken.None);
+        var ran = await Shell.Plain("preannotate", shell.Write("items.csv", "text", "x"), "--model", $"http:{address}", "--labels", "a,b", "--json");
+        ran.Exit.ShouldBe(0, ran.Error);
+        ran.Json.GetProperty("error").GetString().ShouldBe("not today");
+        ran.Json.GetProperty("version").GetString().ShouldBe("says:1");
+        ran.Error.ShouldContain("1 items: 0 drafted, 0 abstained, 1 refused");
+    }
+
+    [Fact]
     public async Task Too_many_tasks_are_refused()
     {
         using var backend = new Backend(new Says(_ => null));

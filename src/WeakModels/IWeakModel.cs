@@ -21,7 +21,7 @@ public interface IWeakModel
 
     /// <summary>What the model says of a batch of items, in their order, for the questions of the schema that it knows.</summary>
     /// <param name="schema">The questions.</param>
-    /// <param name="items">The data of each, an object by field.</param>
+    /// <param name="items">The data of each, an object by field; none asks only whether the model fits the schema.</param>
     /// <param name="cancellation">Stops between items.</param>
     /// <exception cref="UnfitModel">The model cannot answer any question of this schema.</exception>
     ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default);

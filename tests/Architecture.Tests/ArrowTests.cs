@@ -6,7 +6,7 @@ public sealed class ArrowTests
     private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels", "Learning"];
 
     /// <summary>Weak models that need the network, or large packages.</summary>
-    private static readonly string[] Models = ["WeakModels.Llm"];
+    private static readonly string[] Models = ["WeakModels.Llm", "WeakModels.Http"];
 
     /// <summary>What each project may use of ours.</summary>
     public static TheoryData<string, string[]> Arrows => new()
@@ -19,6 +19,7 @@ public sealed class ArrowTests
         { "WeakModels", ["Model"] },
         { "Learning", ["Model"] },
         { "WeakModels.Llm", ["Model", "WeakModels"] },
+        { "WeakModels.Http", ["Model", "WeakModels", "Formats"] },
         { "Pipeline", ["Model", .. Libraries, .. Models] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },

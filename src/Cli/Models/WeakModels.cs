@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assay.Model;
 using Assay.WeakModels;
+using Assay.WeakModels.Http;
 using Assay.WeakModels.Rules;
 
 namespace Assay.Cli.Models;
@@ -12,6 +13,7 @@ internal static class WeakModels
     [
         ("rules", "FILE.yaml", [], OpenRules),
         ("llm", "anthropic/MODEL|openai/MODEL|ollama/MODEL", LlmOptions.Names, (named, options) => LanguageModels.Open(named, options.Llm)),
+        ("http", "URL", [], (url, _) => new ModelAtHand(HttpModel.At(url.StartsWith("//", StringComparison.Ordinal) ? $"http:{url}" : url))),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>

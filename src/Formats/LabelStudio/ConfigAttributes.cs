@@ -3,10 +3,18 @@ using JsonList = System.Text.Json.Nodes.JsonArray;
 
 namespace Assay.Formats.LabelStudio;
 
+/// <summary>An attribute made of a control.</summary>
+internal sealed record ConfigAttribute(ConfigQuestion Question, string Name, ConfigControl Control);
+
 /// <summary>Controls that are asked of each region, made attributes of the questions whose regions they are about.</summary>
 internal sealed class ConfigAttributes(ConfigAnswers answers, ConfigNotes notes)
 {
     private const int Most = 20;
+
+    private readonly List<ConfigAttribute> given = [];
+
+    /// <summary>The attributes that were given.</summary>
+    public IReadOnlyList<ConfigAttribute> All => given;
 
     public void Give(IReadOnlyList<ConfigControl> controls, IReadOnlyList<ConfigQuestion> questions)
     {
@@ -43,6 +51,7 @@ internal sealed class ConfigAttributes(ConfigAnswers answers, ConfigNotes notes)
         if (on.Length < question.Labels.Count) json["on"] = new JsonList([.. on.Select(label => JsonValue.Create(label))]);
         if (ConfigConditions.Attribute(element, "whenChoiceValue") is not null) notes.Add(element, "an attribute is asked whatever else is answered");
         attributes.Add(json);
+        given.Add(new ConfigAttribute(question, (string)json["name"]!, control));
         if (attributes.Parent is null) question.Json["attributes"] = attributes;
         return true;
     }

@@ -26,8 +26,12 @@ internal sealed class ConfigFields(IReadOnlySet<string> marked, ConfigNotes note
     private readonly Dictionary<string, ConfigField> byObject = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Variable, ConfigElement Element)> origins = new(StringComparer.Ordinal);
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly List<BoundObject> objects = [];
 
     public IReadOnlyList<ConfigField> All => fields;
+
+    /// <summary>The tags that show something and the field each became.</summary>
+    public IReadOnlyList<BoundObject> Objects => objects;
 
     /// <summary>The fields of the objects a control is about, without those that were not carried over.</summary>
     public IReadOnlyList<ConfigField> Of(ConfigElement control) =>
@@ -50,6 +54,7 @@ internal sealed class ConfigFields(IReadOnlySet<string> marked, ConfigNotes note
         if (kind is "text" or "chat" && "url".Equals(element["valueType"], StringComparison.OrdinalIgnoreCase))
             notes.Add(element, $"the text itself has to stand in {variable}, not its URL");
         var field = fields.Find(one => one.Kind == kind && origins[one.Name].Variable == variable) ?? Add(variable, kind, element);
+        objects.Add(new BoundObject(field.Name, element["name"] ?? "", variable, element.Is("HyperText")));
         if (element["name"] is { } name) byObject.TryAdd(name, field);
         return field;
     }

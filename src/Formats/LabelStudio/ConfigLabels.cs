@@ -29,7 +29,8 @@ internal sealed class ConfigLabels(ConfigNotes notes)
     /// <summary>Whether some label stands below another.</summary>
     public static bool AreTree(ConfigElement control) => In(control).Any(label => In(label).Any());
 
-    private static IEnumerable<ConfigElement> In(ConfigElement parent) => parent.Children.SelectMany(child =>
+    /// <summary>The labels directly below a tag.</summary>
+    internal static IEnumerable<ConfigElement> In(ConfigElement parent) => parent.Children.SelectMany(child =>
         child.Is("Label", "Choice") ? [child] : ConfigTags.IsLayout(child) ? In(child) : []);
 
     private JsonObject? One(ConfigElement element, bool isTree, HashSet<int> used)

@@ -22,6 +22,8 @@ internal sealed class ConfigQuestions(ConfigFields fields, ConfigLabels labels, 
 
     public IReadOnlyList<ConfigQuestion> All => questions;
 
+    public IReadOnlyList<ConfigAttribute> Attributes { get; private set; } = [];
+
     public void Take(IReadOnlyList<ConfigControl> controls)
     {
         var regions = new ConfigRegions(fields, labels, notes, controls);
@@ -35,7 +37,9 @@ internal sealed class ConfigQuestions(ConfigFields fields, ConfigLabels labels, 
             else
                 foreach (var (suffix, json) in regions.Of(control)) Add(control, json, suffix);
         }
-        new ConfigAttributes(answers, notes).Give(aside, questions);
+        var attributes = new ConfigAttributes(answers, notes);
+        attributes.Give(aside, questions);
+        Attributes = attributes.All;
     }
 
     /// <summary>Relations stand outside of all others and link what is marked in text.</summary>

@@ -6,7 +6,8 @@ namespace Assay.Formats.LabelStudio;
 /// <summary>Controls that mark regions of a text, an image or a recording. Labels of an image may stand apart from the tools that draw.</summary>
 internal sealed class ConfigRegions(ConfigFields fields, ConfigLabels labels, ConfigNotes notes, IReadOnlyList<ConfigControl> controls)
 {
-    private static readonly Dictionary<string, string> KindByTag = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The kind of question that a tag which draws becomes.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> KindByTag = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["Rectangle"] = "boxes",
         ["RectangleLabels"] = "boxes",
@@ -40,7 +41,8 @@ internal sealed class ConfigRegions(ConfigFields fields, ConfigLabels labels, Co
 
     private static IReadOnlyList<(string, JsonObject)> One(JsonObject? json) => json is null ? [] : [("", json)];
 
-    private static bool IsTool(ConfigElement element) => element.Is("Rectangle", "Polygon", "Brush", "Bitmask", "KeyPoint");
+    /// <summary>Whether the tag draws regions whose labels stand elsewhere.</summary>
+    internal static bool IsTool(ConfigElement element) => element.Is("Rectangle", "Polygon", "Brush", "Bitmask", "KeyPoint");
 
     private JsonObject? Spans(ConfigElement element, IReadOnlyList<ConfigField> texts)
     {

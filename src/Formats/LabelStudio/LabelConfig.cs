@@ -19,10 +19,32 @@ public static partial class LabelConfig
     /// <summary>Whether the text is XML, as a config is, and not JSON, as a schema is.</summary>
     public static bool IsConfig(string text) => text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<");
 
+    /// <summary>Whether nothing is shown and nothing asked yet, as in a project that has just been made.</summary>
+    /// <exception cref="Invalid">It is no XML.</exception>
+    public static bool IsEmpty(string xml) => ConfigXml.Parse(xml).Children.Count == 0;
+
     /// <summary>Turns a config into a schema. It never fetches anything and takes no document type and no entities.</summary>
     /// <param name="xml">At most 1,000,000 characters, tags at most 50 deep.</param>
     /// <exception cref="Invalid">It is no XML, with line and column in the path; or nothing in it can be shown, or asked, here.</exception>
     public static LabelConfigReading Read(string xml)
+    {
+        var (reading, _) = Make(xml);
+        return reading;
+    }
+
+    /// <summary>As <see cref="Read"/>, with what stands for what: to read results of this config as answers, and to write answers as its results.</summary>
+    /// <exception cref="Invalid">As with <see cref="Read"/>.</exception>
+    public static BoundConfig Bind(string xml)
+    {
+        var (reading, binder) = Make(xml);
+        return new BoundConfig(
+            xml, reading.Schema, binder.Objects, binder.Controls(), [.. reading.Notes.Select(note => $"line {note.Line}, <{note.Tag}>: {note.Message}")]);
+    }
+
+    /// <summary>A config that asks what a schema asks. What cannot be said in one is among its losses.</summary>
+    public static BoundConfig Write(LabelSchema schema) => new ConfigWriter(schema).Write();
+
+    private static (LabelConfigReading Reading, ConfigBinder Binder) Make(string xml)
     {
         var root = ConfigXml.Parse(xml);
         var notes = new ConfigNotes();
@@ -42,7 +64,7 @@ public static partial class LabelConfig
             ["questions"] = new JsonList([.. questions.All.Select(question => question.Json)]),
         };
         FreeKeys(json, labels, notes);
-        return new LabelConfigReading(LabelSchema.Parse(json.ToJsonString()), notes.All);
+        return (new LabelConfigReading(LabelSchema.Parse(json.ToJsonString()), notes.All), new ConfigBinder(fields.Objects, walk.Controls, questions));
     }
 
     /// <summary>Takes keys away from labels that may not have them.</summary>

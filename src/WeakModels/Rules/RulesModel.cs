@@ -60,20 +60,20 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     public ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default)
     {
         if (rules.Combine == RuleCombination.LabelModel && weights is null) throw new InvalidOperationException("The label model has learned nothing yet; call Learn first.");
+        if (target?.Schema != schema) target = Target.Of(rules, schema);
         var drafts = new ItemDraft[items.Count];
         for (var i = 0; i < drafts.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            drafts[i] = Predict(schema, items[i]);
+            drafts[i] = Predict(items[i], target.Question);
         }
         return ValueTask.FromResult<IReadOnlyList<ItemDraft>>(drafts);
     }
 
-    private ItemDraft Predict(LabelSchema schema, JsonElement item)
+    private ItemDraft Predict(JsonElement item, Question question)
     {
-        if (target?.Schema != schema) target = Target.Of(rules, schema);
         var votes = VotesOn(item);
-        var draft = votes.Length == 0 ? null : target.Question switch
+        var draft = votes.Length == 0 ? null : question switch
         {
             ChoiceQuestion { ChoosesOne: true } => One(votes),
             ChoiceQuestion => Several(votes),

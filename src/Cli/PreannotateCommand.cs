@@ -36,7 +36,7 @@ internal static class PreannotateCommand
             "assay preannotate news.jsonl --model rules:rules.yaml --truth label",
             "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json");
         command.Arguments.Add(File);
-        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Into, Json, Summary])
+        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Into, Json, Summary, .. ModelOptions.All])
             command.Options.Add(option);
         command.SetAction(Run);
         return command;
@@ -45,12 +45,12 @@ internal static class PreannotateCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var output = Options.Output(parsed);
-        var model = Models.WeakModels.Open(parsed.GetRequiredValue(Model));
+        var model = Models.WeakModels.Open(parsed.GetRequiredValue(Model), ModelOptions.Of(parsed));
         if (parsed.GetValue(Schema) is not null && (parsed.GetValue(Labels) is not null || parsed.GetValue(Multi) || parsed.GetValue(Spans)))
             throw new BadInput("--schema says what is asked; --labels, --multi-label and --spans go without it");
         var asked = parsed.GetValue(Schema) is { } file
             ? AskedOf.OfSchema(SchemaFile.Read(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation), output))
-            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans));
+            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans) || model.MarksSpans);
         var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth));
         try
         {

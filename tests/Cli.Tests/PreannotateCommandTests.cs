@@ -88,6 +88,8 @@ public sealed class PreannotateCommandTests
         await Refused("\"world\", which is no label of \"topic\"", good, "--labels", "sport,chess");
         await Refused("a question of one label", items, "--truth", "label", "--spans");
         await Refused("a question of one label", items, "--truth", "label", "--multi-label");
+        await Refused("--template does not go with --model rules", good, "--template", "About {}.");
+        await Refused("--threshold 1.5: a probability is from 0 to 1", good, "--threshold", "1.5");
         await Refused("go without it", good, "--schema", shell.Write("s.json", "{}"), "--spans");
 
         async Task Refused(string said, params string[] args)

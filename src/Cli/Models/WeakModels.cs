@@ -6,25 +6,27 @@ namespace Assay.Cli.Models;
 /// <summary>The weak models of the command line, by the word before the colon of <c>--model</c>. A new one is a line here.</summary>
 internal static class WeakModels
 {
-    private static readonly IReadOnlyList<(string Word, string What, Func<string, ModelAtHand> Open)> All =
+    private static readonly IReadOnlyList<(string Word, string What, string[] Takes, Func<string, ModelOptions, ModelAtHand> Open)> All =
     [
-        ("rules", "FILE.yaml", OpenRules),
+        ("rules", "FILE.yaml", [], OpenRules),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>
     public static string Forms => string.Join(", ", All.Select(kind => $"{kind.Word}:{kind.What}"));
 
-    /// <exception cref="BadInput">There is no such model, or its files are not what it needs.</exception>
-    public static ModelAtHand Open(string named)
+    /// <exception cref="BadInput">There is no such model, it does not take an option, or its files are not what it needs.</exception>
+    public static ModelAtHand Open(string named, ModelOptions options)
     {
         var colon = named.IndexOf(':', StringComparison.Ordinal);
         var (word, rest) = colon < 0 ? (named, "") : (named[..colon], named[(colon + 1)..]);
         var kind = All.FirstOrDefault(one => one.Word == word);
         if (kind.Open is null || rest.Length == 0)
             throw new BadInput($"--model {named}: name a model as {Forms}");
+        if (options.Given.Except(kind.Takes).FirstOrDefault() is { } unused)
+            throw new BadInput($"{unused} does not go with --model {word}{(kind.Takes.Length == 0 ? "" : $", which takes {string.Join(", ", kind.Takes)}")}");
         try
         {
-            return kind.Open(rest);
+            return kind.Open(rest, options);
         }
         catch (UnfitModel error)
         {
@@ -32,7 +34,7 @@ internal static class WeakModels
         }
     }
 
-    private static ModelAtHand OpenRules(string path)
+    private static ModelAtHand OpenRules(string path, ModelOptions options)
     {
         var rules = RuleFile.Load(path);
         return new ModelAtHand(new RulesModel(rules)) { Question = rules.Question, Labels = rules.Labels, Fields = [.. rules.Rules.Select(rule => rule.Field).Distinct()] };
@@ -50,4 +52,7 @@ internal sealed record ModelAtHand(IWeakModel Model)
 
     /// <summary>The fields it reads; empty where it reads what it is given.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>Whether it labels stretches of text and nothing else.</summary>
+    public bool MarksSpans { get; init; }
 }

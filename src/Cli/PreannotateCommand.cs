@@ -34,7 +34,9 @@ internal static class PreannotateCommand
             "Let a weak model draft labels for the items of a file",
             "assay preannotate news.jsonl --model rules:rules.yaml --output drafts.jsonl",
             "assay preannotate news.jsonl --model rules:rules.yaml --truth label",
-            "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json");
+            "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json",
+            "assay preannotate mails.csv --model nli:deberta-v3-base-zeroshot --labels delivery,payment --template \"This mail is about {}.\"",
+            "assay preannotate notes.csv --model gliner:gliner_multi-v2.1 --labels person,company --threshold 0.6 --json");
         command.Arguments.Add(File);
         foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Into, Json, Summary, .. ModelOptions.All])
             command.Options.Add(option);
@@ -46,6 +48,7 @@ internal static class PreannotateCommand
     {
         var output = Options.Output(parsed);
         var model = Models.WeakModels.Open(parsed.GetRequiredValue(Model), ModelOptions.Of(parsed));
+        using var owned = model.Model as IDisposable;
         if (parsed.GetValue(Schema) is not null && (parsed.GetValue(Labels) is not null || parsed.GetValue(Multi) || parsed.GetValue(Spans)))
             throw new BadInput("--schema says what is asked; --labels, --multi-label and --spans go without it");
         var asked = parsed.GetValue(Schema) is { } file

@@ -3,7 +3,7 @@ namespace Assay.Architecture.Tests;
 /// <summary>The big arrows: Model ← libraries ← Pipeline ← { Simulation, Server } ← Cli.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels"];
+    private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels", "WeakModels.Onnx"];
 
     /// <summary>What each project may use of ours.</summary>
     public static TheoryData<string, string[]> Arrows => new()
@@ -14,6 +14,7 @@ public sealed class ArrowTests
         { "Agreement", ["Model"] },
         { "Aggregation", ["Model"] },
         { "WeakModels", ["Model"] },
+        { "WeakModels.Onnx", ["Model", "WeakModels"] },
         { "Pipeline", ["Model", .. Libraries] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },
@@ -39,6 +40,7 @@ public sealed class ArrowTests
     [InlineData("Agreement", new string[0])]
     [InlineData("Aggregation", new string[0])]
     [InlineData("WeakModels", new[] { "System.IO.Hashing", "YamlDotNet" })]
+    [InlineData("WeakModels.Onnx", new[] { "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers" })]
     public void A_pure_library_brings_no_package_but_its_own(string project, string[] packages) =>
         Assemblies.ReferencesOf(project).Where(name => !IsRuntime(name)).Except(packages).Where(name => !name.StartsWith("Assay.", StringComparison.Ordinal)).ShouldBeEmpty();
 
@@ -49,6 +51,7 @@ public sealed class ArrowTests
     [InlineData("Agreement")]
     [InlineData("Aggregation")]
     [InlineData("WeakModels")]
+    [InlineData("WeakModels.Onnx")]
     public void A_pure_library_reaches_no_network_and_no_other_program(string project) =>
         Assemblies.ReferencesOf(project).Intersect(["System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Net.Requests"]).ShouldBeEmpty();
 

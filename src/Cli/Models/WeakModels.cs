@@ -1,4 +1,7 @@
 using Assay.WeakModels;
+using Assay.WeakModels.Onnx;
+using Assay.WeakModels.Onnx.Entailment;
+using Assay.WeakModels.Onnx.Gliner;
 using Assay.WeakModels.Rules;
 
 namespace Assay.Cli.Models;
@@ -9,6 +12,8 @@ internal static class WeakModels
     private static readonly IReadOnlyList<(string Word, string What, string[] Takes, Func<string, ModelOptions, ModelAtHand> Open)> All =
     [
         ("rules", "FILE.yaml", [], OpenRules),
+        ("nli", "DIR", ["--template", "--threshold", "--entailment"], OpenEntailment),
+        ("gliner", "DIR", ["--threshold", "--nested"], OpenGliner),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>
@@ -38,6 +43,17 @@ internal static class WeakModels
     {
         var rules = RuleFile.Load(path);
         return new ModelAtHand(new RulesModel(rules)) { Question = rules.Question, Labels = rules.Labels, Fields = [.. rules.Rules.Select(rule => rule.Field).Distinct()] };
+    }
+
+    private static ModelAtHand OpenEntailment(string folder, ModelOptions options) => new(EntailmentModel.Open(ModelFolder.Open(folder), new EntailmentOptions
+    {
+        Template = options.Template ?? EntailmentOptions.UsualTemplate, Threshold = options.Threshold, EntailmentName = options.Entailment,
+    }));
+
+    private static ModelAtHand OpenGliner(string folder, ModelOptions options)
+    {
+        var usual = new GlinerOptions();
+        return new(GlinerModel.Open(ModelFolder.Open(folder), usual with { Threshold = options.Threshold ?? usual.Threshold, Nested = options.Nested })) { MarksSpans = true };
     }
 }
 

@@ -13,11 +13,12 @@ internal sealed class Graph : IDisposable
     private readonly InferenceSession session;
     private readonly RunOptions run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
-    private Graph(InferenceSession session, string path, int lanes)
+    private Graph(InferenceSession session, string path, SessionSettings settings)
     {
         this.session = session;
         Path = path;
-        Lanes = lanes;
+        Lanes = settings.Lanes;
+        BatchTokens = settings.OnGpu ? Batches.MostTokensOnGpu : Batches.MostTokens;
     }
 
     /// <summary>Its file.</summary>
@@ -25,6 +26,9 @@ internal sealed class Graph : IDisposable
 
     /// <summary>Batches run at once.</summary>
     public int Lanes { get; }
+
+    /// <summary>Tokens of a batch, with what fills it up.</summary>
+    public int BatchTokens { get; }
 
     /// <summary>The number of rows it takes at once; null for any.</summary>
     public int? FixedRows => FixedAxis(0);
@@ -50,7 +54,7 @@ internal sealed class Graph : IDisposable
         {
             throw new UnfitModel($"{folder.GraphPath} is no graph that ONNX Runtime can read: {error.Message}", error);
         }
-        var graph = new Graph(session, folder.GraphPath, settings.Lanes);
+        var graph = new Graph(session, folder.GraphPath, settings);
         try
         {
             graph.Check(known, needed);

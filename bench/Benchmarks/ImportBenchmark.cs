@@ -89,7 +89,7 @@ internal static class ImportBenchmark
         var uploads = new Uploads(database.Db, TimeProvider.System);
         using var media = new MediaLibrary(database.Db, TimeProvider.System, new MediaLimits());
         using var web = new WebMedia(media, database.Db);
-        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, new ModelKinds(TimeProvider.System), TimeProvider.System));
+        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, new ModelKinds(ModelPlaces.OfServer(database.Db.DataFolder), TimeProvider.System), TimeProvider.System));
         var imports = new Imports(database.Db, jobs, runner, uploads, TimeProvider.System);
         Settle();
         var watch = Stopwatch.StartNew();

@@ -9,6 +9,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("quality", QualityBenchmark.Run),
     ("agreement", AgreementBenchmark.Run),
     ("aggregation", AggregationBenchmark.Run),
+    ("onnx", OnnxBenchmark.Run),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];

@@ -40,6 +40,8 @@ internal static class PreannotateCommand
             "assay preannotate news.jsonl --model rules:rules.yaml --output drafts.jsonl",
             "assay preannotate news.jsonl --model rules:rules.yaml --truth label",
             "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json",
+            "assay preannotate mails.csv --model nli:deberta-v3-base-zeroshot --labels delivery,payment --template \"This mail is about {}.\"",
+            "assay preannotate notes.csv --model gliner:gliner_multi-v2.1 --labels person,company --threshold 0.6 --json",
             "assay preannotate news.jsonl --model llm:anthropic/MODEL --labels sport,world --prices 3,15 --budget-money 5 --output drafts.jsonl");
         command.Arguments.Add(File);
         foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Epsilon, Delta, Into, Json, Summary, .. ModelOptions.All])
@@ -52,13 +54,13 @@ internal static class PreannotateCommand
     {
         var output = Options.Output(parsed);
         var model = Open(parsed);
+        using var held = model.Model as IDisposable;
         if (parsed.GetValue(Schema) is not null && (parsed.GetValue(Labels) is not null || parsed.GetValue(Multi) || parsed.GetValue(Spans)))
             throw new BadInput("--schema says what is asked; --labels, --multi-label and --spans go without it");
         var asked = parsed.GetValue(Schema) is { } file
             ? AskedOf.OfSchema(SchemaFile.Read(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation), output))
             : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans) || model.MarksSpans);
         var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth), Target(parsed));
-        using var held = model.Model as IDisposable;
         try
         {
             await run.Prepare(output.Error, cancellation);

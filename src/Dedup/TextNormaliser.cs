@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Model.Unicode;
 
 namespace Assay.Dedup;
 

@@ -47,7 +47,7 @@ public static class PipelineServices
             db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), all.GetRequiredService<ModelKinds>(), clock)));
 
         // PreAnnotate: what weak models say
-        services.AddSingleton(_ => new ModelKinds(clock));
+        services.AddSingleton(_ => new ModelKinds(ModelPlaces.OfServer(db.DataFolder), clock));
         services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>().AddSingleton<DraftEffects>()
             .AddSingleton<AutoAccepts>();
 

@@ -6,7 +6,7 @@ public sealed class ArrowTests
     private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels", "Learning"];
 
     /// <summary>Weak models that need the network, or large packages.</summary>
-    private static readonly string[] Models = ["WeakModels.Llm", "WeakModels.Http"];
+    private static readonly string[] Models = ["WeakModels.Llm", "WeakModels.Http", "WeakModels.Onnx"];
 
     /// <summary>What each project may use of ours.</summary>
     public static TheoryData<string, string[]> Arrows => new()
@@ -20,6 +20,7 @@ public sealed class ArrowTests
         { "Learning", ["Model"] },
         { "WeakModels.Llm", ["Model", "WeakModels"] },
         { "WeakModels.Http", ["Model", "WeakModels", "Formats"] },
+        { "WeakModels.Onnx", ["Model", "WeakModels"] },
         { "Pipeline", ["Model", .. Libraries, .. Models] },
         { "Simulation", ["Model", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },

@@ -176,6 +176,48 @@ public sealed class PreannotateCommandTests
         }
     }
 
+    /// <summary>The tiny models of the library's own tests.</summary>
+    [Fact]
+    public async Task Published_models_draft_labels_and_spans_and_say_how_likely_they_are()
+    {
+        var models = Path.Combine(DocsTests.Root, "tests", "WeakModels.Onnx.Tests", "fixtures");
+        using var shell = new Shell();
+        var items = shell.Write("items.jsonl", """{"text":"The parcel has not arrived yet."}""", """{"other":1}""", """{"text":"😀 I was charged twice"}""");
+
+        var one = await Lines("--model", $"nli:{models}/bert", "--labels", "delivery,payment,delivery", "--template", "This example is about {}.");
+        one.Select(line => line.GetProperty("abstained").GetBoolean()).ShouldBe([false, true, false]);
+        one[0].GetProperty("scores").EnumerateObject().Sum(score => score.Value.GetDouble()).ShouldBe(1, 1e-5);
+        one[0].GetProperty("answers").GetString().ShouldBe(one[0].GetProperty("scores").EnumerateObject().MaxBy(score => score.Value.GetDouble()).Name);
+
+        var several = await Lines("--model", $"nli:{models}/bert", "--labels", "delivery,payment", "--multi-label", "--threshold", "1");
+        several[0].GetProperty("answers").GetArrayLength().ShouldBe(0);
+
+        var spans = await Lines("--model", $"gliner:{models}/gliner-span", "--labels", "person,city", "--threshold", "0.1", "--nested");
+        spans[2].GetProperty("answers").EnumerateArray().ShouldAllBe(span => span.GetProperty("score").GetDouble() > 0.1 && span.GetProperty("end").GetInt32() <= 22);
+        spans[2].GetProperty("answers").GetArrayLength().ShouldBeGreaterThan(0);
+        spans.ShouldAllBe(line => line.GetProperty("model").GetString() == "gliner");
+
+        await Refused("gliner marks stretches of the text", "--model", $"gliner:{models}/gliner-span", "--labels", "a", "--multi-label");
+        await Refused("--nested does not go with --model nli, which takes --template, --threshold, --entailment", "--model", $"nli:{models}/bert", "--labels", "a", "--nested");
+        await Refused("there is no folder nowhere", "--model", "nli:nowhere", "--labels", "a");
+        await Refused("nli drafts choices", "--model", $"nli:{models}/bert", "--labels", "a", "--spans");
+        await Refused("name the labels with --labels", "--model", $"nli:{models}/bert");
+
+        async Task<List<JsonElement>> Lines(params string[] args)
+        {
+            var ran = await Shell.Plain(["preannotate", items, "--json", .. args]);
+            ran.Exit.ShouldBe(0, ran.Error);
+            return [.. ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+        }
+
+        async Task Refused(string said, params string[] args)
+        {
+            var ran = await Shell.Plain(["preannotate", items, .. args]);
+            ran.Exit.ShouldBe(1);
+            ran.Error.ShouldContain(said);
+        }
+    }
+
     private static Shell WithRules(out string rules)
     {
         var shell = new Shell();

@@ -75,6 +75,7 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/models/{modelId}/auto-accept/take-back manager manage
         POST   /api/projects/{projectId}/predictions               manager    manage
         GET    /api/projects/{projectId}/drafts/effect             manager    read
+        GET    /api/projects/{projectId}/model-kinds               manager    read
         GET    /api/projects/{projectId}/model-setups              manager    read
         POST   /api/projects/{projectId}/model-setups              manager    manage
         POST   /api/projects/{projectId}/model-setups/try          manager    manage

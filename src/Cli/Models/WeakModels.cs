@@ -2,6 +2,9 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.WeakModels;
 using Assay.WeakModels.Http;
+using Assay.WeakModels.Onnx;
+using Assay.WeakModels.Onnx.Entailment;
+using Assay.WeakModels.Onnx.Gliner;
 using Assay.WeakModels.Rules;
 
 namespace Assay.Cli.Models;
@@ -14,6 +17,8 @@ internal static class WeakModels
         ("rules", "FILE.yaml", [], OpenRules),
         ("llm", "anthropic/MODEL|openai/MODEL|ollama/MODEL", LlmOptions.Names, (named, options) => LanguageModels.Open(named, options.Llm)),
         ("http", "URL", [], (url, _) => new ModelAtHand(HttpModel.At(url.StartsWith("//", StringComparison.Ordinal) ? $"http:{url}" : url))),
+        ("nli", "DIR", ["--template", "--threshold", "--entailment"], OpenEntailment),
+        ("gliner", "DIR", ["--threshold", "--nested"], OpenGliner),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>
@@ -43,6 +48,17 @@ internal static class WeakModels
     {
         var rules = RuleFile.Load(path);
         return new ModelAtHand(new RulesModel(rules)) { Question = rules.Question, Labels = rules.Labels, Fields = [.. rules.Rules.Select(rule => rule.Field).Distinct()] };
+    }
+
+    private static ModelAtHand OpenEntailment(string folder, ModelOptions options) => new(EntailmentModel.Open(ModelFolder.Open(folder), new EntailmentOptions
+    {
+        Template = options.Template ?? EntailmentOptions.UsualTemplate, Threshold = options.Threshold, EntailmentName = options.Entailment,
+    }));
+
+    private static ModelAtHand OpenGliner(string folder, ModelOptions options)
+    {
+        var usual = new GlinerOptions();
+        return new(GlinerModel.Open(ModelFolder.Open(folder), usual with { Threshold = options.Threshold ?? usual.Threshold, Nested = options.Nested })) { MarksSpans = true };
     }
 }
 

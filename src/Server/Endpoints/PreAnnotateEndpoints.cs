@@ -5,6 +5,7 @@ using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
+using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Server.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,6 +32,7 @@ public static class PreAnnotateEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         project.Post("/models/{modelId:long}/auto-accept/take-back", TakeBackAccepted, Managers);
 
+        project.Get("/model-kinds", ListKinds, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/model-setups", ListSetups, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Post("/model-setups", AddSetup, Managers).Limited(BodyLimits.ModelSetup)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -67,6 +69,9 @@ public static class PreAnnotateEndpoints
     /// </summary>
     public static async Task<Ok<AcceptState>> TakeBackAccepted(long projectId, long modelId, TakeBackRequest body, Caller caller, AutoAccepts accepts) =>
         TypedResults.Ok(await accepts.TakeBack(projectId, caller.Id, modelId, body.Run));
+
+    /// <summary>The kinds of weak models that can be set up, and what this server has for each.</summary>
+    public static Ok<IReadOnlyList<ModelKind>> ListKinds(long projectId, ModelKinds kinds) => TypedResults.Ok(kinds.List());
 
     /// <summary>The weak models that the project runs itself, the oldest first, each with its last run.</summary>
     public static Ok<IReadOnlyList<ModelSetup>> ListSetups(long projectId, ModelSetups setups) => TypedResults.Ok(setups.List(projectId));

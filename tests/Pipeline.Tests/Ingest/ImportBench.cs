@@ -92,7 +92,7 @@ public sealed class Node : IAsyncDisposable
         Uploads = new Uploads(db, time);
         Media = new MediaLibrary(db, time, new MediaLimits());
         Web = web?.Invoke(Media) ?? new WebMedia(Media, db);
-        var kinds = JobKinds.All(db, Jobs, Uploads, Web, new ModelKinds(time), time);
+        var kinds = JobKinds.All(db, Jobs, Uploads, Web, new ModelKinds(ModelPlaces.OfServer(db.DataFolder), time), time);
 
         // however fast the machine, a file of some thousand rows takes several transactions
         foreach (var import in kinds.OfType<ImportBatch>())

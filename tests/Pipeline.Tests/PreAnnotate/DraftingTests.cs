@@ -99,7 +99,7 @@ public sealed class DraftingTests
         (await Refused("rules: [")).ShouldContain("YAML");
         (await Refused("question: topic\nlabels: [sport, world]\nrules: [{label: sport, gazetteer: /etc/passwd}]")).ShouldContain("no files can be named");
         (await Should.ThrowAsync<Invalid>(() => bench.Setups.Add(project, people[0], new NewModelSetup("x", "oracle", JsonElement.Parse("{}")))))
-            .Message.ShouldContain("there are rules, llm");
+            .Message.ShouldContain("there are rules, nli, gliner, llm, http");
 
         await bench.Setups.Add(project, people[0], New("words", Yaml));
         await Should.ThrowAsync<Conflict>(() => bench.Setups.Add(project, people[0], New(" words ", Yaml)));
@@ -141,7 +141,7 @@ public sealed class DraftingTests
         public Drafts(string engine, params IReadOnlyList<IModelKind> more)
         {
             bench = new Bench(engine);
-            var kinds = new ModelKinds(bench.Clock, more);
+            var kinds = new ModelKinds(ModelPlaces.OfServer(bench.Db.DataFolder), bench.Clock, more);
             jobs = new Assay.Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
             runner = new JobRunner(bench.Db, jobs, bench.Clock, [new DraftTasks(bench.Db, jobs, kinds, bench.Clock)]);
             Setups = new ModelSetups(bench.Db, kinds, bench.Clock);

@@ -64,7 +64,7 @@ public sealed record DraftingRun
             Refused = progress?.Refused ?? 0,
             RefusedSample = progress?.RefusedSample ?? [],
             Version = progress?.Version,
-            Spent = progress?.Spent ?? default,
+            Spent = progress?.Spent ?? JsonSerializer.Deserialize<DraftingInput>(job.Input, JsonSerializerOptions.Web)!.Already,
             Error = job.Error,
             StartedAt = job.StartedAt is { } started ? DateTimeOffset.FromUnixTimeMilliseconds(started) : null,
             FinishedAt = job.FinishedAt is { } finished ? DateTimeOffset.FromUnixTimeMilliseconds(finished) : null,

@@ -12,6 +12,9 @@ public interface IModelKind
     /// <summary>How many items it is asked about at once: what is done again after a crash, and how often progress is told.</summary>
     int BatchSize { get; }
 
+    /// <summary>What there is to choose from on this server: folders, addresses, providers. Null where nothing of the server is needed.</summary>
+    IReadOnlyList<string>? Choices => null;
+
     /// <summary>Opens a model. Where it holds more than memory it is <see cref="IDisposable"/>.</summary>
     /// <param name="settings">As the project has set it up, of the kind's own shape.</param>
     /// <param name="project">The project it is opened for.</param>

@@ -10,21 +10,22 @@ namespace Assay.Pipeline.PreAnnotate.Kinds;
 /// A language model, asked with the project's guidelines and a few items that people have labeled. Keys and addresses are the server's, by its environment: whoever
 /// manages a project names a model, and neither where its items are sent nor whose key pays.
 /// </summary>
-internal sealed class LlmKind(Func<string, ProviderSettings> settingsOf, TimeProvider time) : IModelKind
+internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKind
 {
+    private static readonly string[] Words = ["anthropic", "openai", "ollama"];
+
     public string Name => "llm";
 
     /// <summary>Few, so that a crash or a stop loses little: replies are kept one by one, and asked for again they cost nothing.</summary>
     public int BatchSize => 16;
 
-    /// <summary>Of the server: <c>ANTHROPIC_API_KEY</c>, <c>OPENAI_API_KEY</c>, and <c>ASSAY_ANTHROPIC_URL</c>, <c>ASSAY_OPENAI_URL</c>, <c>ASSAY_OLLAMA_URL</c>.</summary>
-    public static ProviderSettings OfServer(string provider) => ProviderSettings.FromEnvironment(
-        provider, Environment.GetEnvironmentVariable($"ASSAY_{provider.ToUpperInvariant()}_URL") is { Length: > 0 } url ? new Uri(url) : null);
+    /// <summary>Those whose key or address the server has.</summary>
+    public IReadOnlyList<string>? Choices => [.. Words.Where(word => places.Providers(word) is { Key: not null } or { Url: not null })];
 
     public IWeakModel Open(JsonElement settings, ProjectContext project)
     {
         var setup = Read(settings);
-        var provider = Providers.Open(setup.Model, settingsOf(setup.Model.Split('/')[0]));
+        var provider = Providers.Open(setup.Model, places.Providers(setup.Model.Split('/')[0]));
         var prices = setup.Prices is { Length: > 0 } text ? Prices.Parse(text) : null;
         var budget = new Budget(setup.MostTokens, setup.MostMoney, prices, project.Already);
         var examples = setup.Examples == 0 ? [] : ExamplePicker.Pick(
@@ -36,17 +37,8 @@ internal sealed class LlmKind(Func<string, ProviderSettings> settingsOf, TimePro
     private static LlmSetup Read(JsonElement settings)
     {
         const string Form = "the settings of a language model are {\"model\": \"anthropic/MODEL\"}, and perhaps samples, examples, mostTokens, mostMoney, prices, requestsAMinute";
-        LlmSetup? setup;
-        try
-        {
-            setup = settings.Deserialize<LlmSetup>(JsonSerializerOptions.Web);
-        }
-        catch (JsonException error)
-        {
-            throw new UnfitModel($"{Form}; {error.Message}", error);
-        }
-
-        if (setup is null || string.IsNullOrWhiteSpace(setup.Model))
+        var setup = KindSettings.Read<LlmSetup>(settings, Form);
+        if (string.IsNullOrWhiteSpace(setup.Model))
             throw new UnfitModel(Form);
         if (setup.Examples is < 0 or > LlmSetup.MostExamples)
             throw new UnfitModel($"{setup.Examples} examples are shown with every item; 0 to {LlmSetup.MostExamples} can be");

@@ -9,14 +9,18 @@ public sealed class ModelKinds
 {
     private readonly Dictionary<string, IModelKind> byName = [];
 
-    public ModelKinds(TimeProvider time, params IReadOnlyList<IModelKind> more)
+    public ModelKinds(ModelPlaces places, TimeProvider time, params IReadOnlyList<IModelKind> more)
     {
         // one that is given takes the place of ours of its name
-        foreach (var kind in (IReadOnlyList<IModelKind>)[new RulesKind(), new LlmKind(LlmKind.OfServer, time), .. more])
+        foreach (var kind in (IReadOnlyList<IModelKind>)
+            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), .. more])
             byName[kind.Name] = kind;
     }
 
     public IReadOnlyList<string> Names => [.. byName.Keys];
+
+    /// <summary>Each with what this server has for it.</summary>
+    public IReadOnlyList<ModelKind> List() => [.. byName.Values.Select(kind => new ModelKind(kind.Name, kind.Choices))];
 
     /// <exception cref="Invalid">There is no such kind.</exception>
     public IModelKind Get(string name) => byName.GetValueOrDefault(name)
@@ -53,3 +57,7 @@ public sealed class ModelKinds
 
     private static Invalid Unfit(UnfitModel error) => new("settings", "unfit", error.Message);
 }
+
+/// <param name="Name">The word for it.</param>
+/// <param name="Choices">What there is to choose from on this server: folders, addresses, providers. Null where nothing of the server is needed.</param>
+public sealed record ModelKind(string Name, IReadOnlyList<string>? Choices);

@@ -1,14 +1,14 @@
 using System.Globalization;
 
-namespace Assay.Dedup;
+namespace Assay.Model.Unicode;
 
 /// <summary>
-/// Unicode Normalization Form C after UAX #15, on the data of Unicode 14.0.
+/// Unicode Normalization Forms C and D after UAX #15, on the data of Unicode 14.0.
 /// </summary>
 /// <remarks>Our own, because the platform's <c>string.Normalize</c> does nothing when the program runs without the machine's ICU library
 /// (invariant globalization), and with it depends on that library's version: a stored key must not.
 /// Characters assigned after 14.0 are left as they are.</remarks>
-internal static class CanonicalForm
+public static class CanonicalForm
 {
     private const int HangulBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int Leads = 19, Vowels = 21, Tails = 28, Syllables = Leads * Vowels * Tails;
@@ -42,12 +42,19 @@ internal static class CanonicalForm
     /// <summary>The text in NFC, in code points.</summary>
     public static Span<int> Compose(ReadOnlySpan<int> text)
     {
+        var characters = Decompose(text);
+        return characters.AsSpan(0, Recompose(characters));
+    }
+
+    /// <summary>The text in NFD, in code points.</summary>
+    public static int[] Decompose(ReadOnlySpan<int> text)
+    {
         var decomposed = new List<int>(text.Length + 16);
         foreach (var character in text)
             Decompose(character, decomposed);
         var characters = decomposed.ToArray();
         Reorder(characters);
-        return characters.AsSpan(0, Recompose(characters));
+        return characters;
     }
 
     private static int Class(int character) => character < TableEnd ? Classes[character] : 0;

@@ -1,4 +1,6 @@
-namespace Assay.Dedup.Tests;
+using Assay.Model.Unicode;
+
+namespace Assay.Model.Tests;
 
 public class CanonicalFormTests
 {
@@ -23,6 +25,17 @@ public class CanonicalFormTests
     [InlineData("\U0002F800", "\u4E3D")]
     [InlineData("\uFB01", "\uFB01")]
     public void Texts_are_brought_into_normalization_form_C(string source, string composed) => Compose(source).ShouldBe(composed);
+
+    // the column NFD of the same file
+    [Theory]
+    [InlineData("\u1E0A\u0323", "D\u0323\u0307")]
+    [InlineData("\uD55C\uAE00", "\u1112\u1161\u11AB\u1100\u1173\u11AF")]
+    [InlineData("\u1E9B\u0323", "\u017F\u0323\u0307")]
+    [InlineData("\U0002F800", "\u4E3D")]
+    [InlineData("\u0130", "I\u0307")]
+    [InlineData("\uFB01 x", "\uFB01 x")]
+    public void Texts_are_taken_apart_into_normalization_form_D(string source, string decomposed) =>
+        string.Concat(CanonicalForm.Decompose([.. source.EnumerateRunes().Select(rune => rune.Value)]).Select(char.ConvertFromUtf32)).ShouldBe(decomposed);
 
     [Fact]
     public void A_character_that_needs_no_attention_stays_itself()

@@ -16,7 +16,7 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   const id = await project(context.request, 'Rules', rows)
   await page.goto(`/projects/${id}/models`)
   await expect(page.getByText('None is set up.')).toBeVisible()
-  await page.getByRole('link', { name: 'New rules' }).click()
+  await page.getByRole('link', { name: 'New model' }).click()
 
   const rules = page.getByLabel('Rules', { exact: true })
   await expect(rules).toHaveValue(/labels: \[world, sport, business\]/)

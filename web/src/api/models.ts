@@ -26,6 +26,8 @@ export const takeBackAccepted = (projectId: number, modelId: number): Promise<T.
   )
 export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>
   loose(client.GET('/api/projects/{projectId}/drafts/effect', at(projectId)))
+export const listKinds = (projectId: number): Promise<T.KindAtHand[]> =>
+  loose(client.GET('/api/projects/{projectId}/model-kinds', at(projectId)))
 export const listSetups = (projectId: number): Promise<T.ModelSetup[]> =>
   loose(client.GET('/api/projects/{projectId}/model-setups', at(projectId)))
 export const addSetup = (projectId: number, body: NewSetup): Promise<T.ModelSetup> =>

@@ -1,7 +1,7 @@
 // What the pages know of the server, each under one key. Mutations invalidate by these keys.
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
-import { getAutoAccept, getDraftEffect, listModels, listSetups } from './models'
+import { getAutoAccept, getDraftEffect, listKinds, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -57,6 +57,8 @@ export const autoAcceptQuery = (id: number, modelId: number) =>
     queryFn: () => getAutoAccept(id, modelId),
     refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
   })
+export const modelKindsQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'model-kinds'), queryFn: () => listKinds(id), staleTime: 60_000 })
 export const draftEffectQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'draft-effect'), queryFn: () => getDraftEffect(id) })
 /** Where live events do not get through, a running job is still asked about. */

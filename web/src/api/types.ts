@@ -405,8 +405,14 @@ export interface ModelSetup {
   changedAt: string
   run: DraftingRun | null
 }
-export type ModelKind = 'rules'
-export type ModelSettings = { yaml: string }
+export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http'
+/** Of the kind's own shape. */
+export type ModelSettings = Record<string, string | number | boolean>
+/** A kind of weak model, with the folders, addresses or providers that the server has for it. */
+export interface KindAtHand {
+  name: ModelKind
+  choices: string[] | null
+}
 export interface DraftingRun {
   id: number
   state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed'
@@ -418,6 +424,8 @@ export interface DraftingRun {
   refused: number
   refusedSample: { taskId: number; why: string }[]
   version: string | null
+  /** What all runs of the model have cost. */
+  spent: { requests: number; tokens: number; money: number | null }
   error: string | null
   startedAt: string | null
   finishedAt: string | null

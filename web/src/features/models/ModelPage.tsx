@@ -1,28 +1,31 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { addSetup, changeSetup, startRun } from '../../api/models'
-import { projectQuery, setupsQuery } from '../../api/queries'
-import type { ModelSetup, Project } from '../../api/types'
+import { modelKindsQuery, projectQuery, setupsQuery } from '../../api/queries'
+import type { ModelKind, ModelSetup, Project } from '../../api/types'
 import { w } from '../../i18n'
 import { Field } from '../../ui/Field'
 import { notify } from '../../ui/notices'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
-import { starter } from './starter'
+import { Inputs } from './Inputs'
+import { kindNames, kinds } from './kinds'
 import { Trial } from './Trial'
 import { useTrial } from './useTrial'
 import './models.css'
 
 const { editor: words } = w.models
 
-/** Rules written and tried, new ones or those of a model that is set up. */
+/** A model set up and tried: a new one, or one that is there. */
 export function ModelPage() {
   const projectId = useProjectId()
   const { setupId } = useParams({ strict: false })
   const { data: project } = useSuspenseQuery(projectQuery(projectId))
   const { data: setups } = useSuspenseQuery(setupsQuery(projectId))
   const setup = setups.find(each => String(each.id) === setupId)
+  const [chosen, setChosen] = useState<ModelKind>('rules')
+  const kind = setup?.kind ?? chosen
   useTitle(setup?.name ?? words.titleNew, project.name)
   return (
     <>
@@ -31,21 +34,31 @@ export function ModelPage() {
           {words.back}
         </Link>
       </div>
-      <h1 className="lead">{words.lead}</h1>
-      <RulesEditor key={setup?.id ?? 'new'} project={project} setup={setup} />
+      <h1 className="lead">{words.leads[kind]}</h1>
+      {!setup && (
+        <div className="tabs" role="group" aria-label={words.kind}>
+          {kindNames.map(name => (
+            <button key={name} type="button" className="tab" aria-pressed={name === kind} onClick={() => setChosen(name)}>
+              {words.kinds[name]}
+            </button>
+          ))}
+        </div>
+      )}
+      <ModelEditor key={setup?.id ?? kind} project={project} kind={kind} setup={setup} />
     </>
   )
 }
 
-function RulesEditor({ project, setup }: { project: Project; setup: ModelSetup | undefined }) {
+function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKind; setup: ModelSetup | undefined }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const { data: atHand } = useQuery(modelKindsQuery(project.id))
   const [name, setName] = useState(setup?.name ?? '')
-  const [yaml, setYaml] = useState(setup?.settings.yaml ?? starter(project.schema) ?? '')
-  const trial = useTrial(project.id, { kind: 'rules', settings: { yaml } })
+  const [settings, setSettings] = useState(setup?.settings ?? kinds[kind].blank(project.schema))
+  const trial = useTrial(project.id, { kind, settings }, kinds[kind].live)
   const save = useMutation({
     mutationFn: async (run: boolean) => {
-      const body = { name: name.trim(), kind: 'rules' as const, settings: { yaml } }
+      const body = { name: name.trim(), kind, settings }
       const saved = await (setup ? changeSetup(project.id, setup.id, body) : addSetup(project.id, body))
       if (run) await startRun(project.id, saved.id, false)
     },
@@ -55,6 +68,7 @@ function RulesEditor({ project, setup }: { project: Project; setup: ModelSetup |
       await navigate({ to: '/projects/$projectId/models', params: { projectId: project.id } })
     },
   })
+  const choices = atHand?.find(each => each.name === kind)?.choices
   return (
     <div className="modeleditor">
       <form
@@ -65,6 +79,7 @@ function RulesEditor({ project, setup }: { project: Project; setup: ModelSetup |
           save.mutate(submitter?.getAttribute('value') === 'run')
         }}
       >
+        {choices?.length === 0 && <p className="mid">{words.noChoice[kind]}</p>}
         <Field label={words.name} hint={words.nameHint}>
           {props => (
             <input
@@ -78,19 +93,13 @@ function RulesEditor({ project, setup }: { project: Project; setup: ModelSetup |
             />
           )}
         </Field>
-        <Field label={words.rules} hint={words.rulesHint} error={trial.error ?? save.error?.message}>
-          {props => (
-            <textarea
-              {...props}
-              className="field mono rules"
-              spellCheck={false}
-              rows={18}
-              required
-              value={yaml}
-              onChange={e => setYaml(e.target.value)}
-            />
-          )}
-        </Field>
+        <Inputs
+          kind={kind}
+          settings={settings}
+          choices={choices ?? []}
+          error={trial.error ?? save.error?.message}
+          change={setSettings}
+        />
         <div className="line savebar">
           <button type="submit" className="btn" disabled={save.isPending}>
             {words.save}

@@ -31,7 +31,7 @@ export function ModelsPage() {
       </h1>
       <div className="line">
         <Link className="btn" to="/projects/$projectId/models/$setupId" params={{ projectId, setupId: 'new' }}>
-          {words.newRules}
+          {words.newModel}
         </Link>
       </div>
       <section className="sec jobs spaced">

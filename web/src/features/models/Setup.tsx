@@ -113,6 +113,7 @@ function Facts({ run }: { run: DraftingRun }) {
       <span>{words.drafted(run.drafted)}</span>
       {run.abstained > 0 && <span>{words.abstained(run.abstained)}</span>}
       {run.refused > 0 && <span className="heed">{words.refused(run.refused)}</span>}
+      {run.spent.requests > 0 && <span>{words.spent(run.spent.tokens, run.spent.money)}</span>}
       {run.finishedAt && <span className="dim">{f.dateTime(run.finishedAt)}</span>}
     </p>
   )

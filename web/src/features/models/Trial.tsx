@@ -15,7 +15,9 @@ export function Trial({ schema, trial }: { schema: LabelSchema; trial: TrialStat
       <div className="line">
         <p className={trial.error ? 'dim' : undefined}>
           {result === undefined ? (
-            trial.error ? null : (
+            trial.waits ? (
+              words.trySmall
+            ) : trial.error ? null : (
               words.trying
             )
           ) : result.counted === 0 ? (
@@ -24,8 +26,13 @@ export function Trial({ schema, trial }: { schema: LabelSchema; trial: TrialStat
             <Rich text={words.counted(result.drafted, result.counted)} />
           )}
         </p>
-        <button type="button" className="btn small quiet right" onClick={trial.again} disabled={trial.busy || !result}>
-          {words.others}
+        <button
+          type="button"
+          className="btn small quiet right"
+          onClick={trial.again}
+          disabled={trial.busy || (!result && !trial.waits && !trial.error)}
+        >
+          {trial.waits || !result ? words.tryNow : words.others}
         </button>
       </div>
       {result && result.rules.length > 0 && <Rules rules={result.rules} counted={result.counted} />}

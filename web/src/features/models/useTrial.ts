@@ -11,29 +11,39 @@ export interface TrialState {
   readonly result: ModelTrial | undefined
   readonly error: string | undefined
   readonly busy: boolean
+  /** Whether it waits to be asked for: trying may cost something. */
+  readonly waits: boolean
   readonly again: () => void
 }
 
-/** Tries a model as it is written, whenever the writing pauses. */
-export function useTrial(projectId: number, written: Omit<NewSetup, 'name'>): TrialState {
+/** Tries a model as it is written, whenever the writing pauses; one that costs something, when it is asked for. */
+export function useTrial(projectId: number, written: Omit<NewSetup, 'name'>, live: boolean): TrialState {
   const text = JSON.stringify(written)
-  const [tried, setTried] = useState(text)
+  const [tried, setTried] = useState(live ? text : null)
   const [round, setRound] = useState(0)
   useEffect(() => {
+    if (!live) return
     const pause = setTimeout(() => setTried(text), PAUSE)
     return () => clearTimeout(pause)
-  }, [text])
+  }, [text, live])
   const { data, error, isFetching } = useQuery({
     queryKey: ['trial', projectId, tried, round],
-    queryFn: ({ signal }) => tryModel(projectId, { ...(JSON.parse(tried) as Omit<NewSetup, 'name'>), round }, signal),
+    queryFn: ({ signal }) => tryModel(projectId, { ...(JSON.parse(tried ?? text) as Omit<NewSetup, 'name'>), round }, signal),
     placeholderData: keepPreviousData,
+    enabled: tried !== null,
     retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     staleTime: 60_000,
   })
   return {
     result: data,
     error: error?.message,
-    busy: isFetching || tried !== text,
-    again: () => setRound(round + 1),
+    busy: isFetching || (live && tried !== text),
+    waits: tried === null,
+    again: () => {
+      setTried(text)
+      setRound(round + 1)
+    },
   }
 }

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Projects;
+using Assay.TestKit;
+using Assay.WeakModels;
+using Assay.WeakModels.Llm;
+using Assay.WeakModels.Llm.Calling;
+
+namespace Assay.Pipeline.Tests.PreAnnotate;
+
+public sealed class LlmKindTests
+{
+    [Theory]
+    [Engines]
+    public async Task Whatever_was_replied_is_not_paid_for_again_and_guidelines_and_labeled_items_are_sent(string engine)
+    {
+        using var bench = new Bench(engine);
+        using var api = new Api();
+        var project = await Project(bench);
+        using (var model = Open(bench, api, project, """{"model":"anthropic/m","prices":"1,2"}"""))
+        {
+            (await Draft(bench, model, project)).ShouldBe(["sport", "sport"]);
+            (model.Spent.Requests, model.Spent.Money).ShouldBe((2, 0.00024m));
+        }
+
+        api.Requests.Count.ShouldBe(2);
+        api.Requests[0].ShouldContain("One topic each.");
+        api.Requests[0].ShouldContain("a labeled item");
+        using (var again = Open(bench, api, project, """{"model":"anthropic/m","prices":"1,2"}"""))
+        {
+            (await Draft(bench, again, project)).ShouldBe(["sport", "sport"]);
+            again.Spent.Requests.ShouldBe(0);
+        }
+
+        api.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_earlier_runs_have_cost_counts_against_the_limit(string engine)
+    {
+        using var bench = new Bench(engine);
+        using var api = new Api();
+        var project = await Project(bench);
+        using var model = Open(bench, api, project, """{"model":"anthropic/m","mostTokens":50000}""", new Spent(1, 49_990, 0, 0, 0, null));
+        var drafts = await model.Predict(project.Schema, [Item("one")], TestContext.Current.CancellationToken);
+        drafts[0].Refusal.ShouldNotBeNull().ShouldContain("50,000 tokens");
+        api.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_are_refused_with_what_would_be_right()
+    {
+        using var bench = new Bench("sqlite");
+        using var api = new Api();
+        var project = await Project(bench);
+        Refused("""{"model":"oracle/m"}""").ShouldContain("anthropic/MODEL");
+        Refused("""{"model":"anthropic/m","mostMoney":5}""").ShouldContain("prices");
+        Refused("""{"model":"anthropic/m","examples":21}""").ShouldContain("0 to 20");
+        Refused("[]").ShouldContain("the settings of a language model are");
+        Refused("""{"model":"openai/m"}""").ShouldContain("OPENAI_API_KEY");
+
+        string Refused(string settings) => Should.Throw<UnfitModel>(() => Open(bench, api, project, settings)).Message;
+    }
+
+    private static JsonElement Item(string text) => JsonSerializer.SerializeToElement(new { text });
+
+    private static async Task<IEnumerable<string>> Draft(Bench bench, LlmModel model, ProjectSettings project)
+    {
+        _ = bench;
+        var drafts = await model.Predict(project.Schema, [Item("one"), Item("two")], TestContext.Current.CancellationToken);
+        return drafts.Select(draft => draft.ByQuestion["topic"].Answer.ToString()!.Contains("sport", StringComparison.Ordinal) ? "sport" : draft.Refusal ?? "?");
+    }
+
+    private static LlmModel Open(Bench bench, Api api, ProjectSettings project, string settings, Spent already = default)
+    {
+        var places = new ModelPlaces("", [], provider => new ProviderSettings { Key = provider == "anthropic" ? "secret" : null, Transport = api });
+        return (LlmModel)new LlmKind(places, bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project) { Already = already });
+    }
+
+    private static async Task<ProjectSettings> Project(Bench bench)
+    {
+        var person = await TestProject.Person(bench.Db, "p");
+        var id = await TestProject.Create(bench.Db, person);
+        await new Guidelines(bench.Db, bench.Clock).Write(id, "One topic each.", 0, person);
+        var task = (await TestProject.Tasks(bench.Db, id, 1))[0];
+        await bench.Db.Write(id, session => session.Execute("UPDATE item SET data = @data WHERE task_id = @task", new { task, data = """{"text":"a labeled item"}""" }));
+        await bench.Queue.Claim(id, person);
+        await bench.Submit(id, person, task, "world");
+        return bench.Db.Read(session => ProjectSettings.Load(session, id));
+    }
+
+    /// <summary>Answers as Anthropic's API does, without a network.</summary>
+    private sealed class Api : HttpMessageHandler
+    {
+        public List<string> Requests { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            lock (Requests)
+                Requests.Add("");
+            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            lock (Requests)
+                Requests[Requests.IndexOf("")] = body;
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(
+                    JsonSerializer.Serialize(new
+                    {
+                        id = "msg_1",
+                        type = "message",
+                        role = "assistant",
+                        model = "m",
+                        content = new[] { new { type = "text", text = """{"topic":{"answer":"sport","confidence":0.9}}""" } },
+                        stop_reason = "end_turn",
+                        stop_sequence = (string?)null,
+                        usage = new { input_tokens = 100, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = 10, service_tier = "standard" },
+                    }),
+                    Encoding.UTF8, "application/json"),
+            };
+        }
+    }
+}

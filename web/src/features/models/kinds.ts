@@ -1,0 +1,58 @@
+import type { LabelSchema, ModelKind, ModelSettings } from '../../api/types'
+import type { w } from '../../i18n'
+import { starter } from './starter'
+
+type Name = keyof typeof w.models.editor.inputs
+
+/** One thing to be set of a model. Numbers and words that are left empty are left out. */
+export interface Input {
+  readonly name: Name
+  readonly as: 'lines' | 'words' | 'number' | 'choice' | 'check'
+  readonly required?: boolean
+  readonly min?: number
+  readonly max?: number
+  readonly step?: number
+}
+
+/** What is set of each kind of model, and with what one begins. `live`: trying costs nothing, so it is tried as it is written. */
+export const kinds: Record<ModelKind, { live: boolean; inputs: readonly Input[]; blank(schema: LabelSchema): ModelSettings }> = {
+  rules: {
+    live: true,
+    inputs: [{ name: 'yaml', as: 'lines', required: true }],
+    blank: schema => ({ yaml: starter(schema) ?? '' }),
+  },
+  nli: {
+    live: false,
+    inputs: [
+      { name: 'folder', as: 'choice', required: true },
+      { name: 'template', as: 'words' },
+      { name: 'threshold', as: 'number', min: 0, max: 1, step: 0.01 },
+    ],
+    blank: () => ({}),
+  },
+  gliner: {
+    live: false,
+    inputs: [
+      { name: 'folder', as: 'choice', required: true },
+      { name: 'threshold', as: 'number', min: 0, max: 1, step: 0.01 },
+      { name: 'nested', as: 'check' },
+    ],
+    blank: () => ({ threshold: 0.5 }),
+  },
+  llm: {
+    live: false,
+    inputs: [
+      { name: 'model', as: 'words', required: true },
+      { name: 'samples', as: 'number', min: 1, max: 20, step: 1 },
+      { name: 'examples', as: 'number', min: 0, max: 20, step: 1 },
+      { name: 'prices', as: 'words' },
+      { name: 'mostMoney', as: 'number', min: 0, step: 0.01 },
+      { name: 'mostTokens', as: 'number', min: 1, step: 1 },
+      { name: 'requestsAMinute', as: 'number', min: 1, step: 1 },
+    ],
+    blank: () => ({ samples: 1, examples: 4 }),
+  },
+  http: { live: false, inputs: [{ name: 'url', as: 'choice', required: true }], blank: () => ({}) },
+}
+
+export const kindNames = Object.keys(kinds) as ModelKind[]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Model;
@@ -18,6 +19,9 @@ internal static class BackendServer
     public const long MostBytes = 64_000_000;
 
     private const int DeepestJson = 64;
+
+    // sent as application/json, never pasted into HTML
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="backend">What is behind it.</param>
     /// <param name="url">The address to listen on.</param>
@@ -118,6 +122,6 @@ internal static class BackendServer
     private static Task Say(HttpContext context, JsonObject json)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json.ToJsonString(), context.RequestAborted);
+        return context.Response.WriteAsync(json.ToJsonString(Readable), context.RequestAborted);
     }
 }

@@ -244,28 +244,8 @@ public sealed class ResultReader
         var reading = config.Schema.ReadDraft(json.ToJsonString(), shapes.WithSizes(facts));
         if (reading.Answers is not { } answers) return ResultReading.Wrong([.. reading.Violations.Select(violation => violation.Message)]);
         var scores = answers.ByQuestion.ToDictionary(pair => pair.Key, pair => regions.TryGetValue(pair.Key, out var list)
-            ? OfParts(config.Schema.Question(pair.Key)!, pair.Value, list)
+            ? ResultScores.Of(config.Schema.Question(pair.Key)!, pair.Value, list)
             : new ResultScores(wholeScores.GetValueOrDefault(pair.Key), []));
         return new ResultReading(answers, scores, []) { Unused = unused };
-    }
-
-    /// <summary>The regions of an answer are in their canonical order; each is found again by the JSON it has there.</summary>
-    private static ResultScores OfParts(Question question, Answer answer, List<(JsonObject Region, double? Score)> given)
-    {
-        if (given.Exists(one => one.Score is null)) return new ResultScores(null, []);
-        var scores = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (region, score) in given)
-        {
-            var alone = question.Kind.ReadAnswer(question, JsonElement.Parse(new JsonList(region.DeepClone()).ToJsonString()), ItemFacts.None, new Findings());
-            if (alone is not null) scores[Canonical(question, alone)[0]] = score!.Value;
-        }
-        double[] parts = [.. Canonical(question, answer).Select(region => scores.TryGetValue(region, out var score) ? score : 0)];
-        return new ResultScores(parts.Length == 0 ? null : parts.Min(), parts);
-    }
-
-    private static string[] Canonical(Question question, Answer answer)
-    {
-        using var document = JsonDocument.Parse(SafeJson.Write(writer => question.Kind.WriteAnswer(writer, question, answer)));
-        return [.. document.RootElement.EnumerateArray().Select(region => region.GetRawText())];
     }
 }

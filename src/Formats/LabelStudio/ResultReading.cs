@@ -1,4 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Assay.Model;
+using Assay.Model.Questions;
+using JsonList = System.Text.Json.Nodes.JsonArray;
+using SafeJson = Assay.Model.Json.JsonText;
 
 namespace Assay.Formats.LabelStudio;
 
@@ -17,4 +22,25 @@ public sealed record ResultReading(Answers? Answers, IReadOnlyDictionary<string,
 /// <summary>How sure a model is of one answer.</summary>
 /// <param name="Whole">0 to 1: the least of its parts; null when the model does not say.</param>
 /// <param name="Parts">Of each region, in the order of the answer; empty when it has none, or the model does not say of each.</param>
-public sealed record ResultScores(double? Whole, IReadOnlyList<double> Parts);
+public sealed record ResultScores(double? Whole, IReadOnlyList<double> Parts)
+{
+    /// <summary>The regions of an answer are in their canonical order; each is found again by the JSON it has there.</summary>
+    internal static ResultScores Of(Question question, Answer answer, IReadOnlyList<(JsonObject Region, double? Score)> given)
+    {
+        if (given.Any(one => one.Score is null)) return new ResultScores(null, []);
+        var scores = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (region, score) in given)
+        {
+            var alone = question.Kind.ReadAnswer(question, JsonElement.Parse(new JsonList(region.DeepClone()).ToJsonString()), ItemFacts.None, new Findings());
+            if (alone is not null) scores[Canonical(question, alone)[0]] = score!.Value;
+        }
+        double[] parts = [.. Canonical(question, answer).Select(region => scores.TryGetValue(region, out var score) ? score : 0)];
+        return new ResultScores(parts.Length == 0 ? null : parts.Min(), parts);
+    }
+
+    private static string[] Canonical(Question question, Answer answer)
+    {
+        using var document = JsonDocument.Parse(SafeJson.Write(writer => question.Kind.WriteAnswer(writer, question, answer)));
+        return [.. document.RootElement.EnumerateArray().Select(region => region.GetRawText())];
+    }
+}

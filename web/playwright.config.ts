@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test'
 
-// Runs against the real server, which e2e/server.ts starts over a temporary folder (or one that is up already: ASSAY_URL and
-// ASSAY_SETUP_TOKEN), with the browser of the machine.
+// Runs against the real server, which e2e/server.ts starts over a temporary folder, with the browser of the machine. Each file has projects of
+// its own, so two run beside each other.
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/server.ts',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

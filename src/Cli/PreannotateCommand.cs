@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Cli.Models;
+using Assay.Learning.Acceptance;
 using Assay.WeakModels;
 
 namespace Assay.Cli;
@@ -21,6 +22,10 @@ internal static class PreannotateCommand
 
     private static readonly Option<string> Truth = new("--truth") { Description = "The column of the label that is known to be right: tells how right the model and each of its rules are", HelpName = "COLUMN" };
 
+    private static readonly Option<double> Epsilon = new("--epsilon") { Description = "With --truth: the share of accepted drafts that may be wrong", HelpName = "SHARE", DefaultValueFactory = _ => 0.02 };
+
+    private static readonly Option<double> Delta = new("--delta") { Description = "With --truth: how often that may be broken", HelpName = "SHARE", DefaultValueFactory = _ => 0.1 };
+
     private static readonly Option<FileInfo> Into = new("--output", "-o") { Description = "Write the drafts into this file, a JSON object a row of the input, in its order", HelpName = "FILE" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the drafts, a JSON object a line" };
@@ -37,7 +42,7 @@ internal static class PreannotateCommand
             "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json",
             "assay preannotate news.jsonl --model llm:anthropic/MODEL --labels sport,world --prices 3,15 --budget-money 5 --output drafts.jsonl");
         command.Arguments.Add(File);
-        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Into, Json, Summary, .. ModelOptions.All])
+        foreach (var option in (Option[])[Model, Labels, Multi, Spans, Schema, Truth, Epsilon, Delta, Into, Json, Summary, .. ModelOptions.All])
             command.Options.Add(option);
         command.SetAction(Run);
         return command;
@@ -52,7 +57,7 @@ internal static class PreannotateCommand
         var asked = parsed.GetValue(Schema) is { } file
             ? AskedOf.OfSchema(SchemaFile.Read(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation), output))
             : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans) || model.MarksSpans);
-        var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth));
+        var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth), Target(parsed));
         using var held = model.Model as IDisposable;
         try
         {
@@ -81,6 +86,15 @@ internal static class PreannotateCommand
         {
             throw new BadInput(error.Message);
         }
+    }
+
+    private static ErrorTarget Target(ParseResult parsed)
+    {
+        var (epsilon, delta) = (parsed.GetValue(Epsilon), parsed.GetValue(Delta));
+        foreach (var (name, share) in (ReadOnlySpan<(string, double)>)[(Epsilon.Name, epsilon), (Delta.Name, delta)])
+            if (!(share is > 0 and < 1))
+                throw new BadInput(FormattableString.Invariant($"{name} is a share above 0 and below 1, not {share}"));
+        return new ErrorTarget(epsilon, delta);
     }
 
     /// <summary>What was there before stays until all drafts are written.</summary>

@@ -20,4 +20,7 @@ public static class FinalHow
 
     /// <summary>The answer was known beforehand.</summary>
     public const string Gold = "gold";
+
+    /// <summary>A weak model's draft, so sure that no person was asked.</summary>
+    public const string AutoAccepted = "auto_accepted";
 }

@@ -3,6 +3,7 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
+using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.Quality.Aggregating;
@@ -19,6 +20,8 @@ public static class JobKinds
         new ImportAnswers(db, jobs, uploads, time),
         new UndoAnswers(db, jobs, time),
         new DraftTasks(db, jobs, models, time),
+        new AcceptDrafts(db, jobs, time),
+        new TakeBackDrafts(db, jobs, time),
         new AggregateVotes(db, jobs, time),
     ];
 }

@@ -7,7 +7,9 @@ using Assay.Pipeline.Media;
 using Assay.Pipeline.Metrics;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
+using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Effects;
 using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
@@ -46,7 +48,8 @@ public static class PipelineServices
 
         // PreAnnotate: what weak models say
         services.AddSingleton(_ => new ModelKinds());
-        services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>();
+        services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>().AddSingleton<DraftEffects>()
+            .AddSingleton<AutoAccepts>();
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

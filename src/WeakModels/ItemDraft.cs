@@ -12,8 +12,8 @@ public sealed record ItemDraft(IReadOnlyDictionary<string, QuestionDraft> ByQues
     /// <summary>Why the model has no answer although it should: its reply broke the schema, or it was not asked. Null for an honest answer or abstention.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer. Null when it says nothing.</summary>
-    public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.Confidence);
+    /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer or part of one. Null when it says nothing.</summary>
+    public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.PartScores.Append(draft.Confidence).Min());
 
     /// <summary>No answer, and why.</summary>
     /// <param name="why">A clause for a person: what was found, and what would have been right.</param>

@@ -54,7 +54,7 @@ public sealed class StageTests
             .Where(other => other.Stage != "Database").Select(other => $"{other.Stage}.{other.Name}").Distinct().ShouldBeEmpty();
 
     private static IEnumerable<(string Stage, string Name)> Others(IType type) =>
-        type.Dependencies.Select(dependency => dependency.Target).Where(target => Folder(target) is not null).Select(target => (Folder(target)!, target.Name));
+        type.Dependencies.Select(dependency => dependency.Target).Where(target => target is not GenericParameter && Folder(target) is not null).Select(target => (Folder(target)!, target.Name));
 
     private static string? Stage(IType type) => Folder(type) is { } folder && Stages.Contains(folder) ? folder : null;
 

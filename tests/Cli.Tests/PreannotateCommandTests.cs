@@ -64,6 +64,32 @@ public sealed class PreannotateCommandTests
         (countries.GetProperty("votes").GetInt32(), countries.GetProperty("conflicts").GetInt32(), countries.GetProperty("accuracy").GetProperty("value").GetDouble()).ShouldBe((2, 0, 0.5));
     }
 
+    [Fact]
+    public async Task Known_labels_tell_what_could_be_accepted_with_a_promise()
+    {
+        using var shell = WithRules(out var rules);
+        var items = shell.Write("items.csv", ["text,label", .. Enumerable.Range(0, 900).Select(i => i % 3 == 2 ? "a goal or a match in France,world" : "a goal and a match,sport")]);
+        var summary = Path.Combine(shell.Folder, "summary.json");
+
+        var kept = await Told();
+        (kept.GetProperty("threshold").GetDouble(), kept.GetProperty("epsilon").GetDouble()).ShouldBe((1, 0.02));
+        kept.GetProperty("error_on_rest").GetProperty("value").GetDouble().ShouldBe(0);
+        kept.GetProperty("coverage").GetDouble().ShouldBe(2 / 3.0, 0.05);
+        var refused = await Told("--epsilon", "0.002");
+        refused.GetProperty("threshold").ValueKind.ShouldBe(JsonValueKind.Null);
+        refused.GetProperty("more_audits").GetInt32().ShouldBeGreaterThan(0);
+        refused.GetProperty("error_on_rest").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await Shell.Plain("preannotate", items, "--model", $"rules:{rules}", "--delta", "2")).Error.ShouldContain("--delta is a share above 0 and below 1, not 2");
+
+        async Task<JsonElement> Told(params string[] more)
+        {
+            var ran = await Shell.Plain(["preannotate", items, "--model", $"rules:{rules}", "--truth", "label", "--summary-json", summary, .. more]);
+            ran.Exit.ShouldBe(0, ran.Error);
+            ran.Output.ShouldContain(more.Length == 0 ? "are accepted, chosen on" : "nothing can be accepted after");
+            return JsonElement.Parse(File.ReadAllText(summary)).GetProperty("auto_accept");
+        }
+    }
+
     [Theory]
     [InlineData("rules", "name a model as rules:FILE.yaml")]
     [InlineData("magic:x", "name a model as rules:FILE.yaml")]

@@ -70,7 +70,11 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/quality/worst             reviewer   read
         GET    /api/projects/{projectId}/models                    reviewer   read
         PUT    /api/projects/{projectId}/models/shown              manager    manage
+        GET    /api/projects/{projectId}/models/{modelId}/auto-accept manager read
+        PUT    /api/projects/{projectId}/models/{modelId}/auto-accept manager manage
+        POST   /api/projects/{projectId}/models/{modelId}/auto-accept/take-back manager manage
         POST   /api/projects/{projectId}/predictions               manager    manage
+        GET    /api/projects/{projectId}/drafts/effect             manager    read
         GET    /api/projects/{projectId}/model-setups              manager    read
         POST   /api/projects/{projectId}/model-setups              manager    manage
         POST   /api/projects/{projectId}/model-setups/try          manager    manage
@@ -193,7 +197,7 @@ public sealed class AccessMatrixTests
     {
         var path = entry.Path.Replace("{projectId}", $"{project}", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
             .Replace("{uploadId}", "x", StringComparison.Ordinal).Replace("{hash}", "x", StringComparison.Ordinal);
-        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}"])
+        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}"])
             path = path.Replace(id, "999999", StringComparison.Ordinal);
         var cookies = new Dictionary<string, string>(browser.Cookies);
         using var content = entry.Method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, "application/json");

@@ -70,6 +70,7 @@ export function reset() {
     leaseSeconds: 600,
     skipPolicy: 'others' as const,
     goldRate: 0,
+    withheldShare: 0,
     aggregator: 'unanimity' as const,
     confidenceThreshold: 0.8,
     mediaHosts: [],

@@ -5,7 +5,21 @@ import { asOwner, project, seat } from './people'
 // Keycaps are hidden from screen readers, which announce the shortcut itself; this experimental rule takes them for the visible name.
 const hiddenKeycaps = ['label-content-name-mismatch']
 
-const pages = ['', '/annotate', '/disputes', '/data', '/quality', '/import', '/jobs', '/media', '/export', '/people', '/settings']
+const pages = [
+  '',
+  '/annotate',
+  '/disputes',
+  '/data',
+  '/quality',
+  '/import',
+  '/jobs',
+  '/media',
+  '/export',
+  '/people',
+  '/settings',
+  '/models',
+  '/models/new',
+]
 
 for (const [scheme, width] of [
   ['light', 1440],

@@ -5,7 +5,7 @@ import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwrig
 export const url = () => process.env.ASSAY_URL ?? ''
 
 const headers = { 'X-Assay': '1' }
-const owner = { name: 'Olive Owner', email: 'olive@example.org', password: 'a long enough secret' }
+export const owner = { name: 'Olive Owner', email: 'olive@example.org', password: 'a long enough secret' }
 
 /** A browser of its own, as a person on another machine has. Errors of the page fail the test that looks at them. */
 export async function seat(browser: Browser): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
@@ -16,12 +16,9 @@ export async function seat(browser: Browser): Promise<{ page: Page; context: Bro
   return { page, context, problems }
 }
 
-/** Signs the owner in, making them first where nobody has. */
+/** Signs in the owner, whom e2e/server.ts has made. */
 export async function asOwner(request: APIRequestContext) {
-  const session = await (await request.get('/api/session')).json()
-  const made = session.setupNeeded
-    ? await request.post('/api/setup', { headers, data: { token: process.env.ASSAY_SETUP_TOKEN, ...owner } })
-    : await request.post('/api/session', { headers, data: owner })
+  const made = await request.post('/api/session', { headers, data: owner })
   if (!made.ok()) throw new Error(await made.text())
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { owner } from './people'
 
 /** Starts the program that ./assay built last on a free port, makes the first owner, and ends it by its own process. */
 export default async function start() {
@@ -10,11 +11,20 @@ export default async function start() {
   const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(said)
   if (!link) throw new Error(`no one-time link in what the server said:\n${said}`)
   process.env.ASSAY_URL = link[1]
-  process.env.ASSAY_SETUP_TOKEN = link[2]
+  await setUp(link[1] ?? '', link[2] ?? '')
   return async () => {
     await stop()
     rmSync(data, { recursive: true, force: true })
   }
+}
+
+async function setUp(url: string, token: string) {
+  const made = await fetch(`${url}/api/setup`, {
+    method: 'POST',
+    headers: { 'X-Assay': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token, ...owner }),
+  })
+  if (!made.ok) throw new Error(await made.text())
 }
 
 /** Runs the program on a free port until it is told to stop; what it said until it was ready comes along. */

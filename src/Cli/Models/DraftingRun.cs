@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Assay.Cli.Votes;
 using Assay.Formats;
+using Assay.Learning.Acceptance;
 using Assay.Model.Questions;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;
@@ -9,7 +10,7 @@ using Assay.WeakModels.Rules;
 namespace Assay.Cli.Models;
 
 /// <summary>A file's items through a model, in batches, so that memory stays flat.</summary>
-internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file, string? truth)
+internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file, string? truth, ErrorTarget target)
 {
     private const int BatchSize = 1_000;
 
@@ -22,13 +23,11 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     /// <exception cref="UnfitModel">The model does not fit what is asked.</exception>
     public async Task<DraftingSummary> Run(TextWriter? lines, CancellationToken cancellation)
     {
-        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
-            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
-        CheckColumns();
+        Check();
         var started = Stopwatch.GetTimestamp();
         if (model.Model is ILearnsUnlabeled learner)
             learner.Learn(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), cancellation);
-        var summary = new DraftingSummary(model.Model) { Statistics = model.Model is RulesModel rules ? new RuleStatistics(rules.Rules) : null };
+        var summary = new DraftingSummary(model.Model) { Statistics = model.Model is RulesModel rules ? new RuleStatistics(rules.Rules) : null, Trial = new AcceptTrial(target) };
         var index = 0L;
         foreach (var batch in Rows(cancellation).Chunk(BatchSize))
         {
@@ -48,8 +47,9 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     /// <summary>Says what the run will cost, where it costs something.</summary>
     public async Task Prepare(TextWriter told, CancellationToken cancellation)
     {
-        if (model.Prepare is null) return;
-        CheckColumns();
+        if (model.Prepare is null)
+            return;
+        Check();
         await model.Prepare(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), told, cancellation);
     }
 
@@ -68,11 +68,23 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             return;
         var known = truth is not null && item.TryGetProperty(truth, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
         summary.Statistics?.Add(draft.Sources, known);
-        if (known is null || !draft.ByQuestion.TryGetValue(judged!.Name, out var said))
+        if (known is null)
+            return;
+        var said = draft.ByQuestion.GetValueOrDefault(judged!.Name);
+        var isRight = said is not null && judged.Kind.Category(judged, said.Answer) == known;
+        summary.Trial.Add(summary.Items - 1, said?.Confidence, isRight);
+        if (said is null)
             return;
         summary.Known++;
-        if (judged.Kind.Category(judged, said.Answer) == known)
+        if (isRight)
             summary.Right++;
+    }
+
+    private void Check()
+    {
+        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
+            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
+        CheckColumns();
     }
 
     /// <summary>A field that no row has is a mistake; one that some lack is not.</summary>

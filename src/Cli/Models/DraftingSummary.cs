@@ -29,6 +29,9 @@ internal sealed record DraftingSummary(IWeakModel Model)
     /// <summary>Of these, those that are right.</summary>
     public int Right { get; set; }
 
+    /// <summary>What auto-accept would do with the drafts whose label is known.</summary>
+    public required AcceptTrial Trial { get; init; }
+
     public double Seconds { get; init; }
 
     /// <summary>Of a model of rules.</summary>
@@ -58,6 +61,7 @@ internal sealed record DraftingSummary(IWeakModel Model)
                 ["requests"] = used.Requests,
             },
             ["accuracy"] = Share(Right, Known),
+            ["auto_accept"] = Trial.Outcome()?.ToJson(),
             ["rules"] = Statistics?.Rules.Select((rule, place) => new Dictionary<string, object?>
             {
                 ["name"] = rule.Name,
@@ -82,6 +86,8 @@ internal sealed record DraftingSummary(IWeakModel Model)
                 + (used.Money is { } money ? string.Create(CultureInfo.InvariantCulture, $", {money:0.####} spent") : ", price not given"));
         if (Known > 0)
             output.Say($"Of {Count(Known)} drafts whose label is known {Words(Right, Known)} are right");
+        if (Trial.Outcome() is { } outcome)
+            output.Say(outcome.InWords());
         if (Statistics is null)
             return;
         var hasTruth = Statistics.Rules.Any(rule => rule.Known > 0);

@@ -13,10 +13,11 @@ internal static class Annotations
     private static readonly HotSql InsertRow = new(
         """
         INSERT INTO annotation (submission_id, project_id, task_id, person_id, state, is_standing, answers, skip_reason, lead_time_ms, guideline_version, created_at,
-            prediction_id, draft_use)
-        VALUES (@submission, @project, @task, @person, @state, @standing, @answers, @skip, @lead, @guideline, @now, @prediction, @use)
+            prediction_id, draft_use, draft_id, draft_withheld)
+        VALUES (@submission, @project, @task, @person, @state, @standing, @answers, @skip, @lead, @guideline, @now, @prediction, @use, @draft, @withheld)
         """,
-        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String);
+        DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Boolean, DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String,
+        DbType.Int64, DbType.Boolean);
 
     private static readonly HotSql Add = new(
         """
@@ -36,7 +37,7 @@ internal static class Annotations
 
     public static long Insert(Session session, NewAnnotation row) => session.Insert(
         InsertRow, row.SubmissionId, row.ProjectId, row.TaskId, row.PersonId, row.State, row.IsStanding, row.Answers, row.SkipReason,
-        row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt, row.PredictionId, row.DraftUse);
+        row.LeadTimeMs, row.GuidelineVersion, row.CreatedAt, row.PredictionId, row.DraftUse, row.DraftId, row.DraftWithheld);
 
     public static void Tally(Session session, long projectId, long personId, long now, int answers, int skips, long leadTimeMs) =>
         session.Hot(Add).Execute(projectId, personId, Days.Of(now), (long)answers, (long)skips, leadTimeMs);
@@ -71,4 +72,10 @@ internal sealed record NewAnnotation
 
     /// <summary>What became of it, as JSON.</summary>
     public string? DraftUse { get; init; }
+
+    /// <summary>Where what drafts do is measured: the draft that there was.</summary>
+    public long? DraftId { get; init; }
+
+    /// <summary>Whether it was kept from the person.</summary>
+    public bool DraftWithheld { get; init; }
 }

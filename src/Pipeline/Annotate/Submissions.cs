@@ -82,6 +82,8 @@ public sealed class Submissions(Db db, TimeProvider time)
             Answers = read.Json,
             PredictionId = submission.PredictionId,
             DraftUse = draftUse,
+            DraftId = settings.WithheldShare > 0 ? Withholding.ShownDraft(session, task.Id) : null,
+            DraftWithheld = Withholding.Holds(task.Id, settings.WithheldShare),
         };
 
         // who holds a task has no standing answer to it

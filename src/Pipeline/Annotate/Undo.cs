@@ -48,7 +48,7 @@ public sealed class Undo(Db db, TimeProvider time)
             AggregationRuns.Note(session, settings, personId, now);
         var expires = now + (settings.LeaseSeconds * 1000L);
         Leases.Insert(session, projectId, personId, task.Id, purpose, now, expires);
-        return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion, settings.SchemaVersion, MayHaveDraft: true);
+        return new Picked(task.Id, ClaimReasons.Undone, expires, settings.GuidelineVersion, settings.SchemaVersion, !Withholding.Holds(task.Id, settings.WithheldShare));
     }
 
     /// <summary>Whoever has answered has dealt with all of the weak model's draft.</summary>

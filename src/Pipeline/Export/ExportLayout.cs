@@ -64,6 +64,7 @@ internal sealed class ExportLayout
         Add("comment", row => Cell.Text(row.Comment));
         Add("guideline_version", row => Cell.Number(row.GuidelineVersion));
         Add("from_annotations", row => Cell.Json(row.FromAnnotations));
+        Add("from_draft", row => Cell.Json(FromDraft(row)));
         Add("is_gold", row => Cell.Boolean(row.IsGold));
         Add("is_duplicate", row => Cell.Boolean(row.IsDuplicate));
         Add("file", row => Cell.Text(row.File));
@@ -80,6 +81,22 @@ internal sealed class ExportLayout
             return Cell.Null;
         using var document = JsonDocument.Parse(json);
         return document.RootElement.TryGetProperty(name, out var value) ? Cell.Json(value.GetRawText()) : Cell.Null;
+    }
+
+    private static string? FromDraft(ExportRow row)
+    {
+        if (row.Model is not { } model)
+            return null;
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model);
+            writer.WriteString("version", row.ModelVersion);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     private static string Annotations(IReadOnlyList<ExportAnnotation> annotations)

@@ -26,6 +26,11 @@ internal sealed record ExportRow
     /// <summary>Ids of the annotations the label came from, as a JSON list.</summary>
     public string? FromAnnotations { get; init; }
 
+    /// <summary>The weak model whose draft became the label.</summary>
+    public string? Model { get; init; }
+
+    public string? ModelVersion { get; init; }
+
     public string? File { get; init; }
 
     public long? Line { get; init; }

@@ -9,11 +9,13 @@ internal sealed class ExportRows(Session session, long projectId, ExportOptions 
 
     private const string TaskSql = """
         SELECT t.id, t.status, t.is_gold, i.data, i.line, b.file_name AS file, f.answers AS label, f.how, f.confidence, f.decided_at, f.decided_by,
-            f.comment, f.guideline_version, f.from_annotations
+            f.comment, f.guideline_version, f.from_annotations, m.name AS model, m.version AS model_version
         FROM task t
         JOIN item i ON i.task_id = t.id
         LEFT JOIN batch b ON b.id = i.batch_id
         LEFT JOIN final_label f ON f.task_id = t.id
+        LEFT JOIN prediction p ON p.id = f.prediction_id
+        LEFT JOIN weak_model m ON m.id = p.model_id
         WHERE t.project_id = @projectId AND t.id > @after AND t.status <> 'archived' AND (@all OR t.status = 'completed')
         ORDER BY t.id LIMIT @PageSize
         """;

@@ -3,6 +3,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.PreAnnotate;
 
@@ -69,6 +70,7 @@ internal static class PredictionStore
                 refused.Add(new RefusedPrediction(index, prediction.TaskId, [new Violation("taskId", "unknown", $"The project has no task {prediction.TaskId}.")]));
         }
 
+        AcceptRuns.Note(session, settings.Id, now);
         return new StoredPredictions(stored, [.. refused.OrderBy(each => each.Index)]);
     }
 }

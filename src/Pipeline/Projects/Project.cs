@@ -38,6 +38,9 @@ public sealed record Project
     /// <summary>Hosts from which images and recordings that items name by URL are fetched; none by default.</summary>
     public required IReadOnlyList<string> MediaHosts { get; init; }
 
+    /// <summary>Share of tasks whose drafts nobody is shown, so that what drafts do can be measured, 0 to 0.5.</summary>
+    public required double WithheldShare { get; init; }
+
     /// <summary>The guidelines in force; 0 when there are none.</summary>
     public required long GuidelineVersion { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record Project
         ConfidenceThreshold = settings.ConfidenceThreshold,
         ItemWord = settings.ItemWord,
         MediaHosts = settings.MediaHosts,
+        WithheldShare = settings.WithheldShare,
         GuidelineVersion = settings.GuidelineVersion,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(settings.CreatedAt),
         Archived = settings.ArchivedAt is not null,
@@ -120,6 +124,9 @@ public sealed record ProjectChanges
     /// below it. Only owners change it; none by default.
     /// </summary>
     public IReadOnlyList<string>? MediaHosts { get; init; }
+
+    /// <summary>0 (the default: nothing is measured) to 0.5.</summary>
+    public double? WithheldShare { get; init; }
 
     /// <summary>An archived project hands out no tasks and stays readable.</summary>
     public bool? Archived { get; init; }

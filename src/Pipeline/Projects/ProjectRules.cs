@@ -20,6 +20,8 @@ public static class ProjectRules
             Broken("skipPolicy", "unknown", $"The skip policy is one of {string.Join(", ", SkipPolicies.All)}.");
         if (changes.GoldRate is { } rate && rate is not (>= 0 and <= 0.5))
             Broken("goldRate", "range", "The share of gold tasks is 0 to 0.5.");
+        if (changes.WithheldShare is { } withheld && withheld is not (>= 0 and <= Withholding.Most))
+            Broken("withheldShare", "range", "The share of tasks whose drafts are withheld is 0 to 0.5.");
         if (changes.Aggregator is { } rule && !DecisionRules.All.Contains(rule))
             Broken("aggregator", "unknown", $"The aggregator is one of {string.Join(", ", DecisionRules.All)}.");
         if (changes.ConfidenceThreshold is { } least && least is not (>= 0 and <= 1))

@@ -13,7 +13,7 @@ public sealed record ProjectSettings
     private static readonly HotSql Sql = new(
         """
         SELECT id, name, schema_version, overlap, lease_seconds, skip_policy, gold_rate, item_word, guideline_version, is_demo, created_at, archived_at,
-            aggregator, confidence_threshold, fit, media_hosts
+            aggregator, confidence_threshold, fit, media_hosts, withheld_share
         FROM project WHERE id = @id
         """,
         DbType.Int64);
@@ -52,6 +52,9 @@ public sealed record ProjectSettings
 
     /// <summary>Hosts from which images and recordings that items name by URL are fetched.</summary>
     public required IReadOnlyList<string> MediaHosts { get; init; }
+
+    /// <summary>Share of tasks whose drafts nobody is shown, 0 to 0.5; 0 measures nothing.</summary>
+    public required double WithheldShare { get; init; }
 
     public required long GuidelineVersion { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record ProjectSettings
                 ConfidenceThreshold = row.GetDouble(13),
                 Fit = row.GetInt64(14),
                 MediaHosts = row.GetString(15).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                WithheldShare = row.GetDouble(16),
             };
         }
 

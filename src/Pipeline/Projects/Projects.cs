@@ -115,12 +115,13 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                 ConfidenceThreshold = changes.ConfidenceThreshold ?? now.ConfidenceThreshold,
                 ItemWord = changes.ItemWord?.Trim() ?? now.ItemWord,
                 MediaHosts = changes.MediaHosts ?? now.MediaHosts,
+                WithheldShare = changes.WithheldShare ?? now.WithheldShare,
                 ArchivedAt = changes.Archived switch { true => now.ArchivedAt ?? at, false => null, null => now.ArchivedAt },
             };
             session.Execute(
                 """
                 UPDATE project SET name = @Name, overlap = @Overlap, lease_seconds = @LeaseSeconds, skip_policy = @SkipPolicy, gold_rate = @GoldRate,
-                    aggregator = @Aggregator, confidence_threshold = @ConfidenceThreshold, item_word = @ItemWord, archived_at = @ArchivedAt
+                    aggregator = @Aggregator, confidence_threshold = @ConfidenceThreshold, item_word = @ItemWord, archived_at = @ArchivedAt, withheld_share = @WithheldShare
                 WHERE id = @Id
                 """,
                 next);
@@ -194,6 +195,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             ("confidenceThreshold", now.ConfidenceThreshold, next.ConfidenceThreshold),
             ("itemWord", now.ItemWord, next.ItemWord),
             ("mediaHosts", string.Join(' ', now.MediaHosts), string.Join(' ', next.MediaHosts)),
+            ("withheldShare", now.WithheldShare, next.WithheldShare),
             ("archived", now.ArchivedAt is not null, next.ArchivedAt is not null),
         ];
         return string.Join("; ", values.Where(value => !Equals(value.Before, value.After))

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Assay.Learning.Acceptance;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
@@ -19,21 +20,20 @@ internal static class ClaimView
         LEFT JOIN draft d ON d.task_id = i.task_id AND d.person_id = @person
         """;
 
-    private const string DraftColumns = "p.id, p.schema_version, p.answers, w.name, w.version";
+    private const string DraftColumns = "p.id, p.schema_version, p.answers, w.name, w.version, w.id, x.audit_share";
 
     /// <summary>The draft of the first weak model, in the project's order, that has one.</summary>
-    private const string DraftSql = """
-        LEFT JOIN prediction p ON p.id = (
-            SELECT q.id FROM prediction q JOIN weak_model m ON m.id = q.model_id
-            WHERE q.task_id = i.task_id AND NOT q.is_replaced AND m.position IS NOT NULL ORDER BY m.position LIMIT 1)
+    private const string DraftSql = $"""
+        LEFT JOIN prediction p ON p.id = ({Withholding.ShownOf}i.task_id{Withholding.ShownFirst})
         LEFT JOIN weak_model w ON w.id = p.model_id
+        LEFT JOIN auto_accept x ON x.model_id = p.model_id AND x.mode <> 'off' AND NOT x.audits_see_draft
         """;
 
-    private const string NoDraft = "NULL, NULL, NULL, NULL, NULL";
+    private const string NoDraft = "NULL, NULL, NULL, NULL, NULL, NULL, NULL";
 
     private const string OfTask = "WHERE i.task_id = @task";
 
-    private const int Columns = 10;
+    private const int Columns = 12;
 
     /// <summary>What the person has done: a row a day, so one of many years costs little more than one of today.</summary>
     private const string DoneSql = """
@@ -118,10 +118,13 @@ internal static class ClaimView
         picked.GuidelineVersion)
     {
         Settled = row.IsDBNull(4) ? null : JsonElement.Parse(row.GetString(4)),
-        Suggestion = row.IsDBNull(5)
+        Suggestion = row.IsDBNull(5) || IsBlindAudit(row, picked.TaskId)
             ? null
             : new Suggestion(row.GetInt64(5), row.GetString(8), row.GetString(9), JsonElement.Parse(row.GetString(7))) { SchemaVersion = row.GetInt64(6) },
     };
+
+    /// <summary>Whether the task measures the model, whose draft would sway the person.</summary>
+    private static bool IsBlindAudit(DbDataReader row, long taskId) => !row.IsDBNull(11) && RandomDraw.Of(row.GetInt64(10), taskId) < row.GetDouble(11);
 
     // PostgreSQL's sum of integers is a decimal
     private static ClaimProgress Progress(DbDataReader row, int at, ProjectCounts counts) => new(

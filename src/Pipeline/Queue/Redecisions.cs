@@ -71,8 +71,8 @@ internal static class Redecisions
 
         public string? Questions { get; init; }
 
-        /// <summary>Whether somebody said so who is not outvoted.</summary>
-        public bool IsSettled => How is FinalHow.Review or FinalHow.Gold;
+        /// <summary>Whether somebody said so who is not outvoted, or no vote did.</summary>
+        public bool IsSettled => How is FinalHow.Review or FinalHow.Gold or FinalHow.AutoAccepted;
 
         public bool Differs(Decision decision) => decision switch
         {

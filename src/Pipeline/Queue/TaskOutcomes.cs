@@ -23,6 +23,9 @@ public sealed record FinalLabelRow
 
     /// <summary>The annotations it came from.</summary>
     public required IReadOnlyList<long> From { get; init; }
+
+    /// <summary>The weak model's draft that became the label; null for what people decided.</summary>
+    public long? PredictionId { get; init; }
 }
 
 /// <summary>Ends and reopens tasks: the status, the final label or dispute, and the queue change together. All under the project's lock.</summary>
@@ -30,19 +33,22 @@ internal static class TaskOutcomes
 {
     private static readonly HotSql Store = new(
         """
-        INSERT INTO final_label (task_id, project_id, answers, how, confidence, decided_by, decided_at, comment, guideline_version, from_annotations)
-        VALUES (@task, @project, @answers, @how, @confidence, @by, @now, @comment, @guideline, @from)
+        INSERT INTO final_label (task_id, project_id, answers, how, confidence, decided_by, decided_at, comment, guideline_version, from_annotations, prediction_id)
+        VALUES (@task, @project, @answers, @how, @confidence, @by, @now, @comment, @guideline, @from, @prediction)
         ON CONFLICT (task_id) DO UPDATE SET answers = @answers, how = @how, confidence = @confidence, decided_by = @by, decided_at = @now,
-            comment = @comment, guideline_version = @guideline, from_annotations = @from
+            comment = @comment, guideline_version = @guideline, from_annotations = @from, prediction_id = @prediction
         """,
-        DbType.Int64, DbType.Int64, DbType.String, DbType.String, DbType.Double, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64, DbType.String);
+        DbType.Int64, DbType.Int64, DbType.String, DbType.String, DbType.Double, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64, DbType.String,
+        DbType.Int64);
 
     /// <summary>Completes the task with a label.</summary>
     public static TaskState Complete(Session session, TaskState task, FinalLabelRow label, long now)
     {
         session.Hot(Store).Execute(
             task.Id, task.ProjectId, label.Answers, label.How, label.Confidence, label.DecidedBy, now, label.Comment, label.GuidelineVersion,
-            JsonSerializer.Serialize(label.From));
+            JsonSerializer.Serialize(label.From), label.PredictionId);
+        if (label.PredictionId is null)
+            AcceptRuns.Note(session, task.ProjectId, now);
         if (task.Status == LabelingStatus.Disputed)
             session.Execute("DELETE FROM dispute WHERE task_id = @Id", new { task.Id });
         return Saved(session, task with { Status = LabelingStatus.Completed }, now);

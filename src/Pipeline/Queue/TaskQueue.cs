@@ -114,7 +114,7 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
         Picked Lease(long task, string reason, string purpose)
         {
             Leases.Insert(session, projectId, personId, task, purpose, now, expires);
-            return new Picked(task, reason, expires, settings.GuidelineVersion, settings.SchemaVersion, settings.ShowsDrafts);
+            return new Picked(task, reason, expires, settings.GuidelineVersion, settings.SchemaVersion, settings.ShowsDraftOf(task));
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class TaskQueue(Db db, TimeProvider time, RecentCounts counts)
                 held.Add((row.GetInt64(1), row.GetInt64(0)));
         held.Sort(); // here, since SQLite builds a sorter even for none
         var kept = held.Take(wanted).Select(lease => new Picked(
-            lease.Task, ClaimReasons.Resumed, expires, settings.GuidelineVersion, settings.SchemaVersion, settings.ShowsDrafts)).ToList();
+            lease.Task, ClaimReasons.Resumed, expires, settings.GuidelineVersion, settings.SchemaVersion, settings.ShowsDraftOf(lease.Task))).ToList();
         foreach (var lease in kept)
             session.Hot(ExtendRow).Execute(expires, personId, lease.TaskId);
         return kept;

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
+using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Effects;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Server.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +25,12 @@ public static class PreAnnotateEndpoints
         project.Post("/predictions", AddPredictions, Managers).Limited(BodyLimits.Predictions)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
+        project.Get("/drafts/effect", GetEffect, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Get("/models/{modelId:long}/auto-accept", GetAutoAccept, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Put("/models/{modelId:long}/auto-accept", SetAutoAccept, Managers)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        project.Post("/models/{modelId:long}/auto-accept/take-back", TakeBackAccepted, Managers);
+
         project.Get("/model-setups", ListSetups, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Post("/model-setups", AddSetup, Managers).Limited(BodyLimits.ModelSetup)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -34,6 +42,31 @@ public static class PreAnnotateEndpoints
         setup.Post("/run/cancel", CancelRun, Managers);
         setup.Post("/run/resume", ResumeRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.</summary>
+    public static Ok<DraftEffect> GetEffect(long projectId, DraftEffects effects) => TypedResults.Ok(effects.Of(projectId));
+
+    /// <summary>
+    /// How a model's drafts become labels without a person, and how that goes. A model of which nothing was set is off, in run 0, with the usual settings.
+    /// While isWorking a job is at it, and asking again tells more.
+    /// </summary>
+    public static Ok<AcceptState> GetAutoAccept(long projectId, long modelId, AutoAccepts accepts) => TypedResults.Ok(accepts.Get(projectId, modelId));
+
+    /// <summary>
+    /// Sets how a model's drafts become labels without a person: off, from a fixed confidence, or risk_controlled: from one that is chosen on audits so that with a confidence of
+    /// 1 less delta at most the share epsilon of what is accepted is wrong. A job then accepts what is sure enough, and goes on as drafts and audits
+    /// come; a task that somebody holds, has answered or has skipped is left alone. A change begins a new run. Sent again after an alarm, the same settings
+    /// begin a new run too. 409: the share of audits would grow while labels stand that were accepted under a smaller one.
+    /// </summary>
+    public static async Task<Ok<AcceptState>> SetAutoAccept(long projectId, long modelId, AcceptSettings body, Caller caller, AutoAccepts accepts) =>
+        TypedResults.Ok(await accepts.Set(projectId, caller.Id, modelId, body));
+
+    /// <summary>
+    /// Turns accepting off, takes back the labels that were accepted from the model, in one run or in all, and puts their tasks back to the queue. Labels that
+    /// people have given since stay. A job does it: while isWorking there are some left.
+    /// </summary>
+    public static async Task<Ok<AcceptState>> TakeBackAccepted(long projectId, long modelId, TakeBackRequest body, Caller caller, AutoAccepts accepts) =>
+        TypedResults.Ok(await accepts.TakeBack(projectId, caller.Id, modelId, body.Run));
 
     /// <summary>The weak models that the project runs itself, the oldest first, each with its last run.</summary>
     public static Ok<IReadOnlyList<ModelSetup>> ListSetups(long projectId, ModelSetups setups) => TypedResults.Ok(setups.List(projectId));
@@ -89,6 +122,9 @@ public static class PreAnnotateEndpoints
             projectId, caller.Id, new ModelName(body.Model, body.Version),
             [.. body.Predictions.Select(each => new NewPrediction(each.TaskId, each.Answers.GetRawText(), each.Confidence))]));
 }
+
+/// <param name="Run">Only labels that this run has accepted; left out for all.</param>
+public sealed record TakeBackRequest(long? Run = null);
 
 /// <param name="Models">Ids, first the one that is asked first.</param>
 public sealed record ShownModels(IReadOnlyList<long> Models);

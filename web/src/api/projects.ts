@@ -11,6 +11,7 @@ export type ProjectChanges = Partial<
     | 'leaseSeconds'
     | 'skipPolicy'
     | 'goldRate'
+    | 'withheldShare'
     | 'aggregator'
     | 'confidenceThreshold'
     | 'itemWord'

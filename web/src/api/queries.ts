@@ -1,6 +1,7 @@
 // What the pages know of the server, each under one key. Mutations invalidate by these keys.
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
+import { getDraftEffect, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -49,6 +50,17 @@ export const cellKey = (id: number, sides: Compared, row: string, column: string
 export const worstKey = (id: number, question: string) => of(id, 'quality', 'worst', question)
 export const aggregationQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'aggregation'), queryFn: () => getAggregation(id) })
+export const modelsQuery = (id: number) => queryOptions({ queryKey: of(id, 'models'), queryFn: () => listModels(id) })
+export const draftEffectQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'draft-effect'), queryFn: () => getDraftEffect(id) })
+/** Where live events do not get through, a running job is still asked about. */
+export const setupsQuery = (id: number) =>
+  queryOptions({
+    queryKey: of(id, 'model-setups'),
+    queryFn: () => listSetups(id),
+    refetchInterval: query =>
+      query.state.data?.some(setup => setup.run?.state === 'running' || setup.run?.state === 'queued') ? 1_000 : false,
+  })
 export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'disputes'), queryFn: () => listDisputes(id) })
 export const taskQuery = (id: number, taskId: number, blind: boolean) =>
   queryOptions({ queryKey: of(id, 'task', taskId, blind), queryFn: () => getTask(id, taskId, blind) })

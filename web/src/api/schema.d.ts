@@ -705,6 +705,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/drafts/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/models/{modelId}/auto-accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a model's drafts become labels without a person, and how that goes. A model of which nothing was set is off, in run 0, with the usual settings.
+         *     While isWorking a job is at it, and asking again tells more.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getAutoAccept"];
+        /**
+         * Sets how a model's drafts become labels without a person: off, from a fixed confidence, or risk_controlled: from one that is chosen on audits so that with a confidence of
+         *     1 less delta at most the share epsilon of what is accepted is wrong. A job then accepts what is sure enough, and goes on as drafts and audits
+         *     come; a task that somebody holds, has answered or has skipped is left alone. A change begins a new run. Sent again after an alarm, the same settings
+         *     begin a new run too. 409: the share of audits would grow while labels stand that were accepted under a smaller one.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["setAutoAccept"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/models/{modelId}/auto-accept/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns accepting off, takes back the labels that were accepted from the model, in one run or in all, and puts their tasks back to the queue. Labels that
+         *     people have given since stay. A job does it: while isWorking there are some left.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["takeBackAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/model-setups": {
         parameters: {
             query?: never;
@@ -1409,6 +1478,156 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptAlarm: {
+            /**
+             * Format: date-time
+             * @description When accepting was suspended.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Audits watched until then.
+             */
+            watched: number;
+            /**
+             * Format: int32
+             * @description The wrong ones of these.
+             */
+            wrong: number;
+            /**
+             * Format: double
+             * @description The confidence from which had been accepted.
+             */
+            threshold: number;
+        };
+        AcceptChoice: {
+            /**
+             * Format: double
+             * @description The loosest confidence of which the promise holds; null when it holds of none, and nothing is accepted.
+             */
+            threshold: null | number;
+            /**
+             * Format: double
+             * @description The largest share of wrong ones that the audits allow, with the confidence that was asked for; null without a threshold.
+             */
+            bound: null | number;
+            /**
+             * Format: int32
+             * @description Audits at or above the threshold, or all of them without one.
+             */
+            audited: number;
+            /**
+             * Format: int32
+             * @description The wrong ones of these.
+             */
+            wrong: number;
+            /**
+             * Format: double
+             * @description The share of audits at or above the threshold, 0 without one: about this share of drafts is accepted.
+             */
+            coverage: number;
+            /**
+             * Format: int32
+             * @description All audits it was chosen on.
+             */
+            audits: number;
+            /** @description Without a threshold: too_few_audits or too_many_wrong. */
+            refusal: null | string;
+            /**
+             * Format: int32
+             * @description Without a threshold: how many more audits are needed at the least, if all of them are of the surest drafts and right.
+             */
+            moreAudits: null | number;
+            /**
+             * Format: date-time
+             * @description When it was chosen.
+             */
+            at: string;
+        };
+        /** @description What somebody has set for a model. */
+        AcceptSettings: {
+            /**
+             * @description off, fixed or risk_controlled.
+             * @default off
+             */
+            mode: string;
+            /**
+             * Format: double
+             * @description For fixed: the confidence in all of a task's draft from which it is accepted, 0 to 1.
+             * @default 0.85
+             */
+            threshold: number;
+            /**
+             * Format: double
+             * @description For risk_controlled: at most this share of what is accepted is wrong, 0.001 to 0.5.
+             * @default 0.02
+             */
+            epsilon: number;
+            /**
+             * Format: double
+             * @description For risk_controlled: with a confidence of 1 less this, 0.001 to 0.5.
+             * @default 0.1
+             */
+            delta: number;
+            /**
+             * Format: double
+             * @description Share of tasks, drawn by chance, that go to people however sure the model is, and come first in the queue: 0 to 0.9, for risk_controlled from 0.01.
+             * @default 0.1
+             */
+            auditShare: number;
+            /**
+             * @description Whether people are shown the draft of such a task. Who is shown one tends to agree with it.
+             * @default false
+             */
+            auditsSeeDraft: boolean;
+        };
+        /** @description How a model's drafts become labels without a person, and how that goes. */
+        AcceptState: {
+            /** Format: int64 */
+            modelId: number;
+            settings: components["schemas"]["AcceptSettings"];
+            /**
+             * Format: int64
+             * @description Counts the promises made: every change of the settings begins a new one.
+             */
+            run: number;
+            /**
+             * Format: double
+             * @description The confidence from which drafts are accepted now; null while none are.
+             */
+            thresholdInForce: null | number;
+            /**
+             * Format: int64
+             * @description Labels there are now that were accepted from this model, in any run.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Drafts of the model that state a confidence.
+             */
+            drafts: number;
+            /**
+             * Format: int64
+             * @description How many of them are at or above the threshold in force; null while there is none.
+             */
+            draftsAbove: null | number;
+            /**
+             * Format: int32
+             * @description Drafts drawn by chance that people have answered since.
+             */
+            audits: number;
+            errors: null | components["schemas"]["ErrorEstimate"];
+            choice: null | components["schemas"]["AcceptChoice"];
+            /**
+             * Format: int32
+             * @description How many audits there should be before it is chosen next; null for a fixed one.
+             */
+            nextChoiceAt: null | number;
+            watch: null | components["schemas"]["WatchState"];
+            alarm: null | components["schemas"]["AcceptAlarm"];
+            /** @description Whether a job is at it: accepting, choosing a threshold, or taking labels back. */
+            isWorking: boolean;
+        };
         /** @description What became of a file that was sent. */
         AddedMedium: {
             /** @description What it is called in the project. */
@@ -1770,6 +1989,48 @@ export interface components {
              */
             count: number;
         };
+        /**
+         * @description What drafts do, measured against the share of tasks whose drafts are withheld by a draw: both groups of tasks have a draft, one is shown it. Of answers
+         *     given since that share was set. Intervals are of 95 %.
+         */
+        DraftEffect: {
+            /**
+             * Format: double
+             * @description Of tasks whose drafts are withheld now, 0 to 0.5.
+             */
+            share: number;
+            /** @description Answers to tasks whose drafts are shown. */
+            shown: components["schemas"]["DraftGroup"];
+            /** @description Answers to tasks whose drafts are withheld. */
+            withheld: components["schemas"]["DraftGroup"];
+            timeSaved: null | components["schemas"]["Estimate"];
+            agreementGained: null | components["schemas"]["Estimate"];
+            draftFollowed: null | components["schemas"]["Estimate"];
+            wrongDraftFollowed: null | components["schemas"]["Estimate"];
+            errorsAdded: null | components["schemas"]["Estimate"];
+            /**
+             * Format: int32
+             * @description Answers looked at: the latest, at most 200,000.
+             */
+            counted: number;
+        };
+        /** @description Answers of one group. */
+        DraftGroup: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            answers: number;
+            /**
+             * Format: double
+             * @description Geometric mean of the time of an answer.
+             */
+            seconds: null | number;
+            agreed: null | components["schemas"]["Estimate"];
+            saysDraft: null | components["schemas"]["Estimate"];
+            saysWrongDraft: null | components["schemas"]["Estimate"];
+            wrong: null | components["schemas"]["Estimate"];
+        };
         DraftRequest: {
             /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
@@ -1843,6 +2104,33 @@ export interface components {
              * @description Tasks other people hold.
              */
             held: number;
+        };
+        ErrorEstimate: {
+            /**
+             * Format: int32
+             * @description Audits.
+             */
+            audited: number;
+            /**
+             * Format: int32
+             * @description Those in which people answered otherwise than the draft.
+             */
+            wrong: number;
+            /**
+             * Format: double
+             * @description The share of these, 0 to 1; null without audits.
+             */
+            rate: null | number;
+            /**
+             * Format: double
+             * @description The lower end of the exact 95 % interval (Clopper-Pearson).
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high: number;
         };
         /** @description A value with its 95 % interval and the number of items behind it. */
         Estimate: {
@@ -2521,6 +2809,11 @@ export interface components {
             /** @description Hosts from which images and recordings that items name by URL are fetched; none by default. */
             mediaHosts: string[];
             /**
+             * Format: double
+             * @description Share of tasks whose drafts nobody is shown, so that what drafts do can be measured, 0 to 0.5.
+             */
+            withheldShare: number;
+            /**
              * Format: int64
              * @description The guidelines in force; 0 when there are none.
              */
@@ -2592,6 +2885,11 @@ export interface components {
              *     below it. Only owners change it; none by default.
              */
             mediaHosts?: null | string[];
+            /**
+             * Format: double
+             * @description 0 (the default: nothing is measured) to 0.5.
+             */
+            withheldShare?: null | number;
             /** @description An archived project hands out no tasks and stays readable. */
             archived?: null | boolean;
         };
@@ -2982,6 +3280,13 @@ export interface components {
                 }[];
             };
         };
+        TakeBackRequest: {
+            /**
+             * Format: int64
+             * @description Only labels that this run has accepted; left out for all.
+             */
+            run?: null | number;
+        };
         TaskPage: {
             /** @description By id. */
             tasks: components["schemas"]["TaskRow"][];
@@ -3212,6 +3517,28 @@ export interface components {
             rule: string;
             /** @description For a person: the name of the question, the value found (shortened), and what would be right. */
             message: string;
+        };
+        WatchState: {
+            /**
+             * Format: int32
+             * @description Audits at or above the threshold that was in force when they were answered.
+             */
+            watched: number;
+            /**
+             * Format: int32
+             * @description The wrong ones of these.
+             */
+            wrong: number;
+            /**
+             * Format: double
+             * @description Against the promise: the wealth of a bet against it, 1 at the start.
+             */
+            evidence: number;
+            /**
+             * Format: double
+             * @description The evidence at which accepting is suspended.
+             */
+            alarmAt: number;
         };
         /** @description What a waveform file holds. */
         Waveform: {
@@ -5745,6 +6072,231 @@ export interface operations {
             };
             /** @description Payload Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftEffect"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAutoAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                modelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setAutoAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                modelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeBackAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                modelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

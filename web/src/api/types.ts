@@ -259,6 +259,7 @@ export interface Project {
   leaseSeconds: number
   skipPolicy: 'others' | 'me' | 'nobody' | 'forbidden'
   goldRate: number /*0..0.5*/
+  withheldShare: number /*0..0.5*/
   aggregator: Aggregator
   confidenceThreshold: number /*0..1*/
   itemWord: string /* plural noun for items: "mails" */
@@ -383,6 +384,88 @@ export interface ImportJob {
   finishedAt: string | null
   createdBy: string
   rowsPerSecond: number | null
+}
+/** A weak model whose predictions the project has. */
+export interface WeakModel {
+  id: number
+  name: string
+  version: string
+  isShown: boolean
+  predictions: number
+  answers: number
+  unchanged: number
+  createdAt: string
+}
+/** A weak model that the project runs itself. */
+export interface ModelSetup {
+  id: number
+  name: string
+  kind: ModelKind
+  settings: ModelSettings
+  changedAt: string
+  run: DraftingRun | null
+}
+export type ModelKind = 'rules'
+export type ModelSettings = { yaml: string }
+export interface DraftingRun {
+  id: number
+  state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed'
+  stage: 'learning' | 'drafting' | null
+  done: number
+  total: number
+  drafted: number
+  abstained: number
+  refused: number
+  refusedSample: { taskId: number; why: string }[]
+  version: string | null
+  error: string | null
+  startedAt: string | null
+  finishedAt: string | null
+}
+/** What drafts do, measured against the tasks whose drafts are withheld by a draw. */
+export interface DraftEffect {
+  share: number
+  shown: DraftGroup
+  withheld: DraftGroup
+  timeSaved: Estimate | null
+  agreementGained: Estimate | null
+  draftFollowed: Estimate | null
+  wrongDraftFollowed: Estimate | null
+  errorsAdded: Estimate | null
+  counted: number
+}
+export interface DraftGroup {
+  answers: number
+  seconds: number | null
+  agreed: Estimate | null
+  saysDraft: Estimate | null
+  saysWrongDraft: Estimate | null
+  wrong: Estimate | null
+}
+/** What came of trying a model; nothing of it is kept. */
+export interface ModelTrial {
+  version: string
+  items: TriedItem[]
+  counted: number
+  drafted: number
+  rules: TriedRule[]
+}
+export interface TriedItem {
+  taskId: number
+  data: Record<string, unknown>
+  answers: Answers | null
+  confidence: number | null
+  violations: Violation[]
+}
+export interface TriedRule {
+  name: string
+  label: string
+  votes: number
+  overlaps: number
+  conflicts: number
+  learned: number | null
+  known: number
+  right: number
 }
 export interface RejectedRow {
   line: number
@@ -577,7 +660,7 @@ export interface DraftUse {
 }
 export interface FinalLabel {
   answers: Answers
-  how: 'single' | 'unanimous' | 'review' | 'gold' | Exclude<Aggregator, 'unanimity'>
+  how: 'single' | 'unanimous' | 'review' | 'gold' | 'auto_accepted' | Exclude<Aggregator, 'unanimity'>
   confidence: number | null
   decidedAt: string
   decidedBy: Person | null

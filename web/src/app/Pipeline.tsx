@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
-import { overviewQuery } from '../api/queries'
-import type { Overview } from '../api/types'
+import { overviewQuery, setupsQuery } from '../api/queries'
+import type { ModelSetup, Overview } from '../api/types'
 import { w } from '../i18n'
 
 interface Stage {
   readonly to:
     | '/projects/$projectId/import'
+    | '/projects/$projectId/models'
     | '/projects/$projectId/data'
     | '/projects/$projectId/annotate'
     | '/projects/$projectId/quality'
@@ -20,8 +21,11 @@ interface Stage {
   readonly stuck?: boolean
 }
 
+/** By the model that has drafted most. */
+const drafted = (setups: readonly ModelSetup[]) => Math.max(0, ...setups.map(setup => setup.run?.drafted ?? 0))
+
 /** The stages of one project, each with what stands there now. */
-function stages(o: Overview, overlap: number, now: number): Stage[] {
+function stages(o: Overview, setups: readonly ModelSetup[], overlap: number, now: number): Stage[] {
   const share = (n: number) => (o.total === 0 ? 0 : (n / o.total) * 100)
   return [
     {
@@ -37,6 +41,13 @@ function stages(o: Overview, overlap: number, now: number): Stage[] {
               ? w.nav.duplicates(o.duplicates)
               : w.nav.noDuplicates,
       share: o.total === 0 ? 0 : 100,
+    },
+    {
+      to: '/projects/$projectId/models',
+      name: w.nav.preAnnotate,
+      state: setups.length === 0 ? w.nav.noModels : w.nav.models_(setups.length),
+      more: setups.some(setup => setup.run?.state === 'running') ? w.nav.drafting : w.nav.drafted(drafted(setups)),
+      share: share(drafted(setups)),
     },
     {
       to: '/projects/$projectId/data',
@@ -77,10 +88,11 @@ function stages(o: Overview, overlap: number, now: number): Stage[] {
 
 export function Pipeline({ projectId, overlap }: { projectId: number; overlap: number }) {
   const { data, dataUpdatedAt } = useQuery(overviewQuery(projectId))
+  const { data: setups = [] } = useQuery(setupsQuery(projectId))
   return (
     <nav className="flow" aria-label={w.nav.pipeline}>
       {data
-        ? stages(data, overlap, dataUpdatedAt).map(stage => (
+        ? stages(data, setups, overlap, dataUpdatedAt).map(stage => (
             <Link
               key={stage.name}
               to={stage.to}
@@ -96,7 +108,7 @@ export function Pipeline({ projectId, overlap }: { projectId: number; overlap: n
               <span className="clip">{stage.more || '\u00a0'}</span>
             </Link>
           ))
-        : [w.nav.ingest, w.nav.queue, w.nav.annotate, w.nav.quality, w.nav.export].map(name => (
+        : [w.nav.ingest, w.nav.preAnnotate, w.nav.queue, w.nav.annotate, w.nav.quality, w.nav.export].map(name => (
             <span key={name} className="stageskel" aria-hidden="true">
               <b>{name}</b>
               <span>{'\u00a0'}</span>

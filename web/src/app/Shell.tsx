@@ -61,6 +61,7 @@ function Frame({ project }: { project?: Project }) {
   const stages = manager
     ? [
         { to: '/projects/$projectId/import', label: w.nav.ingest, key: 'i' } as const,
+        { to: '/projects/$projectId/models', label: w.nav.models, key: 'w' } as const,
         { to: '/projects/$projectId/quality', label: w.nav.quality, key: 'q' } as const,
         { to: '/projects/$projectId/disputes', label: w.nav.disputes, key: 'r' } as const,
         { to: '/projects/$projectId/export', label: w.nav.export, key: 'x' } as const,

@@ -1,7 +1,7 @@
 // Where everything is. Pages are loaded when first opened; what they need of the server is asked for at the same time.
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { guidelinesQuery, overviewQuery, projectQuery, projectsQuery, sessionQuery } from '../api/queries'
+import { guidelinesQuery, overviewQuery, projectQuery, projectsQuery, sessionQuery, setupsQuery } from '../api/queries'
 import type { Role, TaskStatus } from '../api/types'
 import { qualitySearch } from '../features/quality/search'
 import { atLeast } from '../ui/roles'
@@ -184,6 +184,20 @@ const people = createRoute({
   beforeLoad: at => needs('manager', at),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
 })
+const models = createRoute({
+  getParentRoute: () => managed,
+  path: 'models',
+  beforeLoad: at => needs('manager', at),
+  loader: ({ context, params }) => context.queries.ensureQueryData(setupsQuery(params.projectId)),
+  component: lazyRouteComponent(() => import('../features/models/ModelsPage'), 'ModelsPage'),
+})
+const model = createRoute({
+  getParentRoute: () => managed,
+  path: 'models/$setupId',
+  beforeLoad: at => needs('manager', at),
+  loader: ({ context, params }) => context.queries.ensureQueryData(setupsQuery(params.projectId)),
+  component: lazyRouteComponent(() => import('../features/models/ModelPage'), 'ModelPage'),
+})
 const settings = createRoute({
   getParentRoute: () => managed,
   path: 'settings',
@@ -217,6 +231,8 @@ const tree = root.addChildren([
         disputes,
         exporting,
         people,
+        models,
+        model,
         settings,
         guidelines,
       ]),

@@ -5,8 +5,9 @@ import { archive, askOneMore, decide, markGold, requeue, undoDecision, unmarkGol
 import { projectQuery, taskQuery } from '../../api/queries'
 import type { DraftUse, Annotation, Project, TaskStory } from '../../api/types'
 import { f, w } from '../../i18n'
-import { isAnsweredOnItem, kindOf, layersOf } from '../../questions'
+import { isAnsweredOnItem, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
+import { AnswerList } from '../../questions/AnswerList'
 import { Dialog } from '../../ui/Dialog'
 import { asText } from '../../ui/excerpt'
 import { ItemView } from '../../questions/item/ItemView'
@@ -162,7 +163,7 @@ export function StoryPage() {
                         .join(', ')}
                     </span>
                   </p>
-                  <AnswerList project={project} story={story} annotation={prediction} differing={[]} />
+                  <AnswerList schema={project.schema} item={story} answers={prediction.answers} />
                 </div>
               ))}
             </section>
@@ -244,39 +245,10 @@ function Final({ project, story }: { project: Project; story: TaskStory }) {
             .join(', ')}
         </small>
       </h2>
-      <AnswerList project={project} story={story} annotation={{ answers: final.answers }} differing={[]} />
+      <AnswerList schema={project.schema} item={story} answers={final.answers} />
       {final.comment && <p className="mid comment">{final.comment}</p>}
     </section>
   )
-}
-
-function AnswerList({
-  project,
-  story,
-  annotation,
-  differing,
-}: {
-  project: Project
-  story: Pick<TaskStory, 'data' | 'media'>
-  annotation: Pick<Annotation, 'answers'>
-  differing: readonly string[]
-}) {
-  const several = project.schema.questions.length > 1
-  return project.schema.questions.map(question => {
-    const { View } = kindOf(question)
-    return (
-      <div key={question.name} className="answerline">
-        {several && <span className="sm dim">{question.title}</span>}
-        <span className={differing.includes(question.name) ? 'differs' : undefined}>
-          <View
-            question={question}
-            answer={annotation.answers?.[question.name]}
-            item={{ schema: project.schema, data: story.data, media: story.media }}
-          />
-        </span>
-      </div>
-    )
-  })
 }
 
 /** How many parts of the answers came about in which way, over all questions. */
@@ -316,7 +288,7 @@ function Said({
         </span>
       </p>
       {a.answers ? (
-        <AnswerList project={project} story={story} annotation={a} differing={a.state === 'counted' ? differing : []} />
+        <AnswerList schema={project.schema} item={story} answers={a.answers} differing={a.state === 'counted' ? differing : []} />
       ) : (
         <p className="mid">{words.skipped(a.skipped ?? '')}</p>
       )}

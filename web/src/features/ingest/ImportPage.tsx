@@ -15,6 +15,7 @@ import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { UploadPreview } from './UploadPreview'
+import '../../ui/job.css'
 import './ingest.css'
 
 type Sending = { files: Dropped; sent: number; stop: AbortController }

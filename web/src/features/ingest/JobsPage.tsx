@@ -11,6 +11,7 @@ import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Aggregation } from './Aggregation'
+import '../../ui/job.css'
 import './ingest.css'
 
 const busy = (job: ImportJob) => job.state === 'queued' || job.state === 'running' || job.state === 'undoing'

@@ -1,0 +1,56 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { asOwner, project, seat } from './people'
+
+const rows = [
+  'The match ended with a late goal',
+  'The minister spoke in parliament',
+  'Shares rose after the merger',
+  'A goal from the halfway line',
+  'Nothing happened at all',
+]
+
+test('rules are written, tried, run, and their drafts reach the annotator', async ({ browser }) => {
+  const { page, context, problems } = await seat(browser)
+  await asOwner(context.request)
+  const id = await project(context.request, 'Rules', rows)
+  await page.goto(`/projects/${id}/models`)
+  await expect(page.getByText('None is set up.')).toBeVisible()
+  await page.getByRole('link', { name: 'New rules' }).click()
+
+  const rules = page.getByLabel('Rules', { exact: true })
+  await expect(rules).toHaveValue(/labels: \[world, sport, business\]/)
+  await rules.fill(
+    'question: topic\nlabels: [world, sport]\nrules:\n  - {label: sport, keywords: [goal]}\n  - {label: moon, keywords: [a]}',
+  )
+  await expect(page.getByRole('alert')).toContainText('moon')
+  await rules.fill(
+    'question: topic\nlabels: [world, sport]\nrules:\n  - {name: goals, label: sport, keywords: [goal]}\n  - {label: world, regex: "minist"}',
+  )
+  await expect(page.getByText('3 of 5 items would get a draft.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /goals/ })).toContainText('2')
+  await page.getByLabel('Name').fill('words')
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  }
+
+  await page.getByRole('button', { name: 'Save and draft open tasks' }).click()
+  await expect(page.getByText('3 drafted').first()).toBeVisible()
+  await expect(page.getByText('2 abstained')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /Show drafts of words/ })).toBeChecked()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  await page.goto(`/projects/${id}/annotate`)
+  await expect(page.getByText('The match ended with a late goal')).toBeVisible()
+  await expect(page.getByText(/The draft is words/)).toBeVisible()
+
+  await page.goto(`/projects/${id}/models`)
+  await page.getByRole('checkbox', { name: /Show drafts of words/ }).click()
+  await expect(page.getByText('Nobody sees a draft yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('None is set up.')).toBeVisible()
+  expect(problems).toEqual([])
+  await context.close()
+})

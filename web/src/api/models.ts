@@ -1,0 +1,38 @@
+import { client, loose, ok } from './client'
+import type * as T from './types'
+
+const at = (projectId: number) => ({ params: { path: { projectId } } })
+const one = (projectId: number, setupId: number) => ({ params: { path: { projectId, setupId } } })
+
+/** What is set up, or tried: a model of a kind with its settings. */
+export interface NewSetup {
+  name: string
+  kind: T.ModelKind
+  settings: T.ModelSettings
+}
+
+export const listModels = (projectId: number): Promise<T.WeakModel[]> =>
+  loose(client.GET('/api/projects/{projectId}/models', at(projectId)))
+export const showModels = (projectId: number, models: number[]): Promise<T.WeakModel[]> =>
+  loose(client.PUT('/api/projects/{projectId}/models/shown', { ...at(projectId), body: { models } }))
+export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>
+  loose(client.GET('/api/projects/{projectId}/drafts/effect', at(projectId)))
+export const listSetups = (projectId: number): Promise<T.ModelSetup[]> =>
+  loose(client.GET('/api/projects/{projectId}/model-setups', at(projectId)))
+export const addSetup = (projectId: number, body: NewSetup): Promise<T.ModelSetup> =>
+  loose(client.POST('/api/projects/{projectId}/model-setups', { ...at(projectId), body }))
+export const changeSetup = (projectId: number, setupId: number, body: NewSetup): Promise<T.ModelSetup> =>
+  loose(client.PUT('/api/projects/{projectId}/model-setups/{setupId}', { ...one(projectId, setupId), body }))
+export const removeSetup = async (projectId: number, setupId: number): Promise<void> =>
+  void (await ok(client.DELETE('/api/projects/{projectId}/model-setups/{setupId}', one(projectId, setupId))))
+export const tryModel = (
+  projectId: number,
+  body: Omit<NewSetup, 'name'> & { round: number },
+  signal: AbortSignal,
+): Promise<T.ModelTrial> => loose(client.POST('/api/projects/{projectId}/model-setups/try', { ...at(projectId), body, signal }))
+export const startRun = (projectId: number, setupId: number, all: boolean): Promise<T.DraftingRun> =>
+  loose(client.POST('/api/projects/{projectId}/model-setups/{setupId}/run', { ...one(projectId, setupId), body: { all } }))
+export const cancelRun = (projectId: number, setupId: number): Promise<T.DraftingRun> =>
+  loose(client.POST('/api/projects/{projectId}/model-setups/{setupId}/run/cancel', one(projectId, setupId)))
+export const resumeRun = (projectId: number, setupId: number): Promise<T.DraftingRun> =>
+  loose(client.POST('/api/projects/{projectId}/model-setups/{setupId}/run/resume', one(projectId, setupId)))

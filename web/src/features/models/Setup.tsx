@@ -1,0 +1,155 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState, type CSSProperties } from 'react'
+import { cancelRun, removeSetup, resumeRun, startRun } from '../../api/models'
+import type { DraftingRun, ModelSetup } from '../../api/types'
+import { f, w } from '../../i18n'
+import { Dialog } from '../../ui/Dialog'
+import { notify } from '../../ui/notices'
+
+const { models: words } = w
+const busy = (run: DraftingRun | null) => run?.state === 'queued' || run?.state === 'running'
+
+/** One model that runs here, with its last run. */
+export function Setup({ projectId, setup }: { projectId: number; setup: ModelSetup }) {
+  const queries = useQueryClient()
+  const [sure, setSure] = useState(false)
+  const act = useMutation({
+    mutationFn: (what: () => Promise<unknown>) => what(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['project', projectId] }),
+    onError: error => notify(error.message),
+  })
+  const { run } = setup
+  return (
+    <article className="job">
+      <div>
+        <h2>
+          {setup.name} <span className="tag">{words.kinds[setup.kind]}</span>{' '}
+          {run && run.state !== 'completed' && (
+            <span className={run.state === 'failed' ? 'tag bad' : 'tag'}>{words.states[run.state]}</span>
+          )}
+        </h2>
+        {run ? <Facts run={run} /> : <p className="jobfacts dim">{words.never}</p>}
+        {run?.error && <p className="error">{run.error}</p>}
+      </div>
+      <div className="jobacts">
+        {busy(run) ? (
+          <button type="button" className="btn small" onClick={() => act.mutate(() => cancelRun(projectId, setup.id))}>
+            {words.cancel}
+          </button>
+        ) : (
+          <>
+            {(run?.state === 'cancelled' || run?.state === 'failed') && (
+              <button type="button" className="btn small" onClick={() => act.mutate(() => resumeRun(projectId, setup.id))}>
+                {words.resume}
+              </button>
+            )}
+            <button type="button" className="btn small" onClick={() => act.mutate(() => startRun(projectId, setup.id, false))}>
+              {words.run}
+            </button>
+            <button
+              type="button"
+              className="btn small quiet"
+              onClick={() => act.mutate(() => startRun(projectId, setup.id, true))}
+            >
+              {words.runAll}
+            </button>
+          </>
+        )}
+        <Link
+          className="btn small quiet"
+          to="/projects/$projectId/models/$setupId"
+          params={{ projectId, setupId: String(setup.id) }}
+        >
+          {words.edit}
+        </Link>
+        {!busy(run) && (
+          <button type="button" className="btn small quiet" onClick={() => setSure(true)}>
+            {words.remove}
+          </button>
+        )}
+      </div>
+      {run && busy(run) && (
+        <div
+          className="meter"
+          role="progressbar"
+          aria-valuenow={Math.round(share(run))}
+          aria-label={words.progress(setup.name)}
+          style={{ '--p': share(run) } as CSSProperties}
+        />
+      )}
+      {run && run.refused > 0 && <Refused projectId={projectId} run={run} />}
+      {sure && (
+        <Dialog title={`${words.remove}: ${setup.name}`} close={() => setSure(false)}>
+          <p>{words.removeSure(setup.name)}</p>
+          <p className="line spaced">
+            <button
+              type="button"
+              className="btn danger"
+              onClick={() => {
+                setSure(false)
+                act.mutate(() => removeSetup(projectId, setup.id), { onSuccess: () => notify(words.removed) })
+              }}
+            >
+              {words.remove}
+            </button>
+            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
+              {w.common.cancel}
+            </button>
+          </p>
+        </Dialog>
+      )}
+    </article>
+  )
+}
+
+const share = (run: DraftingRun) => (run.total > 0 ? (run.done / run.total) * 100 : 0)
+
+function Facts({ run }: { run: DraftingRun }) {
+  return (
+    <p className="jobfacts">
+      {run.state === 'running' && run.stage === 'learning' && <span>{words.learning}</span>}
+      <span>{words.done(run.done, run.total)}</span>
+      <span>{words.drafted(run.drafted)}</span>
+      {run.abstained > 0 && <span>{words.abstained(run.abstained)}</span>}
+      {run.refused > 0 && <span className="heed">{words.refused(run.refused)}</span>}
+      {run.finishedAt && <span className="dim">{f.dateTime(run.finishedAt)}</span>}
+    </p>
+  )
+}
+
+function Refused({ projectId, run }: { projectId: number; run: DraftingRun }) {
+  return (
+    <details className="rejected more">
+      <summary className="sm">
+        {words.showRefused} · {f.num(run.refused)}
+      </summary>
+      <div className="scroll" tabIndex={0} role="region" aria-label={words.showRefused}>
+        <table>
+          <thead>
+            <tr>
+              <th className="r">{words.refusedColumns.task}</th>
+              <th>{words.refusedColumns.why}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {run.refusedSample.map(refused => (
+              <tr key={refused.taskId}>
+                <td className="r">
+                  <Link
+                    className="link"
+                    to="/projects/$projectId/data/$taskId"
+                    params={{ projectId, taskId: String(refused.taskId) }}
+                  >
+                    {f.num(refused.taskId)}
+                  </Link>
+                </td>
+                <td>{refused.why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

@@ -23,9 +23,7 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     /// <exception cref="UnfitModel">The model does not fit what is asked.</exception>
     public async Task<DraftingSummary> Run(TextWriter? lines, CancellationToken cancellation)
     {
-        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
-            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
-        CheckColumns();
+        Check();
         var started = Stopwatch.GetTimestamp();
         if (model.Model is ILearnsUnlabeled learner)
             learner.Learn(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), cancellation);
@@ -49,8 +47,9 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     /// <summary>Says what the run will cost, where it costs something.</summary>
     public async Task Prepare(TextWriter told, CancellationToken cancellation)
     {
-        if (model.Prepare is null) return;
-        CheckColumns();
+        if (model.Prepare is null)
+            return;
+        Check();
         await model.Prepare(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), told, cancellation);
     }
 
@@ -79,6 +78,13 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
         summary.Known++;
         if (isRight)
             summary.Right++;
+    }
+
+    private void Check()
+    {
+        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
+            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
+        CheckColumns();
     }
 
     /// <summary>A field that no row has is a mistake; one that some lack is not.</summary>

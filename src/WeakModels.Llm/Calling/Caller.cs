@@ -98,7 +98,8 @@ public sealed class Caller : IDisposable
         await places.WaitAsync(cancellation);
         try
         {
-            return await AskWithRetries(key, request, cancellation);
+            // another may have been answered between the look into the cache and here
+            return await cache.Find(key, cancellation) is { } kept ? new LlmAnswer(kept, null) : await AskWithRetries(key, request, cancellation);
         }
         finally
         {

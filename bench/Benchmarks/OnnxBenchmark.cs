@@ -23,7 +23,8 @@ internal static class OnnxBenchmark
         JsonElement[] items = [.. Generate().Select(text => JsonSerializer.SerializeToElement(new { text }))];
         var schema = LabelSchema.Parse(JsonSerializer.Serialize(new
         {
-            fields = new[] { new { name = "text" } }, questions = new[] { new { name = "label", kind = "choice", labels = Labels } },
+            fields = new[] { new { name = "text" } },
+            questions = new[] { new { name = "label", kind = "choice", labels = Labels } },
         }));
         using var model = EntailmentModel.Open(ModelFolder.Open(Folder));
         var drafts = await model.Predict(schema, items);

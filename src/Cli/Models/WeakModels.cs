@@ -52,7 +52,9 @@ internal static class WeakModels
 
     private static ModelAtHand OpenEntailment(string folder, ModelOptions options) => new(EntailmentModel.Open(ModelFolder.Open(folder), new EntailmentOptions
     {
-        Template = options.Template ?? EntailmentOptions.UsualTemplate, Threshold = options.Threshold, EntailmentName = options.Entailment,
+        Template = options.Template ?? EntailmentOptions.UsualTemplate,
+        Threshold = options.Threshold,
+        EntailmentName = options.Entailment,
     }));
 
     private static ModelAtHand OpenGliner(string folder, ModelOptions options)

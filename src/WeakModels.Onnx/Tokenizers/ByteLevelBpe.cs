@@ -27,7 +27,10 @@ internal sealed class ByteLevelBpe : ITokenizer
         {
             var options = new BpeOptions(vocabulary)
             {
-                Merges = Merges(mergesPath), ByteLevel = true, PreTokenizer = RobertaPreTokenizer.Instance, UnknownToken = unknown,
+                Merges = Merges(mergesPath),
+                ByteLevel = true,
+                PreTokenizer = RobertaPreTokenizer.Instance,
+                UnknownToken = unknown,
             };
             return new ByteLevelBpe(BpeTokenizer.Create(options), vocabulary, addsSpace);
         }

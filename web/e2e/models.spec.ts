@@ -41,6 +41,33 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await expect(page.getByRole('checkbox', { name: /Show drafts of words/ })).toBeChecked()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
+  await page.locator('details.accept summary').click()
+  await page.getByLabel('From a confidence I set').check()
+  await page.getByLabel('From a confidence of').fill('90')
+  await page.getByLabel('Share that goes to people anyway').fill('0')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('3 accepted')).toBeVisible()
+  await page.getByRole('button', { name: 'Take all back' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take all back' }).click()
+  await expect(page.getByText('3 accepted')).toBeHidden()
+
+  await page.getByLabel('Keep drafts back on').selectOption('10')
+  await expect(page.getByText('No answer to a task with a draft since then.')).toBeVisible()
+  await page.getByLabel('Keep drafts back on').selectOption('0')
+  await expect(page.getByText(/Nothing is measured/)).toBeVisible()
+
+  await page.goto(`/projects/${id}/models/new`)
+  for (const [kind, missing] of [
+    ['Zero-shot choice', 'no published model'],
+    ['GLiNER spans', 'no published model'],
+    ['Language model', 'no key of a language model'],
+    ['ML backend', 'may ask no ML backend'],
+  ] as const) {
+    await page.getByRole('button', { name: kind }).click()
+    await expect(page.getByText(missing)).toBeVisible()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  }
+
   await page.goto(`/projects/${id}/annotate`)
   await expect(page.getByText('The match ended with a late goal')).toBeVisible()
   await expect(page.getByText(/The draft is words/)).toBeVisible()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Assay.Pipeline.Database;
 using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.Projects;
 using Assay.TestKit;

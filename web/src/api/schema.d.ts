@@ -774,6 +774,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/model-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The kinds of weak models that can be set up, and what this server has for each.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["listKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/model-setups": {
         parameters: {
             query?: never;
@@ -2083,6 +2103,8 @@ export interface components {
             refusedSample: components["schemas"]["RefusedDraft"][];
             /** @description Of the model; null before it has begun. */
             version: null | string;
+            /** @description What all runs of the model together have cost; all zero for models that cost nothing. */
+            spent: components["schemas"]["Spent"];
             /** @description Why it failed. */
             error: null | string;
             /**
@@ -2509,6 +2531,12 @@ export interface components {
             /** Format: date-time */
             lastAnswerAt: null | string;
             gold: components["schemas"]["GoldScore"];
+        };
+        ModelKind: {
+            /** @description The word for it. */
+            name: string;
+            /** @description What there is to choose from on this server: folders, addresses, providers. Null where nothing of the server is needed. */
+            choices: null | string[];
         };
         /** @description A weak model that a project runs itself. */
         ModelSetup: {
@@ -3098,6 +3126,44 @@ export interface components {
             reason: string;
             /** Format: int64 */
             leadTimeMs: number;
+        };
+        /** @description What was spent on a remote model, by what its replies say they used. */
+        Spent: {
+            /**
+             * Format: int64
+             * @description Requests that were answered and paid for. Answers that were kept from before cost nothing and do not count.
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Tokens sent at the full price.
+             */
+            inputTokens: number;
+            /**
+             * Format: int64
+             * @description Tokens sent that the provider put into its prompt cache.
+             */
+            cacheWriteTokens: number;
+            /**
+             * Format: int64
+             * @description Tokens sent that the provider had in its prompt cache.
+             */
+            cacheReadTokens: number;
+            /**
+             * Format: int64
+             * @description Tokens received.
+             */
+            outputTokens: number;
+            /**
+             * Format: double
+             * @description In the currency of the prices the user gave; null where none were given.
+             */
+            money: null | number;
+            /**
+             * Format: int64
+             * @description All tokens, sent and received.
+             */
+            tokens: number;
         };
         /** @description What came of predictions. */
         StoredPredictions: {
@@ -6275,6 +6341,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelKind"][];
                 };
             };
             /** @description Unauthorized */

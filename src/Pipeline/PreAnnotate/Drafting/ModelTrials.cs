@@ -45,7 +45,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
     private TriedItem Told(ProjectSettings project, long task, JsonElement item, ItemDraft draft)
     {
         if (draft.Confidence is null)
-            return new TriedItem(task, item, null, null, []);
+            return new TriedItem(task, item, null, null, draft.Refusal is { } why ? [new Violation("answers", "refused", why)] : []);
         var json = Answers.Of(project.Schema, draft.ByQuestion.Select(each => (each.Key, each.Value.Answer))).ToJson();
         var read = db.Read(session => PredictionStore.Read(session, project, [new NewPrediction(task, json, draft.Confidence)]));
         return new TriedItem(task, item, JsonElement.Parse(json), draft.Confidence, [.. read.Refused.SelectMany(refused => refused.Violations)]);
@@ -78,7 +78,7 @@ public sealed record ModelTrial(string Version, IReadOnlyList<TriedItem> Items, 
 /// <param name="Data">Its data, by field.</param>
 /// <param name="Answers">The draft, by question; null where the model abstains.</param>
 /// <param name="Confidence">How sure the model is, 0 to 1.</param>
-/// <param name="Violations">What would keep the draft from being stored.</param>
+/// <param name="Violations">What would keep the draft from being stored, or why there is none although there should be.</param>
 public sealed record TriedItem(long TaskId, JsonElement Data, JsonElement? Answers, double? Confidence, IReadOnlyList<Violation> Violations);
 
 /// <param name="Name">The rule.</param>

@@ -526,7 +526,7 @@ export const en = {
     preAnnotate: 'Pre-annotate',
     models: 'Weak models',
     noModels: 'no weak model',
-    models_: (n: number) => `${num(n)} weak ${plural(n, { one: 'model', other: 'models' })}`,
+    modelsSet: (n: number) => `${num(n)} weak ${plural(n, { one: 'model', other: 'models' })}`,
     drafting: 'drafting now',
     drafted: (n: number) => (n === 0 ? 'nothing drafted' : `${num(n)} drafted`),
     queue: 'Queue',

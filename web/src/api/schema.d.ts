@@ -3509,7 +3509,7 @@ export interface components {
              * @description How sure the model is, 0 to 1.
              */
             confidence: null | number;
-            /** @description What would keep the draft from being stored. */
+            /** @description What would keep the draft from being stored, or why there is none although there should be. */
             violations: components["schemas"]["Violation"][];
         };
         TriedRule: {

@@ -7,6 +7,7 @@ using Assay.Model.Questions;
 using Assay.Pipeline;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.PreAnnotate.Kinds;
 
 namespace Assay.Architecture.Tests;
 
@@ -36,6 +37,10 @@ public sealed class ListTests
     [Fact]
     public void Every_kind_of_job_is_in_JobKinds() =>
         Implementations(typeof(IJobKind), "Pipeline").ShouldBe(JobKinds.All(null!, null!, null!, null!, null!, TimeProvider.System).Select(kind => kind.GetType()), ignoreOrder: true);
+
+    [Fact]
+    public void Every_kind_of_model_that_projects_run_is_in_ModelKinds() =>
+        Implementations(typeof(IModelKind), "Pipeline").Count().ShouldBe(new ModelKinds(ModelPlaces.OfServer(""), TimeProvider.System).Names.Count);
 
     [Fact]
     public void Every_migration_follows_the_one_before() =>

@@ -91,6 +91,41 @@ public sealed class DraftingTests
 
     [Theory]
     [Engines]
+    public async Task A_model_that_cannot_be_asked_says_so_when_it_is_tried_and_on_its_run(string engine)
+    {
+        using var bench = new Drafts(engine, new Slow { Before = _ => throw new UnfitModel("its server is out of reach") });
+        var (project, people, _) = await bench.Project(Texts[..1]);
+        (await Should.ThrowAsync<Invalid>(() => bench.Trials.Try(project, "slow", JsonElement.Parse("{}"), 0, TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("out of reach");
+        var setup = await bench.Setups.Add(project, people[0], new NewModelSetup("slow", "slow", JsonElement.Parse("{}")));
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+        var run = bench.Setups.Get(project, setup.Id).Run!;
+        (run.State, run.Done).ShouldBe((JobState.Failed, 0));
+        run.Error.ShouldNotBeNull().ShouldContain("out of reach");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_model_that_names_its_version_with_its_answers_is_stored_under_that_one(string engine)
+    {
+        var kind = new Slow { Version = "not known yet" };
+        kind.Before = _ =>
+        {
+            kind.Version = "7";
+            return Task.CompletedTask;
+        };
+        using var bench = new Drafts(engine, kind);
+        var (project, people, _) = await bench.Project(Texts);
+        var setup = await bench.Setups.Add(project, people[0], new NewModelSetup("slow", "slow", JsonElement.Parse("{}")));
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+        bench.Predictions.Models(project).Select(model => (model.Version, model.Predictions)).ShouldBe([("7", 5)]);
+        bench.Setups.Get(project, setup.Id).Run!.Version.ShouldBe("7");
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_model_that_does_not_fit_is_refused_with_what_would_be_right(string engine)
     {
         using var bench = new Drafts(engine);
@@ -192,7 +227,7 @@ public sealed class DraftingTests
     {
         public string Name => "slow";
 
-        public string Version => "1";
+        public string Version { get; set; } = "1";
 
         public int BatchSize => 1;
 

@@ -36,7 +36,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         while (pages.After(progress.After, size) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
-            progress = await Draft(run, model, new ModelName(input.Name, model.Version), page, progress, begun.Spent, stop);
+            progress = await Draft(run, model, input.Name, page, progress, begun.Spent, stop);
             jobs.Changed.Raise();
         }
 
@@ -44,25 +44,32 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
     }
 
     private async Task<DraftingProgress> Draft(
-        JobRun run, IWeakModel model, ModelName name, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
+        JobRun run, IWeakModel model, string name, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
     {
         var project = run.Job.ProjectId!.Value;
         while (true)
         {
             var settings = db.Read(session => ProjectSettings.Load(session, project));
-            var drafts = await model.Predict(settings.Schema, [.. page.Select(task => JsonElement.Parse(task.Data))], stop);
-            List<(long Task, NewPrediction Prediction)> said =
+            var drafts = await ModelKinds.Ask(model, settings.Schema, [.. page.Select(task => JsonElement.Parse(task.Data))], stop);
+            List<NewPrediction> said =
             [
                 .. page.Zip(drafts).Where(each => each.Second.Confidence is not null)
-                    .Select(each => (each.First.Id, new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence))),
+                    .Select(each => new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence)),
             ];
-            var read = db.Read(session => PredictionStore.Read(session, settings, [.. said.Select(each => each.Prediction)]));
+            var read = db.Read(session => PredictionStore.Read(session, settings, said));
+
+            // a model on a server says only with its answers of which version it is
+            var version = model.Version;
             var next = await db.Write(project, session =>
             {
                 run.Hold(session);
-                if (PredictionStore.Add(session, run.Job.CreatedBy, name, read, Now()) is not { } stored)
+                if (PredictionStore.Add(session, run.Job.CreatedBy, new ModelName(name, version), read, Now()) is not { } stored)
                     return null;
-                var after = After(progress, page, [.. Unanswered(page, drafts), .. Broken(stored)], stored.Stored) with { Spent = before + ((model as IMetered)?.Spent ?? default) };
+                var after = After(progress, page, [.. Unanswered(page, drafts), .. Broken(stored)], stored.Stored) with
+                {
+                    Spent = before + ((model as IMetered)?.Spent ?? default),
+                    Version = version,
+                };
                 run.Hold(session, after);
                 return after;
             });

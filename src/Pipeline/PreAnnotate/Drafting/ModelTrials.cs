@@ -22,7 +22,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
     /// <param name="settings">Of the kind's own shape.</param>
     /// <param name="round">Another number draws other tasks; the same the same.</param>
     /// <param name="cancellation">Stops between items.</param>
-    /// <exception cref="Invalid">The settings are wrong or do not fit the schema.</exception>
+    /// <exception cref="Invalid">The settings are wrong or do not fit the schema, or the model cannot be asked.</exception>
     public async Task<ModelTrial> Try(long projectId, string kind, JsonElement settings, int round, CancellationToken cancellation)
     {
         var project = db.Read(session => ProjectSettings.Load(session, projectId));
@@ -33,7 +33,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
         JsonElement[] items = [.. sample.Select(task => JsonElement.Parse(task.Data))];
         if (model is ILearnsUnlabeled learner)
             learner.Learn(project.Schema, items, cancellation);
-        var drafts = await model.Predict(project.Schema, items, cancellation);
+        var drafts = await ModelKinds.Ask(model, project.Schema, items, cancellation);
         return new ModelTrial(
             model.Version,
             [.. Enumerable.Range(0, Math.Min(Shown, items.Length)).Select(place => Told(project, sample[place].Id, items[place], drafts[place]))],

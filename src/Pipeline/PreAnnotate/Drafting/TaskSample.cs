@@ -1,3 +1,4 @@
+using Assay.Model;
 using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
@@ -8,9 +9,9 @@ internal static class TaskSample
     /// <summary>Tasks read from one random place on: more places are a better sample, fewer a faster one.</summary>
     private const int Run = 50;
 
-    private const string Sql = """
+    private const string Sql = $"""
         SELECT t.id, i.data, f.answers AS final FROM task t JOIN item i ON i.task_id = t.id
-        LEFT JOIN final_label f ON f.task_id = t.id AND f.how <> 'auto_accepted'
+        LEFT JOIN final_label f ON f.task_id = t.id AND f.how <> '{FinalHow.AutoAccepted}'
         WHERE t.project_id = @projectId AND t.id >= @from AND t.status <> 'archived' ORDER BY t.id LIMIT @size
         """;
 

@@ -43,6 +43,20 @@ public sealed class ModelKinds
         }
     }
 
+    /// <summary>Asks a model about items, in their order.</summary>
+    /// <exception cref="Invalid">It turns out that the model cannot be asked: its server is out of reach, its key is refused, its files are not what they should be.</exception>
+    public static async ValueTask<IReadOnlyList<ItemDraft>> Ask(IWeakModel model, LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation)
+    {
+        try
+        {
+            return await model.Predict(schema, items, cancellation);
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
     private IWeakModel Opened(string kind, JsonElement settings, ProjectContext project)
     {
         try

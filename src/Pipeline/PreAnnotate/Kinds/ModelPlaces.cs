@@ -24,7 +24,7 @@ public sealed record ModelPlaces(string Folder, IReadOnlyList<string> Backends, 
     public static ModelPlaces OfServer(string dataFolder) => new(
         Said("ASSAY_MODELS") ?? Path.Combine(dataFolder, "models"),
         (Said("ASSAY_ML_BACKENDS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        provider => ProviderSettings.FromEnvironment(provider, Said($"ASSAY_{provider.ToUpperInvariant()}_URL") is { } url ? new Uri(url) : null));
+        provider => ProviderSettings.FromEnvironment(provider, Said($"ASSAY_{provider.ToUpperInvariant()}_URL") is { } url ? new Uri(url, UriKind.RelativeOrAbsolute) : null));
 
     private static string? Said(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

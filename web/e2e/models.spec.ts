@@ -47,6 +47,12 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await page.getByLabel('Share that goes to people anyway').fill('0')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('3 accepted')).toBeVisible()
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('button', { name: 'Take all back' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Take all back' }).click()
   await expect(page.getByText('3 accepted')).toBeHidden()

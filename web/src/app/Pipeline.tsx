@@ -46,7 +46,12 @@ function stages(o: Overview, setups: readonly ModelSetup[], overlap: number, now
       to: '/projects/$projectId/models',
       name: w.nav.preAnnotate,
       state: setups.length === 0 ? w.nav.noModels : w.nav.modelsSet(setups.length),
-      more: setups.some(setup => setup.run?.state === 'running') ? w.nav.drafting : w.nav.drafted(drafted(setups)),
+      more:
+        setups.length === 0
+          ? ''
+          : setups.some(setup => setup.run?.state === 'running')
+            ? w.nav.drafting
+            : w.nav.drafted(drafted(setups)),
       share: share(drafted(setups)),
     },
     {

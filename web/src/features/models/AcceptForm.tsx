@@ -23,7 +23,7 @@ export function AcceptForm({
   const percent = (name: Shares, label: string, min: number, max: number, step: number, hint?: string) => (
     <Field label={label} hint={hint}>
       {props => (
-        <span className="line">
+        <span className="percent">
           <input
             {...props}
             className="field shortfield"

@@ -13,7 +13,7 @@ const { accept: words } = w.models
 /** By model, whether its sure drafts become labels unseen, and how that goes. */
 export function Accepts({ projectId, models }: { projectId: number; models: readonly WeakModel[] }) {
   return (
-    <section className="sec">
+    <section className="sec modelsection">
       <h2>
         {words.title} <small>{words.small}</small>
       </h2>

@@ -26,7 +26,7 @@ export function Effect({ project }: { project: Project }) {
   })
   const share = Math.round(project.withheldShare * 100)
   return (
-    <section className="sec stack">
+    <section className="sec modelsection stack">
       <h2>
         {words.title} <small>{words.small}</small>
       </h2>
@@ -34,7 +34,7 @@ export function Effect({ project }: { project: Project }) {
         <label htmlFor={id}>{words.share}</label>
         <select
           id={id}
-          className="field small"
+          className="field shortfield"
           aria-describedby={`${id}-hint`}
           value={share}
           onChange={event => change.mutate(Number(event.target.value) / 100)}

@@ -19,7 +19,7 @@ export function Shown({ projectId, models }: { projectId: number; models: readon
   const name = (model: WeakModel) => w.suggestion.model(model.name, model.version)
   const columns = words.shownColumns
   return (
-    <section className="sec">
+    <section className="sec modelsection">
       <h2>
         {words.shown} <small>{words.shownSmall}</small>
       </h2>

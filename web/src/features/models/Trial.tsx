@@ -101,7 +101,9 @@ function Rules({ rules, counted }: { rules: readonly TriedRule[]; counted: numbe
                 <td className="r dim">{f.num(rule.overlaps)}</td>
                 <td className={rule.conflicts > 0 ? 'r heed' : 'r dim'}>{f.num(rule.conflicts)}</td>
                 {learned && <td className="r">{rule.learned === null ? '' : f.percent(rule.learned)}</td>}
-                <td className="r">{rule.known > 0 ? words.right(rule.right, rule.known) : words.unknown}</td>
+                <td className="r">
+                  {rule.known > 0 ? words.right(rule.right, rule.known) : rule.votes > 0 ? words.unknown : '–'}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -6,7 +6,7 @@ using Assay.Pipeline;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
-using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Models;
 using Assay.TestKit;
 using Microsoft.Data.Sqlite;
 using Npgsql;

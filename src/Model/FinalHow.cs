@@ -23,4 +23,7 @@ public static class FinalHow
 
     /// <summary>A weak model's draft, so sure that no person was asked.</summary>
     public const string AutoAccepted = "auto_accepted";
+
+    /// <summary>A model's opinion on a dispute, of a model that has been right often enough.</summary>
+    public const string Arbitration = "arbitration";
 }

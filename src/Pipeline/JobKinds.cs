@@ -3,10 +3,11 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
-using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.Quality.Aggregating;
+using Assay.Pipeline.Quality.Arbitration;
 
 namespace Assay.Pipeline;
 
@@ -23,5 +24,7 @@ public static class JobKinds
         new AcceptDrafts(db, jobs, time),
         new TakeBackDrafts(db, jobs, time),
         new AggregateVotes(db, jobs, time),
+        new Arbitrate(db, jobs, models, time),
+        new TakeBackOpinions(db, jobs, time),
     ];
 }

@@ -5,16 +5,17 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Metrics;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
-using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Quality.Aggregating;
+using Assay.Pipeline.Quality.Arbitration;
 using Assay.Pipeline.Quality.Measuring;
 using Assay.Pipeline.Queue;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +57,7 @@ public static class PipelineServices
         services.AddSingleton<Submissions>().AddSingleton<Drafts>().AddSingleton<Trail>().AddSingleton<Undo>();
         services.AddSingleton<Disputes>().AddSingleton<Decisions>().AddSingleton<TaskStories>().AddSingleton<TaskList>();
         services.AddSingleton<VoteMemory>().AddSingleton<QualityReports>().AddSingleton<Confusions>().AddSingleton<WorstTasks>();
-        services.AddSingleton<Aggregations>();
+        services.AddSingleton<Aggregations>().AddSingleton<Arbitrations>().AddSingleton<Clarifications>();
 
         // Export: what leaves
         services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();

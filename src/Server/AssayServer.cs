@@ -103,6 +103,7 @@ public static class AssayServer
         QueueEndpoints.Map(api);
         AnnotateEndpoints.Map(api);
         QualityEndpoints.Map(api);
+        ArbitrationEndpoints.Map(api);
         DataEndpoints.Map(api);
         ExportEndpoints.Map(api);
         MetricsEndpoints.Map(api);

@@ -22,6 +22,11 @@ public readonly record struct Spent(long Requests, long InputTokens, long CacheW
         one.CacheReadTokens + other.CacheReadTokens, one.OutputTokens + other.OutputTokens,
         one.Money is null && other.Money is null ? null : (one.Money ?? 0) + (other.Money ?? 0));
 
+    /// <summary>What was spent since; money where it is counted now.</summary>
+    public static Spent operator -(Spent now, Spent before) => new(
+        now.Requests - before.Requests, now.InputTokens - before.InputTokens, now.CacheWriteTokens - before.CacheWriteTokens,
+        now.CacheReadTokens - before.CacheReadTokens, now.OutputTokens - before.OutputTokens, now.Money is null ? null : now.Money - (before.Money ?? 0));
+
     /// <summary>All tokens, sent and received.</summary>
     public long Tokens => InputTokens + CacheWriteTokens + CacheReadTokens + OutputTokens;
 }

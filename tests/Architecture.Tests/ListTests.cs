@@ -7,7 +7,7 @@ using Assay.Model.Questions;
 using Assay.Pipeline;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
-using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Models;
 
 namespace Assay.Architecture.Tests;
 

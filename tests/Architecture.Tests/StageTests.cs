@@ -9,7 +9,7 @@ public sealed class StageTests
     private const string Prefix = "Assay.Pipeline.";
 
     /// <summary>What every stage stands on.</summary>
-    private static readonly string[] Ground = ["Database", "Projects", "People", "Jobs", "Media", "Queue"];
+    private static readonly string[] Ground = ["Database", "Projects", "People", "Jobs", "Media", "Models", "Queue"];
 
     private static readonly IReadOnlyList<string> Stages = ["Ingest", "PreAnnotate", "Queue", "Annotate", "Quality", "Export", "Metrics"];
 
@@ -40,7 +40,7 @@ public sealed class StageTests
         var found =
             from type in Pipeline.Types
             let folder = Folder(type)
-            where folder is "Database" or "Jobs" or "Media" or "People" or "Projects"
+            where folder is "Database" or "Jobs" or "Media" or "Models" or "People" or "Projects"
             from other in Others(type)
             where Stages.Contains(other.Stage) && other.Stage != "Queue"
             select $"{folder}: {type.Name} uses {other.Stage}: {other.Name}";

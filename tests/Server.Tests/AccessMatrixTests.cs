@@ -68,6 +68,13 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/quality/confusion         reviewer   read
         GET    /api/projects/{projectId}/quality/confusion/tasks   reviewer   read
         GET    /api/projects/{projectId}/quality/worst             reviewer   read
+        GET    /api/projects/{projectId}/arbitration               reviewer   read
+        PUT    /api/projects/{projectId}/arbitration               manager    manage
+        POST   /api/projects/{projectId}/arbitration/ask-again     manager    manage
+        POST   /api/projects/{projectId}/arbitration/take-back     manager    manage
+        GET    /api/projects/{projectId}/clarifications            reviewer   read
+        POST   /api/projects/{projectId}/clarifications/{clarificationId}/take manager manage
+        POST   /api/projects/{projectId}/clarifications/{clarificationId}/dismiss manager manage
         GET    /api/projects/{projectId}/models                    reviewer   read
         PUT    /api/projects/{projectId}/models/shown              manager    manage
         GET    /api/projects/{projectId}/models/{modelId}/auto-accept manager read
@@ -198,7 +205,7 @@ public sealed class AccessMatrixTests
     {
         var path = entry.Path.Replace("{projectId}", $"{project}", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
             .Replace("{uploadId}", "x", StringComparison.Ordinal).Replace("{hash}", "x", StringComparison.Ordinal);
-        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}"])
+        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}", "{clarificationId}"])
             path = path.Replace(id, "999999", StringComparison.Ordinal);
         var cookies = new Dictionary<string, string>(browser.Cookies);
         using var content = entry.Method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, "application/json");

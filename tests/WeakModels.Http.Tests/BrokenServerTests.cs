@@ -126,21 +126,16 @@ public sealed class BrokenServerTests
     }
 
     [Fact]
-    public async Task A_huge_reply_is_not_read_to_its_end()
+    public async Task A_reply_that_never_ends_is_not_read_on_and_on()
     {
-        var written = 0L;
         await using var server = await LoopbackServer.Start(async (context, _) =>
         {
             var spaces = new byte[64 * 1024];
-            for (var i = 0; i < 10_000 && !context.RequestAborted.IsCancellationRequested; i++)
-            {
+            while (!context.RequestAborted.IsCancellationRequested)
                 await context.Response.Body.WriteAsync(spaces, context.RequestAborted);
-                written += spaces.Length;
-            }
         });
         using var model = HttpModelTests.At(server, new HttpModelOptions { MostBytes = 100_000 });
         (await HttpModelTests.Drafts(model, Sentiment, Two)).ShouldAllBe(draft => draft.Refusal!.Contains("answered with more than 100,000 bytes"));
-        written.ShouldBeLessThan(600_000_000);
     }
 
     [Fact]

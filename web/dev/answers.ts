@@ -937,6 +937,7 @@ function story(task: Task, blind: boolean): T.TaskStory {
       .map(({ by, ...a }): T.Annotation => ({ ...a, person: hide ? null : people.find(p => p.id === by)! })),
     predictions: [],
     final: task.final,
+    opinion: null,
     differing: task.final ? [] : differing(task),
     leases: [...task.leases].map(([id, at]) => ({
       person: people.find(p => p.id === id)!,

@@ -18,7 +18,7 @@ export default async function start() {
   }
 }
 
-async function setUp(url: string, token: string) {
+export async function setUp(url: string, token: string) {
   const made = await fetch(`${url}/api/setup`, {
     method: 'POST',
     headers: { 'X-Assay': '1', 'Content-Type': 'application/json' },

@@ -2,6 +2,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality.Arbitration;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Quality;
@@ -36,17 +37,13 @@ public sealed class Decisions(Db db, TimeProvider time)
         });
     }
 
-    /// <summary>Takes a reviewer's decision back: the task is what its answers make it.</summary>
+    /// <summary>Takes a decision of a reviewer or an arbiter back: the task is what its answers make it.</summary>
     public Task UndoDecision(long projectId, long personId, long taskId) =>
         Change(projectId, personId, taskId, "decision undone", null, (session, task, now) =>
         {
-            if (session.OneOrNone<string>("SELECT how FROM final_label WHERE task_id = @Id", new { task.Id }) != FinalHow.Review)
-                throw new Conflict($"Task {task.Id} was not decided by a reviewer; there is no decision to undo.");
-            var settings = ProjectSettings.Load(session, projectId);
-            var votes = TaskVotes.Load(session, settings, task.Id);
-            var open = TaskOutcomes.Reopen(session, task, now);
-            if (open.Submitted >= open.Overlap && votes.Decide(session, settings, open.Overlap) is not Decision.Open and var decision)
-                TaskOutcomes.Apply(session, open, decision, settings.GuidelineVersion, votes.Ids, now);
+            if (session.OneOrNone<string>("SELECT how FROM final_label WHERE task_id = @Id", new { task.Id }) is not (FinalHow.Review or FinalHow.Arbitration))
+                throw new Conflict($"Task {task.Id} was decided by neither a reviewer nor an arbiter; there is no decision to undo.");
+            TakeBackOpinions.Undo(session, ProjectSettings.Load(session, projectId), task, now);
         });
 
     /// <summary>Asks one more person: the task goes back to the queue, whatever was decided.</summary>

@@ -5,6 +5,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality.Arbitration;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Quality;
@@ -87,12 +88,19 @@ public sealed class TaskStories(Db db)
                 : new FinalLabel(
                     JsonElement.Parse(final.Answers!), final.How, final.Confidence, At(final.DecidedAt), final.PersonId == 0 ? null : Who(final), final.Comment,
                     final.GuidelineVersion, JsonSerializer.Deserialize<List<long>>(final.FromAnnotations) ?? []),
+            Opinion = Opinion(session, taskId, final),
             Differing = differing,
             Differences = [.. differing.SelectMany(name => StoryDifference.Of(settings.Schema.Question(name)!, Asked(settings.Schema.Question(name)!, given)))],
             Leases = [.. session.Query<Row>(LeaseSql, new { taskId }).Select(row => new StoryLease(Who(row), At(row.CreatedAt)))],
             History = [.. session.Query<Row>(HistorySql, new { taskId }).Select(row => new StoryEvent(At(row.CreatedAt), row.Name ?? "Assay", row.State, row.SkipReason))],
         };
     });
+
+    private static StoryOpinion? Opinion(Session session, long taskId, Row? final) => OpinionRow.Last(session, taskId) is { } row && (final is not null || !row.IsBlind)
+        ? new StoryOpinion(
+            row.Id, row.Model, row.Version, Json(row.Answers), row.Confidence, row.Reasons, row.Clarification, row.Failure, row.IsBlind,
+            final?.How == FinalHow.Arbitration, At(row.CreatedAt))
+        : null;
 
     /// <summary>The answers people gave, each with its annotation.</summary>
     private static List<(long Id, Answers Answers)> Given(LabelSchema schema, IEnumerable<Row> annotations) =>
@@ -189,70 +197,3 @@ public sealed class TaskStories(Db db)
         public string FromAnnotations { get; init; } = "[]";
     }
 }
-
-public sealed record TaskStory
-{
-    public required long Id { get; init; }
-
-    public required LabelingStatus Status { get; init; }
-
-    public required JsonElement Data { get; init; }
-
-    /// <summary>By field; a medium that is not there has no entry. Null when the project shows no images and recordings.</summary>
-    public IReadOnlyDictionary<string, ItemMedium>? Media { get; init; }
-
-    public required StorySource? Source { get; init; }
-
-    public required long Priority { get; init; }
-
-    public required long Overlap { get; init; }
-
-    public required bool IsGold { get; init; }
-
-    /// <summary>The task this one repeats, when it was kept beside it.</summary>
-    public required long? DuplicateOf { get; init; }
-
-    /// <summary>Rows that repeat this task and share its label.</summary>
-    public required long Duplicates { get; init; }
-
-    public required IReadOnlyList<StoryAnnotation> Annotations { get; init; }
-
-    /// <summary>What weak models said, oldest first.</summary>
-    public required IReadOnlyList<StoryPrediction> Predictions { get; init; }
-
-    public required FinalLabel? Final { get; init; }
-
-    /// <summary>Questions on which people differ, or which the aggregator is not sure enough of.</summary>
-    public required IReadOnlyList<string> Differing { get; init; }
-
-    /// <summary>What each answer to these questions has otherwise than the first.</summary>
-    public required IReadOnlyList<StoryDifference> Differences { get; init; }
-
-    public required IReadOnlyList<StoryLease> Leases { get; init; }
-
-    public required IReadOnlyList<StoryEvent> History { get; init; }
-}
-
-public sealed record StorySource(string File, long Row, long BatchId);
-
-public sealed record StoryAnnotation(
-    long Id, string SubmissionId, Person? Person, int Ordinal, JsonElement? Answers, string? Skipped, DateTimeOffset At, long LeadTimeMs, long GuidelineVersion, string State)
-{
-    /// <summary>The answers by question as a person reads them; null for a skip.</summary>
-    public IReadOnlyDictionary<string, string>? Words { get; init; }
-
-    /// <summary>The prediction the person had before them as a draft.</summary>
-    public long? PredictionId { get; init; }
-
-    /// <summary>What became of it: by question, `parts` says of each part of the answer whether it was accepted, corrected or added, and `rejected` counts.</summary>
-    public JsonElement? DraftUse { get; init; }
-}
-
-public sealed record StoryPrediction(long Id, string Model, string Version, JsonElement Answers, double? Confidence, DateTimeOffset At);
-
-public sealed record FinalLabel(
-    JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, Person? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);
-
-public sealed record StoryLease(Person Person, DateTimeOffset ExpiresAt);
-
-public sealed record StoryEvent(DateTimeOffset At, string Who, string What, string? Detail);

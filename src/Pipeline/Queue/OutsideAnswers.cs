@@ -74,7 +74,7 @@ internal static class OutsideAnswers
         {
             less.Settled().Save(session, now);
         }
-        else if (task.Status is LabelingStatus.Completed or LabelingStatus.Disputed && !task.IsGold && how is not (FinalHow.Review or FinalHow.Gold or FinalHow.AutoAccepted) && less.Submitted < less.Overlap)
+        else if (task.Status is LabelingStatus.Completed or LabelingStatus.Disputed && !task.IsGold && how is not (FinalHow.Review or FinalHow.Gold or FinalHow.AutoAccepted or FinalHow.Arbitration) && less.Submitted < less.Overlap)
         {
             TaskOutcomes.Reopen(session, less, now);
         }

@@ -72,7 +72,7 @@ internal static class Redecisions
         public string? Questions { get; init; }
 
         /// <summary>Whether somebody said so who is not outvoted, or no vote did.</summary>
-        public bool IsSettled => How is FinalHow.Review or FinalHow.Gold or FinalHow.AutoAccepted;
+        public bool IsSettled => How is FinalHow.Review or FinalHow.Gold or FinalHow.AutoAccepted or FinalHow.Arbitration;
 
         public bool Differs(Decision decision) => decision switch
         {

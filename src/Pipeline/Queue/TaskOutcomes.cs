@@ -50,7 +50,11 @@ internal static class TaskOutcomes
         if (label.PredictionId is null)
             AcceptRuns.Note(session, task.ProjectId, now);
         if (task.Status == LabelingStatus.Disputed)
+        {
             session.Execute("DELETE FROM dispute WHERE task_id = @Id", new { task.Id });
+            ArbitrationRuns.Note(session, task.ProjectId, now);
+        }
+
         return Saved(session, task with { Status = LabelingStatus.Completed }, now);
     }
 
@@ -60,9 +64,10 @@ internal static class TaskOutcomes
         session.Execute(
             """
             INSERT INTO dispute (task_id, project_id, questions, since) VALUES (@Id, @ProjectId, @questions, @now)
-            ON CONFLICT (task_id) DO UPDATE SET questions = @questions
+            ON CONFLICT (task_id) DO UPDATE SET questions = @questions, opinion_id = NULL
             """,
             new { task.Id, task.ProjectId, questions = JsonSerializer.Serialize(questions), now });
+        ArbitrationRuns.Note(session, task.ProjectId, now);
         return Saved(session, task with { Status = LabelingStatus.Disputed }, now);
     }
 

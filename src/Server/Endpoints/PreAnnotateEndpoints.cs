@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
-using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Server.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;

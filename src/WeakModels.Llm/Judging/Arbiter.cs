@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Assay.Model.Json;
+using Assay.WeakModels.Arbitration;
 using Assay.WeakModels.Llm.Asking;
 using Assay.WeakModels.Llm.Calling;
 
@@ -14,7 +15,7 @@ namespace Assay.WeakModels.Llm.Judging;
 /// <param name="caller">Who is asked.</param>
 /// <param name="seed">Draws the order of answers and the tags.</param>
 /// <param name="maxTokens">Tokens a reply may have.</param>
-public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048)
+public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048) : IArbiter, IMetered, IDisposable
 {
     /// <summary>Characters of reasons, and of a clarification.</summary>
     public const int LongestWords = 600;
@@ -36,6 +37,9 @@ public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048)
     /// <summary>A hash of the prompt, the model and where it is.</summary>
     public string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes($"{caller.Provider.Identity}\n{Rules.ReplaceLineEndings("\n")}\n{seed}\n{maxTokens}")))[..12];
+
+    /// <inheritdoc/>
+    public Spent Spent => caller.Spent;
 
     /// <summary>Asks for an opinion. What goes wrong is told in it.</summary>
     /// <exception cref="UnfitModel">The questions cannot be asked of a language model, or the provider refuses the key.</exception>
@@ -69,6 +73,9 @@ public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048)
     }
 
     private static string? Words(JsonElement reply, string name) => reply.TryGetProperty(name, out var value) ? JsonText.String(value)?.Trim() : null;
+
+    /// <summary>Closes its caller.</summary>
+    public void Dispose() => caller.Dispose();
 
     private Opinion Failed(string why) => new() { Model = Name, Version = Version, Failure = why };
 

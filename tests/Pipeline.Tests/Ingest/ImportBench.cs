@@ -4,7 +4,7 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
-using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Models;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.Ingest;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.TestKit;
 using Assay.WeakModels;

@@ -1,4 +1,5 @@
 // What the pages know of the server, each under one key. Mutations invalidate by these keys.
+import { getArbitration, listClarifications } from './arbitration'
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
 import { getAutoAccept, getDraftEffect, listKinds, listModels, listSetups } from './models'
@@ -69,6 +70,14 @@ export const setupsQuery = (id: number) =>
     refetchInterval: query =>
       query.state.data?.some(setup => setup.run?.state === 'running' || setup.run?.state === 'queued') ? 1_000 : false,
   })
+export const arbitrationQuery = (id: number) =>
+  queryOptions({
+    queryKey: of(id, 'disputes', 'arbitration'),
+    queryFn: () => getArbitration(id),
+    refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
+  })
+export const clarificationsQuery = (id: number) =>
+  queryOptions({ queryKey: of(id, 'disputes', 'clarifications'), queryFn: () => listClarifications(id) })
 export const disputesQuery = (id: number) => queryOptions({ queryKey: of(id, 'disputes'), queryFn: () => listDisputes(id) })
 export const taskQuery = (id: number, taskId: number, blind: boolean) =>
   queryOptions({ queryKey: of(id, 'task', taskId, blind), queryFn: () => getTask(id, taskId, blind) })

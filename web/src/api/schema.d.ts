@@ -1392,6 +1392,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/arbitration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is asked about the project's disputes, and how that goes. While isWorking a job is at it, and asking again tells more.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["getArbitration"];
+        /**
+         * Sets which of the project's weak models is asked about disputes, and what becomes of its opinions: opinion_only, or decide, once it was shown that with a
+         *     confidence of 1 less delta at least the share leastAccuracy of them is right. This is measured on the share blindShare of disputes, which people decide without
+         *     seeing the opinion. A change begins with no record, and puts every open dispute to the arbiter.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["setArbitration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/arbitration/ask-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the disputes again on which the arbiter has failed.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["askAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/arbitration/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets the arbiter decide nothing more and takes back all it has decided: the tasks are disputed again. A job does it.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["takeBackArbitration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/clarifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What arbiters found missing in the guidelines, the oldest first, up to 100.
+         * @description For members of the project from reviewer up; tokens need the scope `read`.
+         */
+        get: operations["listClarifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/clarifications/{clarificationId}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a clarification at the end of the guidelines, as a new version, in its own words or in others.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["takeClarification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/clarifications/{clarificationId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a clarification aside.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["dismissClarification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/tasks": {
         parameters: {
             query?: never;
@@ -1743,6 +1869,108 @@ export interface components {
             /** @description How the token begins, to recognise it by. */
             prefix: string;
         };
+        /** @description Who is asked about a project's disputes, and what becomes of the opinions. */
+        ArbitrationSettings: {
+            /**
+             * Format: int64
+             * @description One of the weak models that the project has set up; null for nobody.
+             */
+            setupId: null | number;
+            /**
+             * @description opinion_only or decide.
+             * @default opinion_only
+             */
+            policy: string;
+            /**
+             * Format: double
+             * @description For decide: at least this share of its decisions is right, 0.5 to 0.99.
+             * @default 0.9
+             */
+            leastAccuracy: number;
+            /**
+             * Format: double
+             * @description For decide: with a confidence of 1 less this, 0.001 to 0.5.
+             * @default 0.1
+             */
+            delta: number;
+            /**
+             * Format: double
+             * @description Share of disputes, drawn by chance, that people decide without seeing the opinion: 0 to 0.9, for decide from 0.05. The arbiter's accuracy is measured on these alone.
+             * @default 0.2
+             */
+            blindShare: number;
+        };
+        /** @description Who is asked about a project's disputes, and how that goes. */
+        ArbitrationState: {
+            settings: components["schemas"]["ArbitrationSettings"];
+            /** @description The arbiter; null while there is none. */
+            model: null | string;
+            /**
+             * Format: int64
+             * @description Disputes that are open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of these, those that no arbiter was asked about yet.
+             */
+            unasked: number;
+            /**
+             * Format: int64
+             * @description Of the open ones, those on which the arbiter failed.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Labels there are now that an arbiter decided.
+             */
+            decided: number;
+            /**
+             * Format: int64
+             * @description Decisions that were taken back.
+             */
+            undone: number;
+            /**
+             * Format: int32
+             * @description Disputes that people decided without seeing the opinion, since the settings last changed.
+             */
+            audits: number;
+            /**
+             * Format: int32
+             * @description Of these, those that the arbiter would have decided alike.
+             */
+            right: number;
+            /**
+             * Format: double
+             * @description The lower end of the exact 95 % interval of its accuracy (Clopper-Pearson), 0 to 1.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high: number;
+            /** @description Whether the promised accuracy is borne out now. Without it nothing is decided. */
+            isTrusted: boolean;
+            /** @description Whether it was borne out once, and audits since have broken it. Changed settings begin a new record. */
+            isBroken: boolean;
+            /**
+             * Format: int32
+             * @description How many audits there should be before it is tested next; null once it was borne out.
+             */
+            nextTestAt: null | number;
+            /**
+             * Format: int64
+             * @description Clarifications that wait in the inbox.
+             */
+            clarifications: number;
+            /** @description What all requests to the arbiter's model have cost, drafts included. */
+            spent: components["schemas"]["Spent"];
+            /** @description Whether a job is at it. */
+            isWorking: boolean;
+            /** @description Why the last job failed; null where it did not. */
+            error: null | string;
+        };
         CellPage: {
             /** @description By id. */
             tasks: components["schemas"]["CellTask"][];
@@ -1874,6 +2102,40 @@ export interface components {
             settled: null | {
                 [key: string]: unknown;
             };
+        };
+        Clarification: {
+            /**
+             * Format: int64
+             * @description Of the opinion it came with.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The task in dispute.
+             */
+            taskId: number;
+            /** @description What the guidelines could say. */
+            text: string;
+            /** @description Why the arbiter answers as it does. */
+            reasons: null | string;
+            /** @description The arbiter. */
+            model: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        ClarificationTaken: {
+            /**
+             * Format: int64
+             * @description The version it is in.
+             */
+            guidelineVersion: number;
+        };
+        ClarificationWords: {
+            /** @description In these words; null for its own. */
+            text: null | string;
         };
         CoefficientFigure: {
             /** @description As on the command line: krippendorff_alpha. */
@@ -2553,6 +2815,8 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
             run: null | components["schemas"]["DraftingRun"];
+            /** @description What drafts and opinions of the model have cost together; all zero for models that cost nothing. */
+            spent: components["schemas"]["Spent"];
         };
         /** @description What came of trying a model. */
         ModelTrial: {
@@ -3265,6 +3529,43 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        StoryOpinion: {
+            /**
+             * Format: int64
+             * @description The opinion.
+             */
+            id: number;
+            /** @description The arbiter. */
+            model: string;
+            /** @description Of the arbiter. */
+            version: string;
+            /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
+            answers: null | {
+                [key: string]: string | number | string[] | string[][] | {
+                    [key: string]: unknown;
+                }[];
+            };
+            /**
+             * Format: double
+             * @description How sure it is, 0 to 1.
+             */
+            confidence: null | number;
+            /** @description Why, in a sentence or two; null where it gives none. */
+            reasons: null | string;
+            /** @description What the guidelines could say. */
+            clarification: null | string;
+            /** @description Why there is no answer. */
+            failure: null | string;
+            /** @description Drawn by chance: people decided without seeing it. */
+            isBlind: boolean;
+            /** @description Whether it is the task's label now. */
+            isLabel: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         StoryPrediction: {
             /** Format: int64 */
             id: number;
@@ -3422,6 +3723,7 @@ export interface components {
             /** @description What weak models said, oldest first. */
             predictions: components["schemas"]["StoryPrediction"][];
             final: null | components["schemas"]["FinalLabel"];
+            opinion: null | components["schemas"]["StoryOpinion"];
             /** @description Questions on which people differ, or which the aggregator is not sure enough of. */
             differing: string[];
             /** @description What each answer to these questions has otherwise than the first. */
@@ -8375,6 +8677,384 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getArbitration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArbitrationState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setArbitration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArbitrationSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArbitrationState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArbitrationState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeBackArbitration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArbitrationState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listClarifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarification"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeClarification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                clarificationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClarificationWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClarificationTaken"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    dismissClarification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                clarificationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -694,6 +694,7 @@ export interface TaskStory {
     at: string
   }[]
   final: FinalLabel | null
+  opinion: Opinion | null
   differing: string[] /* question names on which people differ */
   leases: { person: Person; expiresAt: string }[]
   history: { at: string; who: string; what: string; detail: string | null }[]
@@ -702,9 +703,58 @@ export interface DraftUse {
   parts: ('accepted' | 'corrected' | 'added')[]
   rejected?: number
 }
+/** What an arbiter thinks of a dispute. */
+export interface Opinion {
+  id: number
+  model: string
+  version: string
+  answers: Answers | null
+  confidence: number | null
+  reasons: string | null
+  clarification: string | null
+  failure: string | null
+  isBlind: boolean
+  isLabel: boolean
+  at: string
+}
+export type ArbitrationPolicy = 'opinion_only' | 'decide'
+export interface ArbitrationSettings {
+  setupId: number | null
+  policy: ArbitrationPolicy
+  leastAccuracy: number
+  delta: number
+  blindShare: number
+}
+export interface ArbitrationState {
+  settings: ArbitrationSettings
+  model: string | null
+  open: number
+  unasked: number
+  failed: number
+  decided: number
+  undone: number
+  audits: number
+  right: number
+  low: number
+  high: number
+  isTrusted: boolean
+  isBroken: boolean
+  nextTestAt: number | null
+  clarifications: number
+  isWorking: boolean
+  error: string | null
+}
+export interface Clarification {
+  id: number
+  taskId: number
+  text: string
+  reasons: string | null
+  model: string
+  at: string
+}
 export interface FinalLabel {
   answers: Answers
-  how: 'single' | 'unanimous' | 'review' | 'gold' | 'auto_accepted' | Exclude<Aggregator, 'unanimity'>
+  how: 'single' | 'unanimous' | 'review' | 'gold' | 'auto_accepted' | 'arbitration' | Exclude<Aggregator, 'unanimity'>
   confidence: number | null
   decidedAt: string
   decidedBy: Person | null

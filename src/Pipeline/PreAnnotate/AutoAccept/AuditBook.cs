@@ -15,7 +15,7 @@ internal static class AuditBook
     private const long Overlap = 10_000;
 
     /// <summary>A label by people: what a model said, or was given beforehand, is no audit.</summary>
-    private const string ByPeople = "f.how NOT IN ('auto_accepted', 'gold')";
+    private const string ByPeople = "f.how NOT IN ('auto_accepted', 'arbitration', 'gold')";
 
     private const string LabelSql = $"""
         SELECT f.task_id, f.decided_at FROM final_label f

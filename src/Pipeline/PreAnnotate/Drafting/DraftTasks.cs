@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
-using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.WeakModels;
 
@@ -25,8 +25,9 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         var project = run.Job.ProjectId!.Value;
         var input = run.Input<DraftingInput>();
         var settings = db.Read(session => ProjectSettings.Load(session, project));
-        var begun = DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total, Spent = input.Already };
-        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Before = run.Job.CreatedAt, Already = begun.Spent });
+        var already = db.Read(session => SetupRow.SpentOn(session, input.Setup));
+        var begun = (DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total }) with { Spent = already };
+        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Before = run.Job.CreatedAt, Already = already });
         using var held = model as IDisposable;
         var pages = new DraftPages(db, project, input);
         if (model is ILearnsUnlabeled learner)
@@ -36,7 +37,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         while (pages.After(progress.After, size) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
-            progress = await Draft(run, model, input.Name, page, progress, begun.Spent, stop);
+            progress = await Draft(run, model, input, page, progress, already, stop);
             jobs.Changed.Raise();
         }
 
@@ -44,7 +45,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
     }
 
     private async Task<DraftingProgress> Draft(
-        JobRun run, IWeakModel model, string name, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
+        JobRun run, IWeakModel model, DraftingInput input, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
     {
         var project = run.Job.ProjectId!.Value;
         while (true)
@@ -63,13 +64,14 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
             var next = await db.Write(project, session =>
             {
                 run.Hold(session);
-                if (PredictionStore.Add(session, run.Job.CreatedBy, new ModelName(name, version), read, Now()) is not { } stored)
+                if (PredictionStore.Add(session, run.Job.CreatedBy, new ModelName(input.Name, version), read, Now()) is not { } stored)
                     return null;
                 var after = After(progress, page, [.. Unanswered(page, drafts), .. Broken(stored)], stored.Stored) with
                 {
                     Spent = before + ((model as IMetered)?.Spent ?? default),
                     Version = version,
                 };
+                SetupRow.AddSpent(session, input.Setup, after.Spent - progress.Spent);
                 run.Hold(session, after);
                 return after;
             });

@@ -83,8 +83,9 @@ public sealed record RefusedDraft(long TaskId, string Why);
 /// <param name="All">Also tasks that are decided or answered; otherwise those still to be labeled.</param>
 /// <param name="UpTo">The last task.</param>
 /// <param name="Total">Tasks in all.</param>
-/// <param name="Already">What earlier runs of the model have cost.</param>
-internal sealed record DraftingInput(string Name, string Kind, JsonElement Settings, bool All, long UpTo, long Total, Spent Already = default);
+/// <param name="Setup">The model, for the account of what it costs.</param>
+/// <param name="Already">What it had cost when the run was asked for.</param>
+internal sealed record DraftingInput(string Name, string Kind, JsonElement Settings, bool All, long UpTo, long Total, long Setup = 0, Spent Already = default);
 
 /// <summary>How far a run has come.</summary>
 internal sealed record DraftingProgress

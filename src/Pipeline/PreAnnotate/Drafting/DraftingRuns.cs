@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
-using Assay.Pipeline.PreAnnotate.Setups;
+using Assay.Pipeline.Models;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
 
@@ -26,8 +26,7 @@ public sealed class DraftingRuns(Db db, Jobs.Jobs jobs)
                 throw new Conflict($"\"{setup.Name}\" is drafting tasks already.");
             if (scope.Count == 0)
                 throw new Conflict(all ? "The project has no tasks to draft." : "No task is left to be labeled; draft all tasks instead.");
-            var already = setup.JobId is { } before ? DraftingRun.Of(Jobs.Jobs.Get(session, before)).Spent : default;
-            var input = new DraftingInput(setup.Name, setup.Kind, JsonElement.Parse(setup.Settings), all, scope.Last, scope.Count, already);
+            var input = new DraftingInput(setup.Name, setup.Kind, JsonElement.Parse(setup.Settings), all, scope.Last, scope.Count, setup.Id, setup.SpentSoFar);
             var job = jobs.Add(session, new NewJob(DraftTasks.Kind, projectId, personId, JsonSerializer.Serialize(input, JsonSerializerOptions.Web)));
             session.Execute("UPDATE model_setup SET job_id = @job WHERE id = @setupId", new { job, setupId });
             return job;

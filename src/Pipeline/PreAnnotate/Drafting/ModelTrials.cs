@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
-using Assay.Pipeline.PreAnnotate.Kinds;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;

@@ -11,7 +11,7 @@ internal static class TaskSample
 
     private const string Sql = $"""
         SELECT t.id, i.data, f.answers AS final FROM task t JOIN item i ON i.task_id = t.id
-        LEFT JOIN final_label f ON f.task_id = t.id AND f.how <> '{FinalHow.AutoAccepted}'
+        LEFT JOIN final_label f ON f.task_id = t.id AND f.how NOT IN ('{FinalHow.AutoAccepted}', '{FinalHow.Arbitration}')
         WHERE t.project_id = @projectId AND t.id >= @from AND t.status <> 'archived' ORDER BY t.id LIMIT @size
         """;
 

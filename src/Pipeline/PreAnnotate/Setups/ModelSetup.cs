@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.PreAnnotate.Setups;
 
@@ -22,6 +25,20 @@ public sealed record ModelSetup
 
     /// <summary>The last run over the project's tasks; null before the first.</summary>
     public required DraftingRun? Run { get; init; }
+
+    /// <summary>What drafts and opinions of the model have cost together; all zero for models that cost nothing.</summary>
+    public required Spent Spent { get; init; }
+
+    internal static ModelSetup Of(Session session, SetupRow row) => new()
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Kind = row.Kind,
+        Settings = JsonElement.Parse(row.Settings),
+        ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt),
+        Run = row.JobId is { } job ? DraftingRun.Of(Jobs.Jobs.Get(session, job)) : null,
+        Spent = row.SpentSoFar,
+    };
 }
 
 /// <summary>A weak model as it is to be set up.</summary>

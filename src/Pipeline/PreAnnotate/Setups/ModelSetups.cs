@@ -1,7 +1,7 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
-using Assay.Pipeline.PreAnnotate.Kinds;
 using Assay.Pipeline.Projects;
 
 namespace Assay.Pipeline.PreAnnotate.Setups;
@@ -14,10 +14,10 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
 
     /// <summary>The oldest first.</summary>
     public IReadOnlyList<ModelSetup> List(long projectId) => db.Read<IReadOnlyList<ModelSetup>>(session =>
-        [.. session.Query<SetupRow>(SetupRow.Select + " WHERE project_id = @projectId ORDER BY id", new { projectId }).ToList().Select(row => row.Told(session))]);
+        [.. session.Query<SetupRow>(SetupRow.Select + " WHERE project_id = @projectId ORDER BY id", new { projectId }).ToList().Select(row => ModelSetup.Of(session, row))]);
 
     /// <exception cref="NotFound">The project has no such model.</exception>
-    public ModelSetup Get(long projectId, long id) => db.Read(session => SetupRow.Load(session, projectId, id).Told(session));
+    public ModelSetup Get(long projectId, long id) => db.Read(session => ModelSetup.Of(session, SetupRow.Load(session, projectId, id)));
 
     /// <exception cref="Invalid">Its settings are wrong or do not fit the schema, or the project has as many as it may.</exception>
     /// <exception cref="Conflict">The project has a model of that name.</exception>

@@ -8,6 +8,7 @@ import { f, w } from '../../i18n'
 import { isAnsweredOnItem, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
 import { AnswerList } from '../../questions/AnswerList'
+import { OpinionCard } from '../../questions/OpinionCard'
 import { Dialog } from '../../ui/Dialog'
 import { asText } from '../../ui/excerpt'
 import { ItemView } from '../../questions/item/ItemView'
@@ -67,7 +68,7 @@ export function StoryPage() {
             {story.final ? words.redecide : words.decide}
           </button>
         )}
-        {story.final?.how === 'review' && (
+        {(story.final?.how === 'review' || story.final?.how === 'arbitration') && (
           <button type="button" className="btn quiet" onClick={() => run(undoDecision)}>
             {words.undo}
           </button>
@@ -131,6 +132,7 @@ export function StoryPage() {
         </div>
         <div className="stack loose">
           {story.final && <Final project={project} story={story} />}
+          {story.opinion && <OpinionCard opinion={story.opinion} schema={project.schema} item={story} />}
           <section className="sec">
             <h2>
               {words.answers} <small>{words.answersSmall(counted, story.overlap)}</small>

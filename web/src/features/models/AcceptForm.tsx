@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { AcceptMode, AcceptSettings } from '../../api/types'
 import { w } from '../../i18n'
-import { Field } from '../../ui/Field'
+import { PercentField } from '../../ui/PercentField'
 
 const { accept: words } = w.models
 const MODES = Object.keys(words.modes) as AcceptMode[]
@@ -21,24 +21,15 @@ export function AcceptForm({
 }) {
   const [now, setNow] = useState(settings)
   const percent = (name: Shares, label: string, min: number, max: number, step: number, hint?: string) => (
-    <Field label={label} hint={hint}>
-      {props => (
-        <span className="percent">
-          <input
-            {...props}
-            className="field shortfield"
-            type="number"
-            required
-            min={min}
-            max={max}
-            step={step}
-            value={Number((now[name] * 100).toFixed(4))}
-            onChange={event => setNow({ ...now, [name]: Number(event.target.value) / 100 })}
-          />
-          %
-        </span>
-      )}
-    </Field>
+    <PercentField
+      label={label}
+      hint={hint}
+      min={min}
+      max={max}
+      step={step}
+      value={now[name]}
+      onChange={value => setNow({ ...now, [name]: value })}
+    />
   )
   return (
     <form

@@ -5,6 +5,7 @@ import type { Project, TaskStory } from '../../api/types'
 import { w } from '../../i18n'
 import { isAnsweredOnItem, kindOf, layersOf } from '../../questions'
 import { AnswerForm } from '../../questions/AnswerForm'
+import { OpinionCard } from '../../questions/OpinionCard'
 import { useActions } from '../../ui/actions'
 import { Dialog } from '../../ui/Dialog'
 import { GuidelinesDrawer } from '../../ui/GuidelinesDrawer'
@@ -61,6 +62,9 @@ function Settling({ project, story }: { project: Project; story: TaskStory }) {
           />
         </article>
         <Comparison dispute={dispute} schema={project.schema} look={setLooked} />
+        {dispute.opinion && (
+          <OpinionCard opinion={dispute.opinion} schema={project.schema} item={compared} take={dispute.takeOpinion} />
+        )}
         <Why dispute={dispute} />
       </main>
       <DisputeFooter dispute={dispute} edit={() => setOpen('edit')} />

@@ -7,10 +7,13 @@ import { w } from '../../i18n'
 import { useActions } from '../../ui/actions'
 import { Key } from '../../ui/Key'
 import { Rich } from '../../ui/Rich'
+import { atLeast } from '../../ui/roles'
 import { useNow } from '../../ui/useNow'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { MoreButton } from '../../ui/MoreButton'
+import { Arbiter } from './Arbiter'
+import { Clarifications } from './Clarifications'
 import { Votes } from './Votes'
 import './dispute.css'
 
@@ -64,6 +67,8 @@ export function DisputesPage() {
           <MoreButton pages={pages} />
         </>
       )}
+      {atLeast(project.role, 'manager') && <Arbiter projectId={projectId} />}
+      {atLeast(project.role, 'manager') && <Clarifications projectId={projectId} />}
     </>
   )
 }

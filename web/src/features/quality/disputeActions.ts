@@ -38,6 +38,9 @@ export function disputeActions(dispute: Dispute, open: (what: Opened) => void): 
           { id: 'up', label: w.annotate.previousQuestion, key: 'arrowup', group: go, perform: () => dispute.move(-1) },
           { id: 'down', label: w.annotate.nextQuestion, key: 'arrowdown', group: go, perform: () => dispute.move(1) },
           { id: 'edit', label: w.disputes.edit, key: 'e', group: go, perform: () => open('edit') },
+          ...(dispute.takeOpinion
+            ? [{ id: 'opinion', label: w.disputes.opinion.take, key: 'o', group: go, perform: dispute.takeOpinion }]
+            : []),
           { id: 'more', label: w.disputes.oneMore, key: 'm', group: go, perform: () => dispute.asking.mutate() },
           ...dispute.all.slice(0, KEYED).flatMap((_, i) => takeActions(dispute, i)),
         ]),

@@ -41,6 +41,15 @@ export function useDispute(project: Project, asked: TaskStory) {
     setHandmade(null)
     dispatch({ type: 'take_all', index, answers: vote.answers ?? {}, differing })
   }
+  // one that was drawn for the record comes with the verdict
+  const opinion = (decided ?? compared).opinion
+  const takeOpinion =
+    opinion?.answers && !decided
+      ? () => {
+          setHandmade(opinion.answers)
+          notify(w.disputes.opinion.taken)
+        }
+      : undefined
   const settleIt = () => {
     if (decided) return place.goOn()
     const missing = differing.findIndex(name => !isChosen(name))
@@ -71,6 +80,8 @@ export function useDispute(project: Project, asked: TaskStory) {
     names: decided && votes(decided).map(a => a.person?.name ?? w.data.story.hidden),
     take,
     takeAll,
+    opinion,
+    takeOpinion,
     settleIt,
     move: (by: number) => dispatch({ type: 'move', to: state.at + by }),
     ...place,

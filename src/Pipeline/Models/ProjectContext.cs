@@ -4,7 +4,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
 using Assay.WeakModels;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>What a model may ask of the project it is opened for.</summary>
 /// <param name="Db">The database.</param>
@@ -29,7 +29,7 @@ public sealed record ProjectContext(Db Db, ProjectSettings Project)
         .. session.Query<LabeledRow>(
             $"""
             SELECT i.data, f.answers FROM final_label f JOIN item i ON i.task_id = f.task_id
-            WHERE f.project_id = @Id AND f.how <> '{FinalHow.AutoAccepted}' AND f.decided_at <= @before ORDER BY f.task_id LIMIT {MostLabeled}
+            WHERE f.project_id = @Id AND f.how NOT IN ('{FinalHow.AutoAccepted}', '{FinalHow.Arbitration}') AND f.decided_at <= @before ORDER BY f.task_id LIMIT {MostLabeled}
             """,
             new { Project.Id, before = Before ?? long.MaxValue }).ToList()
             .Select(row => (Item: JsonElement.Parse(row.Data), Project.Schema.ReadAnswers(row.Answers).Answers))

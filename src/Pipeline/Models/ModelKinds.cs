@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Assay.Model;
 using Assay.WeakModels;
+using Assay.WeakModels.Arbitration;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>Every kind of weak model that a project can run. To add one, write its file and name it here.</summary>
 public sealed class ModelKinds
@@ -39,6 +40,35 @@ public sealed class ModelKinds
         catch (UnfitModel error)
         {
             (model as IDisposable)?.Dispose();
+            throw Unfit(error);
+        }
+    }
+
+    /// <summary>Opens a model as an arbiter of disputes, and sees whether it fits the project's schema.</summary>
+    /// <exception cref="Invalid">It does not, or its settings are wrong; the message says what would be right.</exception>
+    public IArbiter OpenArbiter(string kind, JsonElement settings, ProjectContext project)
+    {
+        (Open(kind, settings, project) as IDisposable)?.Dispose();
+        try
+        {
+            return Get(kind).OpenArbiter(settings, project);
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
+    /// <summary>Puts a dispute to an arbiter.</summary>
+    /// <exception cref="Invalid">It turns out that the arbiter cannot be asked: its server is out of reach, its key is refused, its files are not what they should be.</exception>
+    public static async Task<Opinion> Ask(IArbiter arbiter, Dispute dispute, CancellationToken cancellation)
+    {
+        try
+        {
+            return await arbiter.Settle(dispute, cancellation);
+        }
+        catch (UnfitModel error)
+        {
             throw Unfit(error);
         }
     }

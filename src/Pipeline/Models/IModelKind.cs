@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Assay.WeakModels;
+using Assay.WeakModels.Arbitration;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>A kind of weak model that a project can set up and run.</summary>
 public interface IModelKind
@@ -20,4 +21,8 @@ public interface IModelKind
     /// <param name="project">The project it is opened for.</param>
     /// <exception cref="UnfitModel">The settings, or what they name, are not what the model needs.</exception>
     IWeakModel Open(JsonElement settings, ProjectContext project);
+
+    /// <summary>Opens the same as an arbiter of disputes. Where it holds more than memory it is <see cref="IDisposable"/>.</summary>
+    /// <exception cref="UnfitModel">The settings, or what they name, are not what the model needs.</exception>
+    IArbiter OpenArbiter(JsonElement settings, ProjectContext project) => new DraftingArbiter(Open(settings, project));
 }

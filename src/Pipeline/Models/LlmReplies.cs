@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assay.Pipeline.Database;
 using Assay.WeakModels.Llm.Calling;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>Replies that were paid for, in the database: any node finds them.</summary>
 internal sealed class LlmReplies(Db db, TimeProvider time) : IAnswerCache

@@ -3,7 +3,7 @@ using Assay.WeakModels;
 using Assay.WeakModels.Onnx;
 using Assay.WeakModels.Onnx.Gliner;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>Spans of any labels by a published GLiNER model. Settings: <c>{"folder": "NAME"}</c>, and perhaps <c>threshold</c>, <c>nested</c>.</summary>
 internal sealed class GlinerKind(ModelPlaces places) : IModelKind

@@ -1,20 +1,4 @@
-using System.Text.Json;
-using Assay.Model;
-
-namespace Assay.WeakModels.Llm.Judging;
-
-/// <summary>An item whose answers differ.</summary>
-/// <param name="Schema">The questions.</param>
-/// <param name="Item">The data, an object by field.</param>
-/// <param name="Answers">What was answered. Who answered is not said, and not known here.</param>
-public sealed record Dispute(LabelSchema Schema, JsonElement Item, IReadOnlyList<Answers> Answers)
-{
-    /// <summary>What annotators are told; null for nothing.</summary>
-    public string? Guidelines { get; init; }
-
-    /// <summary>The questions in dispute, by name; null for all.</summary>
-    public IReadOnlyList<string>? Questions { get; init; }
-}
+namespace Assay.WeakModels.Arbitration;
 
 /// <summary>What an arbiter thinks of a dispute. It is an opinion: what becomes of it is the project's policy.</summary>
 public sealed record Opinion

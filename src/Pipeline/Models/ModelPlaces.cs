@@ -1,6 +1,6 @@
 using Assay.WeakModels.Llm.Calling;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>
 /// Where a server's models are. Whoever runs the server says so; whoever manages a project chooses among them, and can neither read other files of the server nor

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assay.WeakModels;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>Reads what a project has set of a model.</summary>
 internal static class KindSettings

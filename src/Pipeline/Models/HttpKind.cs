@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assay.WeakModels;
 using Assay.WeakModels.Http;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>An ML backend that speaks Label Studio's protocol, of those that the server may ask. Settings: <c>{"url": "http://HOST:9090"}</c>.</summary>
 internal sealed class HttpKind(ModelPlaces places) : IModelKind

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Assay.WeakModels;
+using Assay.WeakModels.Arbitration;
 using Assay.WeakModels.Llm;
 using Assay.WeakModels.Llm.Asking;
 using Assay.WeakModels.Llm.Calling;
+using Assay.WeakModels.Llm.Judging;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>
 /// A language model, asked with the project's guidelines and a few items that people have labeled. Keys and addresses are the server's, by its environment: whoever
@@ -25,13 +27,19 @@ internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKin
     public IWeakModel Open(JsonElement settings, ProjectContext project)
     {
         var setup = Read(settings);
+        var examples = setup.Examples == 0 ? [] : ExamplePicker.Pick(
+            project.Project.Schema, project.Labeled().Select(row => new Example(row.Item, row.Answers)), setup.Examples, seed: 1);
+        return new LlmModel(Caller(setup, project), new LlmSettings { Guidelines = project.Guidelines(), Examples = examples, Samples = setup.Samples });
+    }
+
+    public IArbiter OpenArbiter(JsonElement settings, ProjectContext project) => new Arbiter(Caller(Read(settings), project));
+
+    private Caller Caller(LlmSetup setup, ProjectContext project)
+    {
         var provider = Providers.Open(setup.Model, places.Providers(setup.Model.Split('/')[0]));
         var prices = setup.Prices is { Length: > 0 } text ? Prices.Parse(text) : null;
         var budget = new Budget(setup.MostTokens, setup.MostMoney, prices, project.Already);
-        var examples = setup.Examples == 0 ? [] : ExamplePicker.Pick(
-            project.Project.Schema, project.Labeled().Select(row => new Example(row.Item, row.Answers)), setup.Examples, seed: 1);
-        var caller = new Caller(provider, budget, new LlmReplies(project.Db, time), new CallingSettings { RequestsAMinute = setup.RequestsAMinute }, time);
-        return new LlmModel(caller, new LlmSettings { Guidelines = project.Guidelines(), Examples = examples, Samples = setup.Samples });
+        return new Caller(provider, budget, new LlmReplies(project.Db, time), new CallingSettings { RequestsAMinute = setup.RequestsAMinute }, time);
     }
 
     private static LlmSetup Read(JsonElement settings)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>Rules written as YAML, see <see cref="RuleFile"/>. Settings: <c>{"yaml": "…"}</c>. No file can be named: lists are written as keywords.</summary>
 internal sealed class RulesKind : IModelKind

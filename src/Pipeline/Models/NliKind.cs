@@ -3,7 +3,7 @@ using Assay.WeakModels;
 using Assay.WeakModels.Onnx;
 using Assay.WeakModels.Onnx.Entailment;
 
-namespace Assay.Pipeline.PreAnnotate.Kinds;
+namespace Assay.Pipeline.Models;
 
 /// <summary>Zero-shot choices by a published entailment model. Settings: <c>{"folder": "NAME"}</c>, and perhaps <c>template</c>, <c>threshold</c>, <c>entailment</c>.</summary>
 internal sealed class NliKind(ModelPlaces places) : IModelKind

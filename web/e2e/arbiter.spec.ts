@@ -1,0 +1,115 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { answer, asOwner, invite, post, project, seat } from './people'
+import { run, setUp } from './server'
+
+const rows = ['A vote in the stadium', 'The minister kicks off', 'Shares of a football club', 'A match of parliaments']
+
+/** Answers as servers do that speak OpenAI's API. It is no model: what it says is written here. */
+async function provider() {
+  const server = createServer((_, reply) => {
+    reply.setHeader('Content-Type', 'application/json')
+    const said = {
+      reasons: 'The item is about the game.',
+      guideline_clarification: 'A game is sport wherever it is told of.',
+      answers: { topic: { answer: 'sport', confidence: 0.9 } },
+    }
+    reply.end(
+      JSON.stringify({
+        id: '1',
+        object: 'chat.completion',
+        created: 0,
+        model: 'm',
+        choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: JSON.stringify(said) } }],
+        usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
+      }),
+    )
+  })
+  await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
+  return { at: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, stop: () => server.close() }
+}
+
+test('a language model gives its opinion on disputes, the reviewer takes it, and the guidelines take its clarification', async ({
+  browser,
+}) => {
+  const model = await provider()
+  process.env.ASSAY_OPENAI_URL = model.at
+  process.env.OPENAI_API_KEY = 'secret'
+  const data = mkdtempSync(join(tmpdir(), 'assay-arbiter-'))
+  const server = await run('serve', data)
+  const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(server.said)
+  const before = process.env.ASSAY_URL
+  process.env.ASSAY_URL = link?.[1] ?? ''
+  try {
+    await setUp(link?.[1] ?? '', link?.[2] ?? '')
+    const { page, context, problems } = await seat(browser)
+    await asOwner(context.request)
+    const id = await project(context.request, 'Arbiter', rows, 2)
+    const other = await seat(browser)
+    const invitation = await invite(context.request, id, 'annotator')
+    await post(other.context.request, `/invitations/${invitation.split('/').pop()}`, {
+      name: 'Pia',
+      email: 'pia@example.org',
+      password: 'a long enough secret',
+    })
+    for (const _ of rows) {
+      await answer(context.request, id, () => 'sport')
+      await answer(other.context.request, id, () => 'world')
+    }
+    await post(context.request, `/projects/${id}/model-setups`, {
+      name: 'judge',
+      kind: 'llm',
+      settings: { model: 'openai/m', examples: 0 },
+    })
+
+    await page.goto(`/projects/${id}/disputes`)
+    await page.getByText('Ask a model').click()
+    await page.getByLabel('Which one is asked about disputes').selectOption('judge')
+    await page.getByLabel('They decide, when they are right often enough').check()
+    await expect(page.getByLabel('At least this share is right')).toHaveValue('90')
+    await page.getByLabel('Shown to whoever decides').check()
+    await page.getByLabel('Share that people decide without it').fill('0')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('judge gives its opinion')).toBeVisible()
+    await expect(page.getByRole('heading', { name: /For the guidelines/ })).toBeVisible()
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 1000 })
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/arbiter-${width}.png`, fullPage: true })
+    }
+    await page.setViewportSize({ width: 1440, height: 1000 })
+    await page.getByLabel('The sentence to add').first().fill('A game is sport.')
+    await page.getByRole('button', { name: 'Add to the guidelines' }).first().click()
+    await expect(page.getByText('It is in the guidelines, as a new version.')).toBeVisible()
+    await expect(page.getByLabel('The sentence to add')).toHaveCount(3)
+    const { text } = await (await context.request.get(`/api/projects/${id}/guidelines`)).json()
+    expect(text).toContain('- A game is sport.')
+
+    await page.locator('.disputelist .rowlink').first().click()
+    const opinion = page.getByRole('region', { name: 'A model’s opinion' })
+    await expect(opinion).toContainText('The item is about the game.')
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/opinion-${scheme}.png` })
+    }
+    await page.keyboard.press('o')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Decided.')).toBeVisible()
+    expect((await (await context.request.get(`/api/projects/${id}/tasks?status=completed`)).json()).tasks).toHaveLength(1)
+    expect(problems).toEqual([])
+    await context.close()
+    await other.context.close()
+  } finally {
+    process.env.ASSAY_URL = before
+    await server.stop()
+    model.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+})

@@ -13,7 +13,13 @@ public sealed class IsotonicCalibration : ICalibration
     private readonly double[] at;
     private readonly double[] value;
 
-    private IsotonicCalibration(double[] at, double[] value) => (this.at, this.value) = (at, value);
+    /// <param name="at">Rising.</param>
+    /// <param name="value">Not falling, as many.</param>
+    internal IsotonicCalibration(double[] at, double[] value) => (this.at, this.value) = (at, value);
+
+    internal ReadOnlySpan<double> At => at;
+
+    internal ReadOnlySpan<double> Value => value;
 
     /// <summary>Learns from items whose answer is known; not to be judged on the same.</summary>
     /// <exception cref="ArgumentException">There are none, or a confidence is not between 0 and 1.</exception>

@@ -1,0 +1,53 @@
+namespace Assay.Learning.Text;
+
+/// <summary>A sparse matrix by rows: one row a text, one column a feature. What <see cref="TextFeatures"/> makes of texts, kept to train and predict on many times.</summary>
+public sealed class SparseRows
+{
+    private readonly int[] starts;
+    private readonly int[] columns;
+    private readonly float[] values;
+
+    internal SparseRows(int[] starts, int[] columns, float[] values, int width)
+    {
+        (this.starts, this.columns, this.values) = (starts, columns, values);
+        Width = width;
+    }
+
+    /// <summary>Rows.</summary>
+    public int Count => starts.Length - 1;
+
+    /// <summary>Columns, also those that are empty.</summary>
+    public int Width { get; }
+
+    /// <summary>Values that are stored; about 8 bytes each.</summary>
+    public int Stored => starts[^1];
+
+    /// <summary>The columns of a row that hold something, each once.</summary>
+    /// <param name="row">From 0.</param>
+    public ReadOnlySpan<int> Columns(int row) => columns.AsSpan(starts[row], starts[row + 1] - starts[row]);
+
+    /// <summary>What they hold, in the same order.</summary>
+    /// <param name="row">From 0.</param>
+    public ReadOnlySpan<float> Values(int row) => values.AsSpan(starts[row], starts[row + 1] - starts[row]);
+
+    /// <summary>Parts of a matrix, one below the other.</summary>
+    /// <exception cref="ArgumentException">There are more than 2,147,483,591 values, the most that one array holds.</exception>
+    internal static SparseRows Joined(IReadOnlyList<SparseRows> parts, int width)
+    {
+        var stored = parts.Sum(part => (long)part.Stored);
+        if (stored > Array.MaxLength)
+            throw new ArgumentException($"The texts have {stored} features together; one matrix holds at most {Array.MaxLength}. Split them.", nameof(parts));
+        var (starts, columns, values) = (new int[parts.Sum(part => part.Count) + 1], new int[stored], new float[stored]);
+        var (row, at) = (0, 0);
+        foreach (var part in parts)
+        {
+            part.columns.AsSpan(0, part.Stored).CopyTo(columns.AsSpan(at));
+            part.values.AsSpan(0, part.Stored).CopyTo(values.AsSpan(at));
+            for (var i = 0; i < part.Count; i++)
+                starts[row + i + 1] = at + part.starts[i + 1];
+            (row, at) = (row + part.Count, at + part.Stored);
+        }
+
+        return new SparseRows(starts, columns, values, width);
+    }
+}

@@ -16,6 +16,7 @@ public static class CommandLine
         AgreeCommand.Create(),
         AggregateCommand.Create(),
         PreannotateCommand.Create(),
+        SelectCommand.Create(),
         MlBackendCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),

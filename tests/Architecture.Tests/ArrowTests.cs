@@ -3,7 +3,7 @@ namespace Assay.Architecture.Tests;
 /// <summary>The big arrows: Model ← libraries ← Pipeline ← { Simulation, Server } ← Cli.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels", "Learning"];
+    private static readonly string[] Libraries = ["Formats", "Dedup", "Agreement", "Aggregation", "WeakModels", "Learning", "Sampling"];
 
     /// <summary>Weak models that need the network, or large packages.</summary>
     private static readonly string[] Models = ["WeakModels.Llm", "WeakModels.Http", "WeakModels.Onnx"];
@@ -18,6 +18,7 @@ public sealed class ArrowTests
         { "Aggregation", ["Model"] },
         { "WeakModels", ["Model"] },
         { "Learning", ["Model"] },
+        { "Sampling", ["Model"] },
         { "WeakModels.Llm", ["Model", "WeakModels"] },
         { "WeakModels.Http", ["Model", "WeakModels", "Formats"] },
         { "WeakModels.Onnx", ["Model", "WeakModels"] },
@@ -47,6 +48,7 @@ public sealed class ArrowTests
     [InlineData("Aggregation", new string[0])]
     [InlineData("WeakModels", new[] { "System.IO.Hashing", "YamlDotNet" })]
     [InlineData("Learning", new string[0])]
+    [InlineData("Sampling", new string[0])]
     public void A_pure_library_brings_no_package_but_its_own(string project, string[] packages) =>
         Assemblies.ReferencesOf(project).Where(name => !IsRuntime(name)).Except(packages).Where(name => !name.StartsWith("Assay.", StringComparison.Ordinal)).ShouldBeEmpty();
 
@@ -58,6 +60,7 @@ public sealed class ArrowTests
     [InlineData("Aggregation")]
     [InlineData("WeakModels")]
     [InlineData("Learning")]
+    [InlineData("Sampling")]
     public void A_pure_library_reaches_no_network_and_no_other_program(string project) =>
         Assemblies.ReferencesOf(project).Intersect(["System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Net.Requests"]).ShouldBeEmpty();
 

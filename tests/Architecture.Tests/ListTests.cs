@@ -8,6 +8,7 @@ using Assay.Pipeline;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
+using Assay.Sampling;
 
 namespace Assay.Architecture.Tests;
 
@@ -33,6 +34,10 @@ public sealed class ListTests
         Implementations(typeof(IAggregator), "Aggregation").ShouldBe(Aggregators.All.Select(aggregator => aggregator.GetType()), ignoreOrder: true);
         Implementations(typeof(INumericAggregator), "Aggregation").ShouldBe(NumericAggregators.All.Select(aggregator => aggregator.GetType()), ignoreOrder: true);
     }
+
+    [Fact]
+    public void Every_strategy_is_in_Strategies() =>
+        Implementations(typeof(IStrategy), "Sampling").ShouldBe(Strategies.All.Select(strategy => strategy.GetType()), ignoreOrder: true);
 
     [Fact]
     public void Every_kind_of_job_is_in_JobKinds() =>

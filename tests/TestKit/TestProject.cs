@@ -11,6 +11,9 @@ public static class TestProject
         "labels":[{"name":"sport"},{"name":"world"},{"name":"business"}]}]}
         """;
 
+    /// <summary>Ranks of one priority.</summary>
+    public const long RankStep = 1 << 20;
+
     public static string Answer(string topic) => $$"""{"topic":"{{topic}}"}""";
 
     public static Task<long> Person(Db db, string name) => db.Write(session => session.One<long>(
@@ -58,7 +61,7 @@ public static class TestProject
                     tasks.Write(ids[i]);
                     tasks.Write(projectId);
                     tasks.Write("pending");
-                    tasks.Write(-(priority?.Invoke(i) ?? 0));
+                    tasks.Write(-(priority?.Invoke(i) ?? 0) * RankStep);
                     tasks.Write(overlap);
                     tasks.Write(overlap);
                     tasks.Write(0L);

@@ -82,7 +82,7 @@ internal sealed class Chunk
     /// <param name="Start">Where the item's JSON begins in the chunk's bytes.</param>
     /// <param name="Length">How many bytes it has.</param>
     /// <param name="Line">Its line in the file.</param>
-    /// <param name="Rank">Negative priority.</param>
+    /// <param name="Rank">The place in the queue.</param>
     /// <param name="Earlier">The place in the chunk of the first row with the same content, or -1.</param>
     public readonly record struct Row(int Start, int Length, long Line, long Rank, int Earlier);
 }

@@ -2,15 +2,13 @@ using System.Text.Json;
 using Assay.Dedup;
 using Assay.Formats;
 using Assay.Model;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Ingest;
 
 /// <summary>Makes items of a file's rows: the project's fields filled from columns, checked, hashed, ranked. One for each import; not thread-safe.</summary>
 internal sealed class RowsToItems
 {
-    /// <summary>Priorities are whole numbers that a double holds exactly.</summary>
-    private const double LargestPriority = 1e15;
-
     private readonly RowProjection projection;
     private readonly ContentHasher hasher = new();
     private readonly int[] texts;
@@ -38,7 +36,7 @@ internal sealed class RowsToItems
     /// <summary>The item made last, as JSON, until the next is made.</summary>
     public ReadOnlyMemory<byte> Data => projection.Data;
 
-    /// <summary>Its negative priority.</summary>
+    /// <summary>Its place in the queue, by its priority.</summary>
     public long Rank { get; private set; }
 
     /// <summary>Of its content; null when duplicates are kept.</summary>
@@ -58,7 +56,7 @@ internal sealed class RowsToItems
     {
         if ((reader.Rejected ?? Project(reader)) is { } rejected)
             return rejected;
-        Rank = -(long)(projection.Priority ?? 0);
+        Rank = Ranks.Of((long)(projection.Priority ?? 0));
         Hash = isHashed ? HashOf() : null;
         return null;
     }
@@ -72,9 +70,9 @@ internal sealed class RowsToItems
             return rejected;
         if (conversations is not null && Fault(conversations) is { } fault)
             return RejectedRow.Of(reader.Line, null, fault, reader.Row.Span);
-        return projection.Priority is { } priority && (priority != Math.Truncate(priority) || Math.Abs(priority) > LargestPriority)
+        return projection.Priority is { } priority && (priority != Math.Truncate(priority) || Math.Abs(priority) > Ranks.LargestPriority)
             ? RejectedRow.Of(
-                reader.Line, priorityColumn, FormattableString.Invariant($"Column \"{priorityColumn}\" holds {priority}; the priority must be a whole number."), reader.Row.Span)
+                reader.Line, priorityColumn, FormattableString.Invariant($"Column \"{priorityColumn}\" holds {priority}; the priority must be a whole number from −4,000,000,000,000 to 4,000,000,000,000."), reader.Row.Span)
             : null;
     }
 

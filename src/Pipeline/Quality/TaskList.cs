@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Quality;
 
@@ -47,7 +48,7 @@ public sealed class TaskList(Db db, RecentCounts counts)
 
     private static TaskRow Of(LabelSchema schema, Row row) => new(
         row.Id, TaskStatusNames.Parse(row.Status), Excerpts.Of(schema, row.Data), row.Submitted, row.Overlap,
-        row.Answers is null ? null : JsonElement.Parse(row.Answers), row.How, -row.Rank, row.IsGold, row.FileName, row.Line);
+        row.Answers is null ? null : JsonElement.Parse(row.Answers), row.How, Ranks.Priority(row.Rank), row.IsGold, row.FileName, row.Line);
 
     /// <summary>The data is JSON: what it escapes is escaped in the pattern as well.</summary>
     private static string Pattern(string? words)

@@ -65,7 +65,7 @@ public sealed class TaskStories(Db db)
             Data = data,
             Media = ItemMedia.Of(session, projectId, settings.Schema, data),
             Source = item.BatchId is { } batch ? new StorySource(item.FileName ?? "", item.Line ?? 0, batch) : null,
-            Priority = -task.Rank,
+            Priority = Ranks.Priority(task.Rank),
             Overlap = task.Overlap,
             IsGold = task.IsGold,
             DuplicateOf = null,

@@ -11,7 +11,7 @@ public sealed record Claim(IReadOnlyList<ClaimedTask> Tasks, EmptyQueue? Empty, 
 /// <param name="Id">The task.</param>
 /// <param name="Data">The item's data, by field.</param>
 /// <param name="Source">The file and row it came from.</param>
-/// <param name="Reason">Why this one: resumed, next, another_answer, dispute, undone. Gold is never told.</param>
+/// <param name="Reason">Why this one: resumed, next, easy, informative, another_answer, dispute, undone. Gold is never told.</param>
 /// <param name="LeaseExpiresAt">Until when it is kept for the person without a sign of life.</param>
 /// <param name="Draft">What the person had begun to answer.</param>
 /// <param name="GuidelineVersion">The version in force.</param>
@@ -53,6 +53,8 @@ public static class ClaimReasons
 {
     public const string Resumed = "resumed";
     public const string Next = "next";
+    public const string Easy = "easy";
+    public const string Informative = "informative";
     public const string AnotherAnswer = "another_answer";
     public const string Dispute = "dispute";
     public const string Undone = "undone";

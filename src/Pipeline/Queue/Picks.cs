@@ -95,7 +95,14 @@ internal static class Picks
     {
         using (rows)
             return rows.Read()
-                ? (rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2) > 1 ? ClaimReasons.AnotherAnswer : ClaimReasons.Next)
+                ? (rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2) > 1 ? ClaimReasons.AnotherAnswer : Reason(rows.GetInt64(1)))
                 : null;
     }
+
+    private static string Reason(long rank) => Ranks.Kind(rank) switch
+    {
+        PlaceKind.Easy => ClaimReasons.Easy,
+        PlaceKind.Informative => ClaimReasons.Informative,
+        _ => ClaimReasons.Next,
+    };
 }

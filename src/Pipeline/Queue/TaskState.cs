@@ -42,7 +42,7 @@ public sealed record TaskState
 
     public required LabelingStatus Status { get; init; }
 
-    /// <summary>The negative priority: queue order is rank, then id, ascending.</summary>
+    /// <summary>Queue order is rank, then id, ascending; see <see cref="Ranks"/>.</summary>
     public required long Rank { get; init; }
 
     /// <summary>Answers wanted.</summary>

@@ -28,7 +28,7 @@ public class RejectedRowsTests
         var job = await bench.Import(bench.File("a.jsonl", file.ToArray()), new ImportOptions { PriorityColumn = "p", Mapping = new Dictionary<string, string> { ["text"] = "text" } });
 
         (job.State, job.RowsRead, job.Imported, job.Rejected).ShouldBe(("completed", 13, 3, 10));
-        bench.Items().Select(item => (item.Line, item.Rank)).ShouldBe([(1, 0), (9, 0), (13, -3)]);
+        bench.Items().Select(item => (item.Line, item.Rank)).ShouldBe([(1, 0), (9, 0), (13, -3 * TestProject.RankStep)]);
         job.RejectedSample.Select(row => row.Line).ShouldBe([2, 3, 4, 5, 6, 7, 8, 10, 11, 12]);
         var reasons = job.RejectedSample.ToDictionary(row => row.Line, row => row);
         reasons[4].Column.ShouldBe("text");

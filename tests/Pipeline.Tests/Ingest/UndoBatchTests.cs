@@ -68,7 +68,7 @@ public class UndoBatchTests
         await bench.Undo(first.Id);
         bench.One<(long, long, string)>("SELECT batch_id, line, data FROM item WHERE task_id = @task", new { task })
             .ShouldBe((second.Id, 3, """{"text":"shared","p":"-2"}"""));
-        bench.One<long>("SELECT rank FROM task WHERE id = @task", new { task }).ShouldBe(2);
+        bench.One<long>("SELECT rank FROM task WHERE id = @task", new { task }).ShouldBe(2 * TestProject.RankStep);
         bench.Count("duplicate").ShouldBe(2);
         (bench.Imports.Get(bench.Project, second.Id).Imported, bench.Imports.Get(bench.Project, second.Id).Duplicates).ShouldBe((2, 1));
 

@@ -527,7 +527,7 @@ export interface ClaimedTask {
   id: number
   data: Record<string, unknown>
   source: { file: string; row: number } | null
-  reason: 'resumed' | 'next' | 'another_answer' | 'dispute' | 'undone' // gold is never told
+  reason: 'resumed' | 'next' | 'easy' | 'informative' | 'another_answer' | 'dispute' | 'undone' // gold is never told
   leaseExpiresAt: string
   draft: Answers | null
   guidelineVersion: number

@@ -603,6 +603,8 @@ export const en = {
     reason: {
       resumed: 'yours from before',
       next: '',
+      easy: 'an easy one to start with',
+      informative: 'the model learns most from this one',
       another_answer: 'another answer is wanted',
       dispute: 'people differ on it',
       undone: 'you took your answer back',

@@ -105,7 +105,7 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
         HeardAt = 0,
         Walked = 0,
         Alarm = null,
-        AuditRank = row.Run > 0 ? row.AuditRank : session.One<long>("SELECT coalesce(min(rank), 0) - 1 FROM task WHERE project_id = @ProjectId", new { row.ProjectId }),
+        AuditRank = row.Run > 0 ? row.AuditRank : Ranks.BeforeAll(session.One<long>("SELECT coalesce(min(rank), 0) FROM task WHERE project_id = @ProjectId", new { row.ProjectId })),
     };
 
     private static AcceptRow Load(Session session, long projectId, long modelId)

@@ -16,7 +16,7 @@ internal static class DraftWalk
     private const int Page = 1_000;
 
     /// <summary>Drawn tasks get one of so many ranks before all others.</summary>
-    private const int Ranks = 1_000;
+    private const int Places = 1_000;
 
     private const string LastSql = """
         SELECT max(id) FROM (SELECT id FROM prediction WHERE model_id = @ModelId AND id > @after ORDER BY id LIMIT @Page) page
@@ -93,7 +93,7 @@ internal static class DraftWalk
     {
         foreach (var draft in drafts)
         {
-            var rank = row.AuditRank - (long)(row.Draw(draft.TaskId) / row.AuditShare * Ranks);
+            var rank = row.AuditRank - (long)(row.Draw(draft.TaskId) / row.AuditShare * Places);
             if (TaskState.TryLoad(session, row.ProjectId, draft.TaskId) is not { Status: LabelingStatus.Pending } task || task.Rank <= row.AuditRank)
                 continue;
             session.Execute("UPDATE task SET rank = @rank, changed_at = @now WHERE id = @TaskId", new { rank, now, draft.TaskId });

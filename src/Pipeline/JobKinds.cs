@@ -5,6 +5,7 @@ using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.Quality.Aggregating;
 using Assay.Pipeline.Quality.Arbitration;
@@ -21,6 +22,7 @@ public static class JobKinds
         new ImportAnswers(db, jobs, uploads, time),
         new UndoAnswers(db, jobs, time),
         new DraftTasks(db, jobs, models, time),
+        new ScoreDifficulty(db, jobs, models, time),
         new AcceptDrafts(db, jobs, time),
         new TakeBackDrafts(db, jobs, time),
         new AggregateVotes(db, jobs, time),

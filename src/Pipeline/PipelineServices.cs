@@ -9,6 +9,7 @@ using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
 using Assay.Pipeline.PreAnnotate.Setups;
@@ -49,8 +50,8 @@ public static class PipelineServices
 
         // PreAnnotate: what weak models say
         services.AddSingleton(_ => new ModelKinds(ModelPlaces.OfServer(db.DataFolder), clock));
-        services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>().AddSingleton<DraftEffects>()
-            .AddSingleton<AutoAccepts>();
+        services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>().AddSingleton<RunEstimates>().AddSingleton<DraftEffects>()
+            .AddSingleton<AutoAccepts>().AddSingleton<Difficulties>();
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

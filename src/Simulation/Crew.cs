@@ -54,7 +54,7 @@ public sealed class Crew(TaskQueue queue, Submissions submissions, VirtualClock 
             return report with { Skipped = report.Skipped + 1 };
         }
 
-        await submissions.Submit(projectId, annotator.PersonId, new NewSubmission(id, task.Id, answers, took, task.GuidelineVersion));
+        await submissions.Submit(projectId, annotator.PersonId, new NewSubmission(id, task.Id, answers, took, task.GuidelineVersion, task.Suggestion?.PredictionId));
         return report with { Answered = report.Answered + 1 };
     }
 

@@ -13,7 +13,7 @@ namespace Assay.WeakModels.Llm;
 /// Confidence: of one sample, the number the model states about itself, which is no probability; of several, the share that agrees. Calibrate either on labeled items
 /// before a threshold means anything. That a version says the same of the same item holds by the kept replies: providers do not promise it.
 /// </remarks>
-public sealed class LlmModel : IWeakModel, IMetered, IDisposable
+public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
 {
     private const int MostSamples = 20;
 
@@ -60,7 +60,7 @@ public sealed class LlmModel : IWeakModel, IMetered, IDisposable
     }
 
     /// <summary>What asking about items would cost: those whose replies are kept are free, a repair is not foreseen.</summary>
-    public async Task<LlmEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
+    public async Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
     {
         var (requests, kept, input, output) = (0L, 0L, 0L, 0L);
         foreach (var request in items.SelectMany(item => Requests(schema, item)))
@@ -72,7 +72,7 @@ public sealed class LlmModel : IWeakModel, IMetered, IDisposable
             }
             (requests, input, output) = (requests + 1, input + request.EstimatedTokens, output + request.MaxTokens);
         }
-        return new LlmEstimate(requests, kept, input, output, caller.Budget.Prices?.AtMost(input, output));
+        return new CostEstimate(requests, kept, input, output, caller.Budget.Prices?.AtMost(input, output));
     }
 
     /// <summary>The first request about an item, one a sample; none where it is not asked about.</summary>
@@ -134,11 +134,3 @@ public sealed class LlmModel : IWeakModel, IMetered, IDisposable
 
     private sealed record Asked(AnswerSchema Answers, Prompt Prompt, ReplyReader Reader);
 }
-
-/// <summary>What a run would cost.</summary>
-/// <param name="Requests">Requests that would be sent.</param>
-/// <param name="Kept">Requests whose replies are kept, which cost nothing.</param>
-/// <param name="InputTokens">Tokens sent, as estimated from the texts.</param>
-/// <param name="OutputTokens">Tokens received at most: replies as long as they may be. Most are far shorter.</param>
-/// <param name="Money">What that costs at most; null without prices.</param>
-public sealed record LlmEstimate(long Requests, long Kept, long InputTokens, long OutputTokens, decimal? Money);

@@ -82,12 +82,16 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/models/{modelId}/auto-accept/take-back manager manage
         POST   /api/projects/{projectId}/predictions               manager    manage
         GET    /api/projects/{projectId}/drafts/effect             manager    read
+        GET    /api/projects/{projectId}/difficulty                manager    read
+        PUT    /api/projects/{projectId}/difficulty                manager    manage
+        POST   /api/projects/{projectId}/difficulty/cancel         manager    manage
         GET    /api/projects/{projectId}/model-kinds               manager    read
         GET    /api/projects/{projectId}/model-setups              manager    read
         POST   /api/projects/{projectId}/model-setups              manager    manage
         POST   /api/projects/{projectId}/model-setups/try          manager    manage
         PUT    /api/projects/{projectId}/model-setups/{setupId}    manager    manage
         DELETE /api/projects/{projectId}/model-setups/{setupId}    manager    manage
+        POST   /api/projects/{projectId}/model-setups/{setupId}/estimate manager manage
         POST   /api/projects/{projectId}/model-setups/{setupId}/run manager   manage
         POST   /api/projects/{projectId}/model-setups/{setupId}/run/cancel manager manage
         POST   /api/projects/{projectId}/model-setups/{setupId}/run/resume manager manage

@@ -67,6 +67,12 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
       settings: { model: 'openai/m', examples: 0 },
     })
 
+    await page.goto(`/projects/${id}/models`)
+    await page.getByRole('button', { name: 'Draft all tasks' }).click()
+    const estimate = page.getByRole('dialog', { name: /What it would cost/ })
+    await expect(estimate).toContainText('About 4 requests')
+    await estimate.getByRole('button', { name: 'Cancel' }).click()
+
     await page.goto(`/projects/${id}/disputes`)
     await page.getByText('Ask a model').click()
     await page.getByLabel('Which one is asked about disputes').selectOption('judge')

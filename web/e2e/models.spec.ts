@@ -62,6 +62,16 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await page.getByLabel('Keep drafts back on').selectOption('0')
   await expect(page.getByText(/Nothing is measured/)).toBeVisible()
 
+  await page.getByLabel('Score how hard tasks are').check()
+  await page.getByLabel('Easiest tasks that come first').fill('1')
+  await page.getByRole('button', { name: 'Save' }).last().click()
+  await expect(page.getByText('3 by the doubts of models')).toBeVisible()
+  await expect(page.getByText('2 by their words')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/models.png`, fullPage: true })
+  await page.getByLabel('Score how hard tasks are').uncheck()
+  await page.getByRole('button', { name: 'Save' }).last().click()
+
   await page.goto(`/projects/${id}/models/new`)
   for (const [kind, missing] of [
     ['Zero-shot choice', 'no published model'],

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline;
 using Assay.Pipeline.Annotate;
@@ -6,6 +7,9 @@ using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
+using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality;
 using Assay.Pipeline.Queue;
@@ -75,10 +79,12 @@ internal sealed class DemoInstallation
         var reviewer = await Person(made.Id, Reviewer, ProjectRole.Reviewer);
 
         await Import(made.Id, owner.Id, folder, cancellation);
+        await DraftByRules(made.Id, owner.Id, cancellation);
         await MarkGold(made.Id, reviewer);
         await Work(made.Id, crew, cancellation);
         await DecideSome(made.Id, reviewer);
         await Draft(made.Id, owner.Id);
+        await Accept(made.Id, owner.Id, cancellation);
     }
 
     /// <summary>An account nobody can sign in to, marked as simulated in the database and by its name.</summary>
@@ -129,6 +135,33 @@ internal sealed class DemoInstallation
             clock.MoveTo(clock.GetUtcNow().AddSeconds(25));
             await Get<Decisions>().Decide(projectId, reviewer, dispute.TaskId, project.Truth(dispute.Row!.Value), null);
         }
+    }
+
+    /// <summary>A weak model that the simulated people see the drafts of.</summary>
+    private async Task DraftByRules(long projectId, long owner, CancellationToken cancellation)
+    {
+        if (project.Rules is not { } yaml)
+            return;
+        var setup = await Get<ModelSetups>().Add(projectId, owner, new NewModelSetup("words", "rules", JsonSerializer.SerializeToElement(new { yaml })));
+        await Get<DraftingRuns>().Start(projectId, owner, setup.Id, all: true);
+        await RunJobs(cancellation);
+    }
+
+    /// <summary>Sure drafts of tasks that nobody has answered become labels; half of the tasks go to people anyway.</summary>
+    private async Task Accept(long projectId, long owner, CancellationToken cancellation)
+    {
+        if (project.AcceptFrom is not { } threshold)
+            return;
+        var model = Get<Predictions>().Models(projectId).Single();
+        await Get<AutoAccepts>().Set(projectId, owner, model.Id, new AcceptSettings(AcceptModes.Fixed, threshold, AuditShare: 0.5));
+        await RunJobs(cancellation);
+    }
+
+    private async Task RunJobs(CancellationToken cancellation)
+    {
+        do
+            clock.MoveTo(clock.GetUtcNow().AddSeconds(3));
+        while (await Get<JobRunner>().RunNext(cancellation));
     }
 
     /// <summary>What the project's weak model says of every item. The simulated people never saw it.</summary>

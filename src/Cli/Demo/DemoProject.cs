@@ -39,6 +39,12 @@ internal abstract class DemoProject
     /// <param name="row">The item's row, from 1.</param>
     public abstract string Truth(long row);
 
+    /// <summary>Rules that draft every item before anybody answers, as YAML; null where there are none.</summary>
+    public virtual string? Rules => null;
+
+    /// <summary>From which confidence drafts become labels unseen; null where none do.</summary>
+    public virtual double? AcceptFrom => null;
+
     /// <summary>What a weak model answers in advance; null where none does.</summary>
     public virtual Drafts? Draft() => null;
 }
@@ -49,7 +55,11 @@ internal abstract class DemoProject
 /// <param name="Judge">What they make of an item, given its row from 1 and their chance.</param>
 internal sealed record DemoPerson(string Name, int Seed, Func<long, Random, Judgement> Judge)
 {
-    public VirtualAnnotator As(long personId) => new(personId, Seed, (task, chance) => Judge(Row(task), chance));
+    /// <summary>What drafts do to simulated people is made up; the demo's figures of it show how a page looks, not what drafts do.</summary>
+    private static readonly Suggestible Drafted = new(Pull: 0.5, TimeShare: 0.6);
+
+
+    public VirtualAnnotator As(long personId) => new(personId, Seed, (task, chance) => Drafted.Seen(Judge(Row(task), chance), task, chance));
 
     private static long Row(ClaimedTask task) => task.Source?.Row ?? throw new InvalidOperationException($"Task {task.Id} came with no import.");
 }

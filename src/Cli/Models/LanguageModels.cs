@@ -76,7 +76,7 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
         }
     }
 
-    private static string Words(string name, LlmEstimate estimate)
+    private static string Words(string name, CostEstimate estimate)
     {
         var kept = estimate.Kept > 0 ? $" ({estimate.Kept:N0} more are answered already)" : "";
         var money = estimate.Money is { } most ? string.Create(CultureInfo.InvariantCulture, $", {most:0.####} at most") : "";

@@ -3,6 +3,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Ingest;
 
@@ -58,7 +59,10 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia
 
     public async Task Finished(Job job)
     {
-        if (job.State == JobState.Completed && db.Read(session => Batch.Get(session, job.Id)).UploadId is { } upload)
+        if (job.State != JobState.Completed)
+            return;
+        await db.Write(job.ProjectId!.Value, session => DifficultyRuns.Note(session, job.ProjectId.Value, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        if (db.Read(session => Batch.Get(session, job.Id)).UploadId is { } upload)
             await uploads.Release(upload);
     }
 

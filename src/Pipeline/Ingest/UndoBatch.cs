@@ -150,7 +150,7 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
 
     private static void Delete(Session session, long[] tasks)
     {
-        Remove(session, tasks, "lease", "past_lease", "draft", "dispute", "duplicate", "prediction", "item");
+        Remove(session, tasks, "lease", "past_lease", "draft", "dispute", "duplicate", "prediction", "difficulty", "item");
         session.Execute($"DELETE FROM task WHERE id {session.Dialect.AnyOf("tasks")}", new { tasks });
     }
 

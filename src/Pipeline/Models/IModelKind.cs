@@ -25,4 +25,8 @@ public interface IModelKind
     /// <summary>Opens the same as an arbiter of disputes. Where it holds more than memory it is <see cref="IDisposable"/>.</summary>
     /// <exception cref="UnfitModel">The settings, or what they name, are not what the model needs.</exception>
     IArbiter OpenArbiter(JsonElement settings, ProjectContext project) => new DraftingArbiter(Open(settings, project));
+
+    /// <summary>Opens the same as a judge of how hard items are; null where the kind cannot judge. Where it holds more than memory it is <see cref="IDisposable"/>.</summary>
+    /// <exception cref="UnfitModel">The settings, or what they name, are not what the model needs.</exception>
+    IDifficultyJudge? OpenJudge(JsonElement settings, ProjectContext project) => null;
 }

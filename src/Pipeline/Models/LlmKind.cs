@@ -34,6 +34,8 @@ internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKin
 
     public IArbiter OpenArbiter(JsonElement settings, ProjectContext project) => new Arbiter(Caller(Read(settings), project));
 
+    public IDifficultyJudge OpenJudge(JsonElement settings, ProjectContext project) => new DifficultyJudge(Caller(Read(settings), project), project.Guidelines());
+
     private Caller Caller(LlmSetup setup, ProjectContext project)
     {
         var provider = Providers.Open(setup.Model, places.Providers(setup.Model.Split('/')[0]));

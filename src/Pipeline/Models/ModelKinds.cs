@@ -59,6 +59,35 @@ public sealed class ModelKinds
         }
     }
 
+    /// <summary>Opens a model as a judge of how hard items are.</summary>
+    /// <exception cref="Invalid">Models of its kind cannot judge, or its settings are wrong; the message says what would be right.</exception>
+    public IDifficultyJudge OpenJudge(string kind, JsonElement settings, ProjectContext project)
+    {
+        try
+        {
+            return Get(kind).OpenJudge(settings, project)
+                ?? throw new Invalid("setupId", "unfit", $"A model of the kind \"{kind}\" cannot say how hard items are; a language model can.");
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
+    /// <summary>Asks a judge how hard items are.</summary>
+    /// <exception cref="Invalid">It turns out that it cannot be asked.</exception>
+    public static async Task<IReadOnlyList<Difficulty>> Ask(IDifficultyJudge judge, LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation)
+    {
+        try
+        {
+            return await judge.Judge(schema, items, cancellation);
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
     /// <summary>Puts a dispute to an arbiter.</summary>
     /// <exception cref="Invalid">It turns out that the arbiter cannot be asked: its server is out of reach, its key is refused, its files are not what they should be.</exception>
     public static async Task<Opinion> Ask(IArbiter arbiter, Dispute dispute, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.PreAnnotate;
 
@@ -26,7 +27,12 @@ public sealed class Predictions(Db db, TimeProvider time)
         for (; ; )
         {
             var read = db.Read(session => PredictionStore.Read(session, ProjectSettings.Load(session, projectId), predictions));
-            if (await db.Write(projectId, session => PredictionStore.Add(session, personId, named, read, Now())) is { } stored)
+            var stored = await db.Write(projectId, session =>
+            {
+                DifficultyRuns.Note(session, projectId, Now());
+                return PredictionStore.Add(session, personId, named, read, Now());
+            });
+            if (stored is not null)
                 return stored;
         }
     }

@@ -67,6 +67,7 @@ public sealed class TaskStories(Db db)
             Source = item.BatchId is { } batch ? new StorySource(item.FileName ?? "", item.Line ?? 0, batch) : null,
             Priority = Ranks.Priority(task.Rank),
             Overlap = task.Overlap,
+            Difficulty = session.OneOrNone<double?>("SELECT score FROM difficulty WHERE task_id = @taskId", new { taskId }),
             IsGold = task.IsGold,
             DuplicateOf = null,
             Duplicates = session.One<long>("SELECT count(*) FROM duplicate WHERE task_id = @taskId", new { taskId }),

@@ -22,6 +22,9 @@ public sealed record TaskStory
 
     public required long Overlap { get; init; }
 
+    /// <summary>How hard it is to label, 0 to 1; null where no score was asked for.</summary>
+    public required double? Difficulty { get; init; }
+
     public required bool IsGold { get; init; }
 
     /// <summary>The task this one repeats, when it was kept beside it.</summary>

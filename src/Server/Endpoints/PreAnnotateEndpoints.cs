@@ -4,6 +4,7 @@ using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
 using Assay.Pipeline.PreAnnotate.Setups;
@@ -32,6 +33,10 @@ public static class PreAnnotateEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         project.Post("/models/{modelId:long}/auto-accept/take-back", TakeBackAccepted, Managers);
 
+        project.Get("/difficulty", GetDifficulty, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Put("/difficulty", SetDifficulty, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
+        project.Post("/difficulty/cancel", CancelDifficulty, Managers);
+
         project.Get("/model-kinds", ListKinds, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/model-setups", ListSetups, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Post("/model-setups", AddSetup, Managers).Limited(BodyLimits.ModelSetup)
@@ -40,6 +45,7 @@ public static class PreAnnotateEndpoints
         var setup = project.MapGroup("/model-setups/{setupId:long}");
         setup.Put("", ChangeSetup, Managers).Limited(BodyLimits.ModelSetup).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         setup.Delete("", RemoveSetup, Managers).ProducesProblem(StatusCodes.Status409Conflict);
+        setup.Post("/estimate", EstimateRun, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
         setup.Post("/run", StartRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
         setup.Post("/run/cancel", CancelRun, Managers);
         setup.Post("/run/resume", ResumeRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
@@ -70,6 +76,19 @@ public static class PreAnnotateEndpoints
     public static async Task<Ok<AcceptState>> TakeBackAccepted(long projectId, long modelId, TakeBackRequest body, Caller caller, AutoAccepts accepts) =>
         TypedResults.Ok(await accepts.TakeBack(projectId, caller.Id, modelId, body.Run));
 
+    /// <summary>How hard the tasks are, and how far the scoring is. While isWorking a job is at it.</summary>
+    public static Ok<DifficultyState> GetDifficulty(long projectId, Difficulties difficulties) => TypedResults.Ok(difficulties.Get(projectId));
+
+    /// <summary>
+    /// Sets whether tasks get a score of how hard they are to label, and how many of the easiest come first in the queue: by a language model where one is named, else
+    /// by the doubts of weak models where they have drafted, else by the words. A job does it, again after each import and each run of a model.
+    /// </summary>
+    public static async Task<Ok<DifficultyState>> SetDifficulty(long projectId, DifficultySettings body, Caller caller, Difficulties difficulties) =>
+        TypedResults.Ok(await difficulties.Set(projectId, caller.Id, body));
+
+    /// <summary>Stops the scoring. What is scored stays.</summary>
+    public static async Task<Ok<DifficultyState>> CancelDifficulty(long projectId, Difficulties difficulties) => TypedResults.Ok(await difficulties.Cancel(projectId));
+
     /// <summary>The kinds of weak models that can be set up, and what this server has for each.</summary>
     public static Ok<IReadOnlyList<ModelKind>> ListKinds(long projectId, ModelKinds kinds) => TypedResults.Ok(kinds.List());
 
@@ -97,6 +116,10 @@ public static class PreAnnotateEndpoints
     /// <summary>Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept.</summary>
     public static async Task<Ok<ModelTrial>> TryModel(long projectId, TrialRequest body, ModelTrials trials, CancellationToken cancellation) =>
         TypedResults.Ok(await trials.Try(projectId, body.Kind, body.Settings, body.Round, cancellation));
+
+    /// <summary>What a run would cost, estimated from 200 of the project's tasks. Nothing is asked and nothing is kept.</summary>
+    public static async Task<Ok<RunEstimate>> EstimateRun(long projectId, long setupId, RunRequest body, RunEstimates estimates, CancellationToken cancellation) =>
+        TypedResults.Ok(await estimates.Of(projectId, setupId, body.All, cancellation));
 
     /// <summary>Begins to draft the project's tasks, as a job: its progress is in the list of models.</summary>
     public static async Task<Accepted<DraftingRun>> StartRun(long projectId, long setupId, RunRequest body, Caller caller, DraftingRuns runs) =>

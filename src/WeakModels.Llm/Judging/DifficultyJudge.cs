@@ -15,7 +15,7 @@ namespace Assay.WeakModels.Llm.Judging;
 /// <param name="guidelines">What annotators are told; null for nothing.</param>
 /// <param name="batchSize">Items a request at most.</param>
 /// <param name="seed">Draws the tags around items.</param>
-public sealed class DifficultyJudge(Caller caller, string? guidelines = null, int batchSize = 20, int seed = 1)
+public sealed class DifficultyJudge(Caller caller, string? guidelines = null, int batchSize = 20, int seed = 1) : IDifficultyJudge, IMetered, IDisposable
 {
     private const int MostCharacters = 40_000;
 
@@ -28,6 +28,12 @@ public sealed class DifficultyJudge(Caller caller, string? guidelines = null, in
         - Judge every item, each by itself. Use the whole range.
         - Reply with one JSON object of the form asked for, and with nothing else.
         """;
+
+    /// <inheritdoc/>
+    public Spent Spent => caller.Spent;
+
+    /// <summary>Closes its caller.</summary>
+    public void Dispose() => caller.Dispose();
 
     /// <summary>The difficulty of each item, in their order.</summary>
     /// <exception cref="UnfitModel">The questions cannot be asked of a language model, or the provider refuses the key.</exception>
@@ -140,8 +146,3 @@ public sealed class DifficultyJudge(Caller caller, string? guidelines = null, in
         writer.WriteEndObject();
     });
 }
-
-/// <summary>How hard an item is.</summary>
-/// <param name="Score">0 to 1; null where there is none.</param>
-/// <param name="Why">Why not.</param>
-public sealed record Difficulty(double? Score, string? Why);

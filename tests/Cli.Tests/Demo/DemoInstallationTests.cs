@@ -66,7 +66,11 @@ public sealed class DemoInstallationTests
         Count(db, "batch WHERE rejected > 0").ShouldBe(0);
         Count(db, "prediction WHERE project_id = 1").ShouldBe(TownNote.All.Count, "each note has a draft");
         Count(db, "prediction WHERE project_id = 2").ShouldBe(16);
-        Count(db, "prediction WHERE project_id = 3").ShouldBe(0);
+        Count(db, "prediction WHERE project_id = 3").ShouldBeGreaterThan(10, "rules find something in many mails");
+        Count(db, "annotation WHERE project_id = 3 AND draft_id IS NOT NULL AND draft_withheld").ShouldBeGreaterThan(0, "what drafts do is measured");
+        Count(db, "annotation WHERE project_id = 3 AND prediction_id IS NOT NULL AND NOT draft_withheld").ShouldBeGreaterThan(5);
+        Count(db, "final_label WHERE project_id = 1 AND how = 'auto_accepted'").ShouldBeGreaterThan(0);
+        Count(db, "job WHERE state <> 'completed'").ShouldBe(0);
         Count(db, "person WHERE is_simulated").ShouldBe(5);
         Directory.Exists(Path.Combine(shell.Data, "importing")).ShouldBeFalse();
     }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.PreAnnotate.Drafting;
+using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
 using Assay.TestKit;
 using Assay.WeakModels;
@@ -50,6 +52,28 @@ public sealed class LlmKindTests
         api.Requests.ShouldBeEmpty();
     }
 
+    [Theory]
+    [Engines]
+    public async Task A_run_says_beforehand_what_it_would_cost_without_asking(string engine)
+    {
+        using var bench = new Bench(engine);
+        using var api = new Api();
+        var project = await Project(bench);
+        await TestProject.Tasks(bench.Db, project.Id, 399);
+        var kinds = new ModelKinds(Places(api), bench.Clock);
+        var person = bench.One<long>("SELECT min(id) FROM person");
+        var setups = new ModelSetups(bench.Db, kinds, bench.Clock);
+        var setup = await setups.Add(project.Id, person, new NewModelSetup("judge", "llm", JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0}""")));
+        var estimate = await new RunEstimates(bench.Db, kinds).Of(project.Id, setup.Id, all: true, TestContext.Current.CancellationToken);
+        (estimate.Tasks, estimate.Cost!.Requests, estimate.Cost.Kept).ShouldBe((400, 400, 0));
+        estimate.Cost.InputTokens.ShouldBeInRange(400 * 50, 400 * 2_000);
+        estimate.Cost.Money.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        api.Requests.ShouldBeEmpty();
+        var free = await setups.Add(project.Id, person, new NewModelSetup("words", "rules", JsonSerializer.SerializeToElement(
+            new { yaml = "question: topic\nlabels: [sport]\nrules:\n  - {label: sport, keywords: [dog]}" })));
+        (await new RunEstimates(bench.Db, kinds).Of(project.Id, free.Id, all: false, TestContext.Current.CancellationToken)).Cost.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Settings_that_cannot_be_are_refused_with_what_would_be_right()
     {
@@ -74,11 +98,10 @@ public sealed class LlmKindTests
         return drafts.Select(draft => draft.Refusal ?? topic.Kind.Category(topic, draft.ByQuestion["topic"].Answer)!);
     }
 
-    private static LlmModel Open(Bench bench, Api api, ProjectSettings project, string settings, Spent already = default)
-    {
-        var places = new ModelPlaces("", [], provider => new ProviderSettings { Key = provider == "anthropic" ? "secret" : null, Transport = api });
-        return (LlmModel)new LlmKind(places, bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project) { Already = already });
-    }
+    private static LlmModel Open(Bench bench, Api api, ProjectSettings project, string settings, Spent already = default) =>
+        (LlmModel)new LlmKind(Places(api), bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project) { Already = already });
+
+    private static ModelPlaces Places(Api api) => new("", [], provider => new ProviderSettings { Key = provider == "anthropic" ? "secret" : null, Transport = api });
 
     private static async Task<ProjectSettings> Project(Bench bench)
     {

@@ -2,7 +2,7 @@
 import { getArbitration, listClarifications } from './arbitration'
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
-import { getAutoAccept, getDraftEffect, listKinds, listModels, listSetups } from './models'
+import { getAutoAccept, getDifficulty, getDraftEffect, listKinds, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -56,6 +56,12 @@ export const autoAcceptQuery = (id: number, modelId: number) =>
   queryOptions({
     queryKey: of(id, 'auto-accept', modelId),
     queryFn: () => getAutoAccept(id, modelId),
+    refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
+  })
+export const difficultyQuery = (id: number) =>
+  queryOptions({
+    queryKey: of(id, 'difficulty'),
+    queryFn: () => getDifficulty(id),
     refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
   })
 export const modelKindsQuery = (id: number) =>

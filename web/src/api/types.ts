@@ -717,6 +717,27 @@ export interface Opinion {
   isLabel: boolean
   at: string
 }
+export interface DifficultySettings {
+  isOn: boolean
+  quickStart: number
+  setupId: number | null
+}
+export interface DifficultyState {
+  settings: DifficultySettings
+  scored: { model: number; predictions: number; text: number }
+  tenths: number[]
+  done: number
+  total: number
+  refused: number
+  whyRefused: string | null
+  isWorking: boolean
+  error: string | null
+}
+export interface RunEstimate {
+  tasks: number
+  cost: { requests: number; kept: number; inputTokens: number; outputTokens: number; money: number | null } | null
+  spent: { requests: number; tokens: number; money: number | null }
+}
 export type ArbitrationPolicy = 'opinion_only' | 'decide'
 export interface ArbitrationSettings {
   setupId: number | null

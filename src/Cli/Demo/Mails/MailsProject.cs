@@ -18,13 +18,24 @@ internal sealed class MailsProject(IReadOnlyList<KnownMail> mails) : DemoProject
 
     public override string Guidelines => MailSchema.Guidelines;
 
-    public override ProjectChanges Settings { get; } = new() { Overlap = 2, ItemWord = "mails", GoldRate = 0.05 };
+    public override ProjectChanges Settings { get; } = new() { Overlap = 2, ItemWord = "mails", GoldRate = 0.05, WithheldShare = 0.3 };
 
     public override int Count => mails.Count;
 
     public override double Done => 0.6;
 
     public override int Gold => 8;
+
+    public override string Rules => $$"""
+        question: kind
+        labels: [{{MailKinds.Discussion}}, {{MailKinds.Newsletter}}, {{MailKinds.Advertising}}, {{MailKinds.Fraud}}]
+        rules:
+          - {name: answers, label: {{MailKinds.Discussion}}, field: body, regex: '(?m)^>|wrote:'}
+          - {name: lists, label: {{MailKinds.Discussion}}, field: body, keywords: [mailing list]}
+          - {name: issues, label: {{MailKinds.Newsletter}}, field: body, keywords: [newsletter, unsubscribe, this issue]}
+          - {name: offers, label: {{MailKinds.Advertising}}, field: body, keywords: [click here, order now, free, limited time, guarantee, money back]}
+          - {name: pretences, label: {{MailKinds.Fraud}}, field: body, keywords: [next of kin, inheritance, beneficiary, million dollars, verify your account]}
+        """;
 
     public override IReadOnlyList<DemoPerson> People =>
         [.. MailHabits.All.Select(habits => new DemoPerson(habits.Name, habits.Seed, (row, chance) => habits.Judge(mails[(int)row - 1], chance)))];

@@ -54,6 +54,8 @@ internal sealed class NotesProject : DemoProject
 
     public override string Truth(long row) => Note(row).Truth.ToJson();
 
+    public override double? AcceptFrom => 0.8;
+
     public override Drafts Draft() => NoteDrafter.Of(TownNote.All);
 
     private static TownNote Note(long row) => TownNote.All[(int)row - 1];

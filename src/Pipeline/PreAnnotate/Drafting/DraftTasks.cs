@@ -4,6 +4,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 using Assay.WeakModels;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
@@ -41,7 +42,11 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
             jobs.Changed.Raise();
         }
 
-        await Hold(run, progress with { Done = progress.Total });
+        await db.Write(project, session =>
+        {
+            run.Hold(session, progress with { Done = progress.Total });
+            DifficultyRuns.Note(session, project, Now());
+        });
     }
 
     private async Task<DraftingProgress> Draft(

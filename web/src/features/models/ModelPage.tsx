@@ -104,9 +104,12 @@ function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKi
           <button type="submit" className="btn" disabled={save.isPending}>
             {words.save}
           </button>
-          <button type="submit" value="run" className="btn quiet" disabled={save.isPending}>
-            {words.saveRun}
-          </button>
+          {/* what costs money is begun where it says how much */}
+          {kind !== 'llm' && (
+            <button type="submit" value="run" className="btn quiet" disabled={save.isPending}>
+              {words.saveRun}
+            </button>
+          )}
         </div>
       </form>
       <Trial schema={project.schema} trial={trial} />

@@ -7,6 +7,7 @@ import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Accepts } from './Accepts'
 import { Effect } from './Effect'
+import { Order } from './Order'
 import { Setup } from './Setup'
 import { Shown } from './Shown'
 import '../../ui/job.css'
@@ -47,6 +48,7 @@ export function ModelsPage() {
       {models && <Shown projectId={projectId} models={models} />}
       {models && models.length > 0 && <Accepts projectId={projectId} models={models} />}
       {models && models.length > 0 && <Effect project={project} />}
+      <Order projectId={projectId} setups={setups} />
     </>
   )
 }

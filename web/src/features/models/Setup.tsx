@@ -6,6 +6,7 @@ import type { DraftingRun, ModelSetup } from '../../api/types'
 import { f, w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
 import { notify } from '../../ui/notices'
+import { Estimate } from './Estimate'
 
 const { models: words } = w
 const busy = (run: DraftingRun | null) => run?.state === 'queued' || run?.state === 'running'
@@ -14,12 +15,16 @@ const busy = (run: DraftingRun | null) => run?.state === 'queued' || run?.state 
 export function Setup({ projectId, setup }: { projectId: number; setup: ModelSetup }) {
   const queries = useQueryClient()
   const [sure, setSure] = useState(false)
+  const [asked, setAsked] = useState<{ all: boolean } | null>(null)
   const act = useMutation({
     mutationFn: (what: () => Promise<unknown>) => what(),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['project', projectId] }),
     onError: error => notify(error.message),
   })
   const { run } = setup
+  const start = (all: boolean) => act.mutate(() => startRun(projectId, setup.id, all))
+  // what costs money says how much before it begins
+  const begin = (all: boolean) => (setup.kind === 'llm' ? setAsked({ all }) : start(all))
   return (
     <article className="job">
       <div>
@@ -44,14 +49,10 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
                 {words.resume}
               </button>
             )}
-            <button type="button" className="btn small" onClick={() => act.mutate(() => startRun(projectId, setup.id, false))}>
+            <button type="button" className="btn small" onClick={() => begin(false)}>
               {words.run}
             </button>
-            <button
-              type="button"
-              className="btn small quiet"
-              onClick={() => act.mutate(() => startRun(projectId, setup.id, true))}
-            >
+            <button type="button" className="btn small quiet" onClick={() => begin(true)}>
               {words.runAll}
             </button>
           </>
@@ -79,6 +80,18 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
         />
       )}
       {run && run.refused > 0 && <Refused projectId={projectId} run={run} />}
+      {asked && (
+        <Estimate
+          projectId={projectId}
+          setup={setup}
+          all={asked.all}
+          start={() => {
+            setAsked(null)
+            start(asked.all)
+          }}
+          close={() => setAsked(null)}
+        />
+      )}
       {sure && (
         <Dialog title={`${words.remove}: ${setup.name}`} close={() => setSure(false)}>
           <p>{words.removeSure(setup.name)}</p>

@@ -9,11 +9,11 @@ namespace Assay.Sampling;
 /// </summary>
 /// <remarks>
 /// TypiClust: Hacohen, Dekel and Weinshall (2022), "Active learning on a budget: opposite strategies suit high and low budgets", ICML. At most 500 clusters, as there, and those of
-/// fewer than five items come last. Neighbours are sought among the 500 items nearest to the middle of the cluster.
+/// fewer than five items come last. Neighbours are sought among the 250 items nearest to the middle of the cluster.
 /// </remarks>
 public sealed class TypiClust : IStrategy
 {
-    private const int MostClusters = 500, FewestItems = 5, Neighbours = 20, MostCompared = 500;
+    private const int MostClusters = 500, FewestItems = 5, Neighbours = 20, MostCompared = 250;
 
     /// <summary>The one there is.</summary>
     public static TypiClust Instance { get; } = new();

@@ -94,6 +94,16 @@ var both = Find(name).Select(pool, new Budget(2, limit), seed);
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Seconds_and_duplicates_of_nothing_are_none(string name)
+    {
+        float[]? seconds = null;
+        var pool = Alike(3) with { Seconds = seconds, Duplicates = Array.Empty<int>() };
+        (pool.Seconds, pool.Duplicates).ShouldBe((null, null));
+        Find(name).Select(pool, Budget.OfItems(9), 1).Count.ShouldBe(3);
+        Find(name).Select(Pools.Of(0, 2, 2, 1), Budget.OfSeconds(9), 1).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Shapes_that_do_not_go_together_are_told(string name)
     {
         var pool = Alike(3);

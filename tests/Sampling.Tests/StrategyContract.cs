@@ -29,7 +29,7 @@ public sealed class StrategyContract
 
             chosen.ShouldBeUnique();
             chosen.ShouldAllBe(item => item >= 0 && item < pool.Count);
-            var groups = pool.Duplicates!.Value.ToArray();
+            var groups = pool.Duplicates.GetValueOrDefault().ToArray();
             chosen.Select(item => groups[item]).Where(group => group >= 0).ShouldBeUnique();
             chosen.Count.ShouldBe(Math.Min(items, groups.Where(group => group >= 0).Distinct().Count() + groups.Count(group => group < 0)));
         }, iter: Iterations);
@@ -39,7 +39,7 @@ public sealed class StrategyContract
         Gen.Select(Pools.Small, Gen.Int[0, 120], Gen.ULong).Sample((pool, limit, seed) =>
         {
             pool = pool with { Duplicates = null };
-            var seconds = pool.Seconds!.Value.ToArray();
+            var seconds = pool.Seconds.GetValueOrDefault().ToArray();
 
             var chosen = Find(name).Select(pool, Budget.OfSeconds(limit), seed);
 

@@ -107,7 +107,7 @@ public sealed class SelectCommandTests
     [InlineData("--strategy random --budget 1 --seconds text", "it should be a number")]
     [InlineData("--strategy entropy --budget 1 --probabilities FEW", "2 rows for the 5 of the file")]
     [InlineData("--strategy entropy --budget 1 --probabilities NEWS", "no NumPy array")]
-    [InlineData("--strategy entropy --budget 1 --probabilities ODD", "The chances of item 0 sum to 3")]
+    [InlineData("--strategy entropy --budget 1 --probabilities ODD", "The chances of item 0 hold 3; a chance is a number from 0 to 1")]
     public async Task What_cannot_be_used_is_told_in_a_line(string options, string told)
     {
         using var shell = new Shell();

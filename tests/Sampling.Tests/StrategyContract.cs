@@ -94,6 +94,15 @@ var both = Find(name).Select(pool, new Budget(2, limit), seed);
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void An_empty_pool_gives_nothing(string name)
+    {
+        var none = Matrix.OfRows([]);
+        var pool = new Pool { Count = 0, Probabilities = none, Embeddings = none, Committee = [none, none], SpanUncertainty = SpanUncertainty.OfItems([]) };
+        Find(name).Select(pool, Budget.OfItems(5), 1).ShouldBeEmpty();
+        (Find(name) as IScored)?.Score(pool).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Seconds_and_duplicates_of_nothing_are_none(string name)
     {
         float[]? seconds = null;

@@ -48,8 +48,9 @@ public sealed class Entropy : Uncertainty
         var terms = ArrayPool<float>.Shared.Rent(values.Length);
         Terms(values, terms, several);
         var factor = several ? -1 / (columns * MathF.Log(2)) : -1 / MathF.Log(columns);
-        for (var row = 0; row < scores.Length; row++)
-            scores[row] = Math.Max(0, factor * Floats.Sum(terms.AsSpan(row * columns, columns)));
+        Floats.RowSums(terms.AsSpan(0, values.Length), columns, scores);
+        foreach (ref var score in scores)
+            score = Math.Max(0, factor * score);
         ArrayPool<float>.Shared.Return(terms);
     }
 
@@ -72,7 +73,7 @@ public sealed class Entropy : Uncertainty
     private static Vector256<float> WithLog(Vector256<float> chance)
     {
         var above = Vector256.Max(chance, Vector256.Create(Tiny));
-        return above * Vector256.Log(above);
+        return above * Floats.Log(above);
     }
 
     private static float WithLog(float chance)

@@ -4,18 +4,17 @@ using Assay.Sampling.Distances;
 namespace Assay.Sampling;
 
 /// <summary>
-/// Uncertain and unlike each other: of the items with the smallest margins, ten for each that is wanted, k-means++ draws one after the other with a chance in proportion to
-/// <c>u · d²</c>, with u the margin's score and d the distance to the nearest item that is labeled or drawn.
+/// Uncertain, typical and unlike each other: the pool falls into as many clusters as there are and will be labels; each next item comes from the cluster with the most
+/// uncertainty for the labels it has, <c>Σ u / (1 + labeled)²</c>, and is the one that is uncertain and has its neighbours near, <c>max u / d</c>, with u the score of
+/// <see cref="Margin"/> and d the mean distance to the 20 nearest in the cluster.
 /// </summary>
 /// <remarks>
-/// The preselection is that of Zhdanov (2019), "Diverse mini-batch active learning", arXiv:1901.05954; the drawing that of Arthur and Vassilvitskii (2007), weighted. While a
-/// model knows nothing all margins are alike, and what remains is diversity.
+/// While a model knows nothing all u are alike, and what remains is close to <see cref="TypiClust"/> (Hacohen, Dekel and Weinshall 2022), by which few labels gain most; as it
+/// learns, uncertainty decides more and more. That uncertain items should be typical too: Settles and Craven (2008), "An analysis of active learning strategies for sequence labeling
+/// tasks", EMNLP (information density); that clusters keep a batch diverse: Zhdanov (2019), "Diverse mini-batch active learning", arXiv:1901.05954.
 /// </remarks>
 public sealed class Hybrid : IStrategy
 {
-    /// <summary>Candidates for each item wanted.</summary>
-    private const int Candidates = 10;
-
     /// <summary>The one there is.</summary>
     public static Hybrid Instance { get; } = new();
 
@@ -25,7 +24,7 @@ public sealed class Hybrid : IStrategy
     public string Name => "hybrid";
 
     /// <inheritdoc/>
-    public string Summary => "Items that are both uncertain and unlike what is labeled or chosen.";
+    public string Summary => "Items that are uncertain, typical of many others, and unlike what is labeled or chosen.";
 
     /// <inheritdoc/>
     public StrategyNeeds Needs => StrategyNeeds.Probabilities | StrategyNeeds.Embeddings;
@@ -39,33 +38,36 @@ public sealed class Hybrid : IStrategy
         Margin.ScoreAll(pool, scores, cancel);
         if (basket.IsFull)
             return basket.Chosen;
-        ByteCodes.Check(pool.Embeddings!, "item", cancel);
-        var candidates = Ranking.Top(scores, (int)Math.Min(pool.Count, (long)Candidates * basket.Expected), seed).ToArray();
-        Draw(pool.Embeddings!.Take(candidates), pool.LabeledEmbeddings, candidates, scores, basket, new Draws(seed), cancel);
+        var clusters = new ClusteredPool(pool, basket.Expected, seed, cancel);
+        double?[] uncertainty = [.. clusters.Members.Select(members => members.Sum(item => (double?)scores[item]))];
+        while (!basket.IsFull && clusters.First(Value) is >= 0 and var cluster)
+        {
+            if (Best(clusters.OutwardFrom(cluster), scores, basket) is >= 0 and var item && basket.Take(item))
+                clusters.Covered[cluster]++;
+            else
+                uncertainty[cluster] = null;
+        }
 
-        // where candidates were near duplicates, or too dear
-        Ranking.Fill(scores, basket, seed, cancel);
         return basket.Chosen;
+
+        double? Value(int cluster) => uncertainty[cluster] / Math.Pow(1 + clusters.Covered[cluster], 2);
     }
 
-    private static void Draw(Matrix points, Matrix? labeled, int[] candidates, float[] scores, Basket basket, Draws draws, CancellationToken cancel)
+    /// <summary>The uncertain item with near neighbours; where nobody looked for neighbours, the one nearest to the middle.</summary>
+    /// <returns>−1 when none can be taken any more.</returns>
+    private static int Best(IReadOnlyList<Typical> items, float[] scores, Basket basket)
     {
-        var nearest = new Nearest(points, cancel);
-        if (labeled is { Rows: > 0 })
-            nearest.AddAll(labeled);
-        var weights = new float[candidates.Length];
-        while (!basket.IsFull)
+        var (best, most) = (-1, -1f);
+        foreach (var typical in items)
         {
-            for (var place = 0; place < weights.Length; place++)
-            {
-                var far = float.IsPositiveInfinity(nearest.Squared[place]) ? 1 : nearest.Squared[place];
-                weights[place] = basket.IsOpen(candidates[place]) ? far * scores[candidates[place]] : 0;
-            }
-
-            if (draws.Weighted(weights) is not (>= 0 and var drawn))
-                return;
-            basket.Take(candidates[drawn]);
-            nearest.Add(points.Row(drawn));
+            if (best >= 0 && float.IsPositiveInfinity(typical.Apart))
+                break;
+            // the same item twice is as near as can be, and not infinitely good
+            var value = scores[typical.Item] / (1e-3f + typical.Apart);
+            if (value > most && basket.IsOpen(typical.Item))
+                (best, most) = (typical.Item, value);
         }
+
+        return best;
     }
 }

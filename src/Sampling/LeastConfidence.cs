@@ -32,7 +32,7 @@ public sealed class LeastConfidence : Uncertainty
         {
             var most = 0f;
             foreach (var chance in values.Slice(row * columns, columns))
-                most = Math.Max(most, chance);
+                most = float.MaxNative(most, chance);
             scores[row] = Math.Max(0, 1 - most);
         }
     }
@@ -43,7 +43,7 @@ public sealed class LeastConfidence : Uncertainty
         {
             var right = 1f;
             foreach (var chance in values.Slice(row * columns, columns))
-                right *= Math.Max(chance, 1 - chance);
+                right *= float.MaxNative(chance, 1 - chance);
             scores[row] = Math.Max(0, 1 - right);
         }
     }

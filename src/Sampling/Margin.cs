@@ -36,8 +36,8 @@ public sealed class Margin : Uncertainty
             var (most, next) = (0f, 0f);
             foreach (var chance in values.Slice(row * columns, columns))
             {
-                next = Math.Max(next, Math.Min(most, chance));
-                most = Math.Max(most, chance);
+                next = float.MaxNative(next, float.MinNative(most, chance));
+                most = float.MaxNative(most, chance);
             }
 
             scores[row] = Math.Max(0, 1 - (most - next));
@@ -50,7 +50,7 @@ public sealed class Margin : Uncertainty
         {
             var nearest = 1f;
             foreach (var chance in values.Slice(row * columns, columns))
-                nearest = Math.Min(nearest, Math.Abs(2 * chance - 1));
+                nearest = float.MinNative(nearest, Math.Abs(2 * chance - 1));
             scores[row] = 1 - nearest;
         }
     }

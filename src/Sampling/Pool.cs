@@ -27,9 +27,9 @@ public sealed record Pool
     /// <summary>How unsure a tagger is of each token.</summary>
     public SpanUncertainty? SpanUncertainty { get; init; }
 
-    /// <summary>How long each item is expected to take a person, above 0; needed for a budget in seconds.</summary>
-    public ReadOnlyMemory<float>? Seconds { get; init; }
+    /// <summary>How long each item is expected to take a person, above 0; needed for a budget in seconds. Empty is none.</summary>
+    public ReadOnlyMemory<float>? Seconds { get; init => field = value is { IsEmpty: true } ? null : value; }
 
-    /// <summary>A number each group of near duplicates has of its own; −1 for an item without any. Of a group one at most is chosen at a time.</summary>
-    public ReadOnlyMemory<int>? Duplicates { get; init; }
+    /// <summary>A number each group of near duplicates has of its own; −1 for an item without any. Of a group one at most is chosen at a time. Empty is none.</summary>
+    public ReadOnlyMemory<int>? Duplicates { get; init => field = value is { IsEmpty: true } ? null : value; }
 }

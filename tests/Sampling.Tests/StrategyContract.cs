@@ -29,7 +29,7 @@ public sealed class StrategyContract
 
             chosen.ShouldBeUnique();
             chosen.ShouldAllBe(item => item >= 0 && item < pool.Count);
-            var groups = pool.Duplicates!.Value.ToArray();
+            var groups = pool.Duplicates.GetValueOrDefault().ToArray();
             chosen.Select(item => groups[item]).Where(group => group >= 0).ShouldBeUnique();
             chosen.Count.ShouldBe(Math.Min(items, groups.Where(group => group >= 0).Distinct().Count() + groups.Count(group => group < 0)));
         }, iter: Iterations);
@@ -39,7 +39,7 @@ public sealed class StrategyContract
         Gen.Select(Pools.Small, Gen.Int[0, 120], Gen.ULong).Sample((pool, limit, seed) =>
         {
             pool = pool with { Duplicates = null };
-            var seconds = pool.Seconds!.Value.ToArray();
+            var seconds = pool.Seconds.GetValueOrDefault().ToArray();
 
             var chosen = Find(name).Select(pool, Budget.OfSeconds(limit), seed);
 
@@ -91,6 +91,25 @@ var both = Find(name).Select(pool, new Budget(2, limit), seed);
         message.ShouldContain("the pool has none");
         Should.Throw<UnfitPool>(() => strategy.Select(Alike(3) with { Seconds = null }, Budget.OfSeconds(2), 1)).Message.ShouldContain("needs the seconds");
         Should.Throw<UnfitPool>(() => strategy.Select(Alike(3), default, 1)).Message.ShouldContain("A budget is");
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_empty_pool_gives_nothing(string name)
+    {
+        var none = Matrix.OfRows([]);
+        var pool = new Pool { Count = 0, Probabilities = none, Embeddings = none, Committee = [none, none], SpanUncertainty = SpanUncertainty.OfItems([]) };
+        Find(name).Select(pool, Budget.OfItems(5), 1).ShouldBeEmpty();
+        (Find(name) as IScored)?.Score(pool).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Seconds_and_duplicates_of_nothing_are_none(string name)
+    {
+        float[]? seconds = null;
+        var pool = Alike(3) with { Seconds = seconds, Duplicates = Array.Empty<int>() };
+        (pool.Seconds, pool.Duplicates).ShouldBe((null, null));
+        Find(name).Select(pool, Budget.OfItems(9), 1).Count.ShouldBe(3);
+        Find(name).Select(Pools.Of(0, 2, 2, 1), Budget.OfSeconds(9), 1).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -18,8 +18,8 @@ internal sealed class Basket
         left = budget.Seconds ?? double.PositiveInfinity;
         Check(pool, budget);
         closed = new bool[pool.Count];
-        if (budget.Seconds is not null)
-            (seconds, cheapest) = (pool.Seconds, Cheapest(pool.Seconds!.Value.Span));
+        if (budget.Seconds is not null && pool.Seconds is { } all)
+            (seconds, cheapest) = (all, Cheapest(all.Span));
         Expected = seconds is { Length: > 0 } costs ? (int)Math.Min(items, Math.Ceiling(left / Mean(costs.Span))) : items;
         duplicates = pool.Duplicates;
         for (var item = 0; item < (duplicates?.Length ?? 0); item++)
@@ -73,7 +73,7 @@ internal sealed class Basket
             throw new UnfitPool($"A budget of {budget.Items} items cannot be; it is 0 or more.");
         if (budget.Seconds is { } limit && !(limit >= 0))
             throw new UnfitPool(FormattableString.Invariant($"A budget of {limit} seconds cannot be; it is 0 or more."));
-        if (budget.Seconds is not null && pool.Seconds is null)
+        if (budget.Seconds is not null && pool is { Seconds: null, Count: > 0 })
             throw new UnfitPool("A budget in seconds needs the seconds that each item is expected to take.");
     }
 

@@ -54,17 +54,30 @@ internal static class Chances
     private static int FirstBad(ReadOnlySpan<float> values, int columns, bool several)
     {
         if (!Floats.AreWithin(values, 0, 1 + Tolerance))
-            return BadPlace(values) / columns;
-        for (var row = 0; !several && row * columns < values.Length; row++)
-            if (Math.Abs(Floats.Sum(values.Slice(row * columns, columns)) - 1) > Tolerance)
-                return row;
+            return BadPlace(values, 0) / columns;
+        return several ? -1 : FirstOffOne(values, columns);
+    }
+
+    /// <summary>The first row that does not sum to 1.</summary>
+    private static int FirstOffOne(ReadOnlySpan<float> values, int columns)
+    {
+        Span<float> sums = stackalloc float[256];
+        var rows = values.Length / columns;
+        for (var row = 0; row < rows; row += sums.Length)
+        {
+            var some = sums[..Math.Min(sums.Length, rows - row)];
+            Floats.RowSums(values.Slice(row * columns, some.Length * columns), columns, some);
+            if (!Floats.AreWithin(some, 1 - Tolerance, 1 + Tolerance))
+                return row + BadPlace(some, 1 - Tolerance);
+        }
+
         return -1;
     }
 
-    private static int BadPlace(ReadOnlySpan<float> values)
+    private static int BadPlace(ReadOnlySpan<float> values, float least)
     {
         var place = 0;
-        while (IsChance(values[place]))
+        while (values[place] >= least && IsChance(values[place]))
             place++;
         return place;
     }

@@ -16,7 +16,8 @@ internal static class Chunks
         if (count <= Size)
         {
             cancel.ThrowIfCancellationRequested();
-            work(0, count);
+            if (count > 0)
+                work(0, count);
             return;
         }
 

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using Assay.Sampling;
+
+namespace Assay.Benchmarks;
+
+/// <summary>
+/// What active learning gains over labeling at random, on five text sets: for each strategy the area under the learning curve less that of random labels, over ten seeds, with a
+/// bootstrap interval. Writes its tables into docs/methods/learning-curves.md.
+/// </summary>
+internal static class LearningCurvesBenchmark
+{
+    private const int Resamples = 10_000;
+
+    private static readonly IStrategy[] Compared =
+    [
+        Hybrid.Instance, LeastConfidence.Instance, Margin.Instance, Entropy.Instance, Badge.Instance, ClassBalanced.Instance, KCenter.Instance, TypiClust.Instance,
+    ];
+
+    public static async Task Run(Report report)
+    {
+        var seeds = int.Parse(Environment.GetEnvironmentVariable("ASSAY_BENCH_SEEDS") ?? "10", CultureInfo.InvariantCulture);
+        var begun = Stopwatch.GetTimestamp();
+        using var words = new StringWriter();
+        var page = new Report(words);
+        page.Table([.. (string[])["set", "labels", "random: area, at the end"], .. Compared.Select(strategy => strategy.Name)]);
+        foreach (var (name, file, shifted) in ((string, string, string?)[])
+            [("ag_news", "ag_news/train.jsonl", null), ("trec6", "trec6/train.jsonl", "trec6/test.jsonl"), ("subj", "subj/all.jsonl", null), ("banking77", "banking77/train.jsonl", null), ("sms_spam", "sms_spam/all.jsonl", null)])
+        {
+            var set = LearningCurveSet.Read(name, file, shifted);
+            var curves = Curves(set, seeds);
+            var random = curves[RandomOrder.Instance];
+            page.Row([name, set.Classes.Length, $"{random.Average(curve => curve.Area):F3}, {random.Average(curve => curve.Accuracies[^1]):F3}", .. Compared.Select(strategy => Gain(curves[strategy], random, curve => curve.Area))]);
+            if (set.Shifted is not null)
+                page.Row([$"{name}, own test", set.Classes.Length, $"{random.Average(curve => curve.Shifted.Average()):F3}, {random.Average(curve => curve.Shifted[^1]):F3}", .. Compared.Select(strategy => Gain(curves[strategy], random, curve => curve.Shifted.Average()))]);
+            report.Note($"{name}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s");
+        }
+
+        page.Note($"Written by `bench/run learning-curves`, {seeds} seeds.");
+        report.Note(words.ToString());
+        await Write(words.ToString());
+    }
+
+    private static Dictionary<IStrategy, LearningCurve[]> Curves(LearningCurveSet set, int seeds)
+    {
+        IStrategy[] strategies = [RandomOrder.Instance, .. Compared];
+        var curves = strategies.ToDictionary(strategy => strategy, _ => new LearningCurve[seeds]);
+        Parallel.ForEach(from seed in Enumerable.Range(0, seeds) from strategy in strategies select (seed, strategy), run => curves[run.strategy][run.seed] = LearningCurve.Of(set, run.strategy, run.seed));
+        return curves;
+    }
+
+    /// <summary>The mean gain in points of accuracy, with the interval that holds the middle 95 % of its resampled values; bold above zero, struck below.</summary>
+    private static string Gain(LearningCurve[] curves, LearningCurve[] random, Func<LearningCurve, double> area)
+    {
+        double[] gains = [.. curves.Zip(random, (own, other) => 100 * (area(own) - area(other)))];
+        var draws = new Random(1);
+        double[] means = [.. Enumerable.Range(0, Resamples).Select(_ => gains.Average(_ => gains[draws.Next(gains.Length)])).Order()];
+        var (low, high) = (means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples)]);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{gains.Average():+0.0;−0.0;0.0} [{low:+0.0;−0.0;0.0}, {high:+0.0;−0.0;0.0}]");
+        return low > 0 ? $"**{text}**" : high < 0 ? $"*{text}*" : text;
+    }
+
+    private static async Task Write(string tables)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Assay.slnx")))
+            folder = folder.Parent;
+        if (folder is null)
+            return;
+        const string Begin = "<!-- begin curves -->\n", End = "<!-- end curves -->";
+        var page = Path.Combine(folder.FullName, "docs", "methods", "learning-curves.md");
+        var text = await File.ReadAllTextAsync(page);
+        await File.WriteAllTextAsync(page, $"{text.Split(Begin)[0]}{Begin}\n{tables.Trim()}\n\n{End}{text.Split(End)[1]}");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Assay.Cli.Votes;
+using Assay.Dedup;
+using Assay.Formats;
+
+namespace Assay.Cli.Selecting;
+
+/// <summary>Which columns of a file hold what; null: none does.</summary>
+internal sealed record PoolColumns(string? Text, string? Label, string? Seconds, string? Tokens, string? Group);
+
+/// <summary>The rows of a file as items to choose from. A row that has a label already is not one of them, and is known for keeping away from.</summary>
+internal sealed class PoolFile
+{
+    private readonly Dictionary<ContentHash, int> sameTexts = [];
+    private readonly Dictionary<string, int> groups = [];
+
+    private PoolFile() { }
+
+    /// <summary>Of each item to choose from its row, from 0.</summary>
+    public List<int> Open { get; } = [];
+
+    /// <summary>The rows that have a label.</summary>
+    public List<int> Labeled { get; } = [];
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows => Open.Count + Labeled.Count;
+
+    /// <summary>A text a row; empty without such a column.</summary>
+    public List<string> Texts { get; } = [];
+
+    /// <summary>A number an item to choose from; empty without such a column.</summary>
+    public List<float> Seconds { get; } = [];
+
+    /// <summary>A list an item to choose from; empty without such a column.</summary>
+    public List<float[]> Tokens { get; } = [];
+
+    /// <summary>The group of near duplicates of each item to choose from: by the column, or of texts that say the same.</summary>
+    public List<int> Groups { get; } = [];
+
+    /// <exception cref="BadInput">The file cannot be read, or a column is not what it should be; the message names the line.</exception>
+    public static PoolFile Read(string file, PoolColumns columns, CancellationToken cancellation)
+    {
+        var pool = new PoolFile();
+        try
+        {
+            using var reader = TableFile.Open(file);
+            while (reader.Read(cancellation))
+            {
+                if (reader.Rejected is { } bad)
+                    throw new BadInput($"{file}:{bad.Line}: {bad.Reason}");
+                using var row = JsonDocument.Parse(reader.Row);
+                pool.Add(new PoolRow(row.RootElement, $"{file}:{reader.Line}"), columns);
+            }
+        }
+        catch (UnreadableFile error)
+        {
+            throw new BadInput($"{file}: {error.Message}");
+        }
+
+        return pool;
+    }
+
+    private void Add(PoolRow row, PoolColumns columns)
+    {
+        var number = Rows;
+        var text = columns.Text is { } named ? row.Text(named) : null;
+        if (text is not null)
+            Texts.Add(text);
+        if (columns.Label is { } label && row.TextOrNone(label).Length > 0)
+        {
+            Labeled.Add(number);
+            return;
+        }
+
+        Open.Add(number);
+        if (columns.Seconds is { } seconds)
+            Seconds.Add(row.Number(seconds));
+        if (columns.Tokens is { } tokens)
+            Tokens.Add(row.Numbers(tokens));
+        if (columns.Group is { } group)
+            Groups.Add(row.TextOrNone(group) is { Length: > 0 } name ? Number(groups, name) : -1);
+        else if (text is not null)
+            Groups.Add(Number(sameTexts, ContentHash.Of(text)));
+    }
+
+    private static int Number<TKey>(Dictionary<TKey, int> numbers, TKey key) where TKey : notnull
+    {
+        if (!numbers.TryGetValue(key, out var number))
+            numbers.Add(key, number = numbers.Count);
+        return number;
+    }
+}

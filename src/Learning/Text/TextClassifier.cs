@@ -35,6 +35,9 @@ public sealed class TextClassifier
     /// <summary>Twelve hexadecimal digits that tell models apart by what they hold.</summary>
     public string Version => version.Value;
 
+    /// <summary>Times through the texts that training took; 0 for a model that was read.</summary>
+    public int Epochs { get; internal init; }
+
     internal LinearScores Scores => scores;
 
     internal int[] RowOf => rowOf;
@@ -82,6 +85,28 @@ public sealed class TextClassifier
         TextTraining.Check(rows, examples, classes, options);
         var guesses = warmStart is null ? null : warmStart.OfRows(rows, [.. examples.Select(example => example.Row)], options.Threads, cancel);
         return TextTraining.Run(features, rows, examples, classes, options, guesses is null ? null : (warmStart!.Classes, guesses), cancel);
+    }
+
+    /// <summary>The chances of labeled rows, each from a model that was trained on the other folds: what a label can be judged by. Example by example: those of example i start at i · classes.</summary>
+    /// <param name="features">Of the pool.</param>
+    /// <param name="rows">The pool, vectorised by these features.</param>
+    /// <param name="examples">As many as folds, or more.</param>
+    /// <param name="classes">One or more different names.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folds">2 or more.</param>
+    /// <param name="cancel">Stops within some hundred texts.</param>
+    /// <exception cref="ArgumentException">As for training; or there are fewer examples than folds.</exception>
+    public static float[] OutOfFold(
+        TextFeatures features, SparseRows rows, IReadOnlyList<TrainingRow> examples, IReadOnlyList<string> classes, TextClassifierOptions? options = null, int folds = 5, CancellationToken cancel = default)
+    {
+        options ??= new TextClassifierOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        if (rows.Width != features.Count)
+            throw new ArgumentException($"The rows have {rows.Width} columns, and there are {features.Count} features: they are of others.", nameof(rows));
+        TextTraining.Check(rows, examples, classes, options);
+        if (examples.Count < folds)
+            throw new ArgumentException($"{examples.Count} examples cannot be parted into {folds} folds.", nameof(examples));
+        return TextTraining.OutOfFold(rows, examples, classes.Count, options, folds, cancel);
     }
 
     /// <summary>The chance of each class, 0 to 1. Where one fits they sum to 1. A text of which no feature is known has the chances of a text at large.</summary>
@@ -142,6 +167,9 @@ public sealed class TextClassifier
         Features.Embed(vectoriser.Columns, vectoriser.Values, vector);
         Features.Return(vectoriser);
     }
+
+    /// <summary>Numbers of an embedding.</summary>
+    public static int EmbeddingLength => TextFeatures.EmbeddingLength;
 
     /// <summary>Writes the model.</summary>
     /// <param name="stream">Stays open.</param>

@@ -12,10 +12,10 @@ internal static class TextTraining
         var set = TrainingSet.Of(rows, examples, classes.Count, options);
         var folds = options.Calibration == ScoreCalibration.None ? [] : HeldOutScores.FoldsToCalibrate(set.Count, options.Seed);
         var start = before is { } known ? Guesses(set, classes, options.MultiLabel, known) : null;
-        var (regression, bayes, heldOut) = HeldOutScores.Train(set, folds, start, options, cancel);
+        var (regression, bayes, epochs, heldOut) = HeldOutScores.Train(set, folds, start, options, cancel);
         var mixture = heldOut.Count == 0 ? ScoreMixture.Usual : ScoreMixture.Fit(heldOut);
         var isotonic = options.Calibration == ScoreCalibration.Isotonic && heldOut.Count > 0 ? Isotonic(heldOut, mixture, classes.Count, options.MultiLabel) : null;
-        return new TextClassifier([.. classes], options.MultiLabel, features, Mixed(regression, bayes, mixture), set.RowOf, isotonic);
+        return new TextClassifier([.. classes], options.MultiLabel, features, Mixed(regression, bayes, mixture), set.RowOf, isotonic) { Epochs = epochs };
     }
 
     /// <summary>The chances of all examples, each from models that were trained on the other folds; example by example.</summary>

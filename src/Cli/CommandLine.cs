@@ -17,6 +17,7 @@ public static class CommandLine
         AggregateCommand.Create(),
         PreannotateCommand.Create(),
         MlBackendCommand.Create(),
+        TrainCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),

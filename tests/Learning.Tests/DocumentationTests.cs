@@ -59,7 +59,7 @@ public sealed class DocumentationTests
     {
         // begin confident-learning
         // five items of two classes; the third and the fifth look like the other class
-        var noise = ConfidentLearning.Find([0.9f, 0.1f, 0.8f, 0.2f, 0.4f, 0.6f, 0.1f, 0.9f, 0.7f, 0.3f], given: [0, 0, 0, 1, 1], classes: 2);
+        var noise = ConfidentLearning.Find([0.9f, 0.1f, 0.8f, 0.2f, 0.4f, 0.6f, 0.1f, 0.9f, 0.8f, 0.2f], given: [0, 0, 0, 1, 1], classes: 2);
         // noise.Suspects[0] is item 4, noise.Suspects[1] is item 2; noise.WrongShare is 0.4
         // end
 

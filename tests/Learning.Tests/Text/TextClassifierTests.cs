@@ -93,6 +93,52 @@ public sealed class TextClassifierTests
     }
 
     [Fact]
+    public void Texts_without_a_label_make_up_for_labels_and_change_nothing_where_it_cannot_be_told_whether_they_help()
+    {
+        var examples = MadeUp.Texts(2_000, seed: 1, telling: 0.25);
+        string[] texts = [.. examples.Select(text => text.Text)];
+        var features = TextFeatures.Fit(texts);
+        var rows = features.Transform(texts);
+        TrainingRow[] labeled = [.. Enumerable.Range(0, 30).Select(row => new TrainingRow(row, examples[row].Labels))];
+        int[] unlabeled = [.. Enumerable.Range(30, 1_970)];
+        var test = MadeUp.Texts(1_000, seed: 2, telling: 0.25);
+
+        var alone = TextClassifier.Train(features, rows, labeled, MadeUp.Classes);
+        var taught = TextClassifier.TrainSemiSupervised(features, rows, labeled, unlabeled, MadeUp.Classes);
+
+        taught.IsTaughtByUnlabeled.ShouldBeTrue();
+        TextSet.Accuracy(taught, test).ShouldBeGreaterThan(TextSet.Accuracy(alone, test) + 0.1);
+        TextClassifier.TrainSemiSupervised(features, rows, labeled, unlabeled, MadeUp.Classes, new TextClassifierOptions { Threads = 1 }).Version.ShouldBe(taught.Version);
+
+        var raw = new TextClassifierOptions { Calibration = ScoreCalibration.None };
+        TextClassifier.TrainSemiSupervised(features, rows, labeled, unlabeled, MadeUp.Classes, raw).Version
+            .ShouldBe(TextClassifier.Train(features, rows, labeled, MadeUp.Classes, raw).Version, "without held-out texts nothing tells whether they help");
+        TextClassifier.TrainSemiSupervised(features, rows, labeled[..9], unlabeled, MadeUp.Classes).IsTaughtByUnlabeled.ShouldBeFalse("nine are too few to tell");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Texts_without_a_label_teach_two_classes_and_several_labels_too(bool multiLabel)
+    {
+        var examples = multiLabel ? MadeUp.MultiLabel(1_500, seed: 1) : MadeUp.Texts(1_500, seed: 1, telling: 0.2, classes: 2);
+        string[] texts = [.. examples.Select(text => text.Text)];
+        var features = TextFeatures.Fit(texts);
+        var rows = features.Transform(texts);
+        var options = new TextClassifierOptions { MultiLabel = multiLabel };
+        var classes = MadeUp.Classes[..(multiLabel ? 3 : 2)];
+        TrainingRow[] labeled = [.. Enumerable.Range(0, 40).Select(row => new TrainingRow(row, examples[row].Labels))];
+        double Right(TextClassifier model)
+        {
+            var chances = model.Probabilities(rows);
+            return Enumerable.Range(0, chances.Length).Count(i => chances[i] > 0.5f == examples[i / classes.Length].Labels.Contains(i % classes.Length)) / (double)chances.Length;
+        }
+
+        Right(TextClassifier.TrainSemiSupervised(features, rows, labeled, [.. Enumerable.Range(40, 1_460)], classes, options))
+            .ShouldBeGreaterThan(Right(TextClassifier.Train(features, rows, labeled, classes, options)));
+    }
+
+    [Fact]
     public void A_warm_start_may_know_other_classes_and_other_features()
     {
         var before = TextClassifier.Train(MadeUp.Texts(200, seed: 1, classes: 2), ["world", "sport"]);
@@ -220,6 +266,7 @@ public sealed class TextClassifierTests
         Product(one, alike).ShouldBeGreaterThan(0.8f);
         Math.Abs(Product(one, other)).ShouldBeLessThan(0.4f);
         Of("").ShouldAllBe(number => number == 0);
+        model.Features.Embeddings(model.Features.Transform([texts[1].Text, texts[0].Text]))[256..].ShouldBe(one);
 
         // on the mean of many pairs the product is that of the features themselves
         var rows = model.Features.Transform([.. texts.Select(text => text.Text)]);
@@ -251,7 +298,7 @@ public sealed class TextClassifierTests
         var rows = features.Transform(texts);
         var options = new TextClassifierOptions { Strength = 2 };
         TrainingRow[] labeled = [.. examples.Select((text, row) => new TrainingRow(row, text.Labels))];
-        var set = TrainingSet.Of(rows, labeled, classes, options);
+        var set = TrainingSet.Of(rows, labeled, [], classes, options);
 
         var scores = DualAscent.Fit(set, [.. Enumerable.Range(0, 90)], 2, null, new DualAscentLimits(2_000, 1e-9), 1, default).Scores;
 

@@ -18,6 +18,7 @@ public static class CommandLine
         PreannotateCommand.Create(),
         SelectCommand.Create(),
         MlBackendCommand.Create(),
+        TrainCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),

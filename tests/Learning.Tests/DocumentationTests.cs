@@ -1,5 +1,7 @@
 using Assay.Learning.Acceptance;
 using Assay.Learning.Calibration;
+using Assay.Learning.LabelErrors;
+using Assay.Learning.Text;
 
 namespace Assay.Learning.Tests;
 
@@ -37,6 +39,34 @@ public sealed class DocumentationTests
         ShouldHoldExample("calibration");
     }
 
+    [Fact]
+    public void The_example_of_the_text_classifier_runs_as_the_page_says()
+    {
+        // begin text-classifier
+        TrainingText[] examples = [new("a goal in the last minute", 0), new("the match was lost", 0), new("the bank raised its rates", 1), new("shares fell in the market", 1)];
+        var model = TextClassifier.Train(examples, ["sport", "money"]);
+        var chances = new double[2];
+        model.Probabilities("a late goal won the match", chances);
+        // chances[0] is above 0.5
+        // end
+
+        chances[0].ShouldBeGreaterThan(0.5);
+        ShouldHoldExample("text-classifier");
+    }
+
+    [Fact]
+    public void The_example_of_confident_learning_runs_as_the_page_says()
+    {
+        // begin confident-learning
+        // five items of two classes; the third and the fifth look like the other class
+        var noise = ConfidentLearning.Find([0.9f, 0.1f, 0.8f, 0.2f, 0.4f, 0.6f, 0.1f, 0.9f, 0.8f, 0.2f], given: [0, 0, 0, 1, 1], classes: 2);
+        // noise.Suspects[0] is item 4, noise.Suspects[1] is item 2; noise.WrongShare is 0.4
+        // end
+
+        (noise.Suspects[0].Item, noise.Suspects[1].Item, Math.Round(noise.WrongShare, 6)).ShouldBe((4, 2, 0.4));
+        ShouldHoldExample("confident-learning");
+    }
+
     [Theory]
     [InlineData(0.05, 45)]
     [InlineData(0.02, 114)]
@@ -58,7 +88,7 @@ public sealed class DocumentationTests
         PageOf(page).ShouldContain(string.Join('\n', example).Trim());
     }
 
-    private static string PageOf(string name) => File.ReadAllText(Path.Combine(Root(), "docs", "methods", $"{name}.md")).ReplaceLineEndings("\n");
+    internal static string PageOf(string name) => File.ReadAllText(Path.Combine(Root(), "docs", "methods", $"{name}.md")).ReplaceLineEndings("\n");
 
     private static string Root()
     {

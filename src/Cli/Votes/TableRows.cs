@@ -60,16 +60,19 @@ internal sealed class TableRows : IDisposable
         return Read(cancellation);
     }
 
-    /// <summary>What the row has in the column; lists and objects as JSON.</summary>
+    /// <summary>What the row has in the column; lists and objects as JSON, null for nothing.</summary>
+    public string? Cell(string column) => !row!.RootElement.TryGetProperty(column, out var cell) ? null : cell.ValueKind switch
+    {
+        JsonValueKind.String => cell.GetString(),
+        JsonValueKind.Null => null,
+        _ => cell.GetRawText(),
+    };
+
+    /// <summary>The same, where a vote must be.</summary>
     /// <exception cref="BadInput">Nothing.</exception>
     public string Text(string column)
     {
-        var text = !row!.RootElement.TryGetProperty(column, out var cell) ? null : cell.ValueKind switch
-        {
-            JsonValueKind.String => cell.GetString(),
-            JsonValueKind.Null => null,
-            _ => cell.GetRawText(),
-        };
+        var text = Cell(column);
         return string.IsNullOrEmpty(text) ? throw new BadInput($"{File}:{Line}: {column} is empty; where there is no vote, leave the row out") : text;
     }
 

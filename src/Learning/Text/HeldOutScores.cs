@@ -55,24 +55,27 @@ internal sealed class HeldOutScores
         return [.. Enumerable.Range(0, folds).Select(fold => order.Where((_, place) => place % folds == fold).ToArray())];
     }
 
-    /// <summary>Trains on the rest of each fold and scores the fold; and trains on all items, side by side.</summary>
-    public static (LinearScores Regression, LinearScores Bayes, HeldOutScores HeldOut) Train(TrainingSet set, int[][] folds, float[]? start, TextClassifierOptions options, CancellationToken cancel)
+    /// <summary>Trains on the rest of each fold and scores the fold; and trains on all items, side by side. With a teacher naive Bayes learns of the items without a label too.</summary>
+    public static (LinearScores Regression, LinearScores Bayes, int Epochs, HeldOutScores HeldOut) Train(
+        TrainingSet set, int[][] folds, float[]? start, ScoreMixture? teacher, TextClassifierOptions options, CancellationToken cancel)
     {
         var heldOut = new HeldOutScores(set, [.. folds.SelectMany(fold => fold)]);
-        var (regression, bayes) = (default(LinearScores), default(LinearScores));
+        var (regression, bayes, epochs) = (default(LinearScores), default(LinearScores), 0);
         Parallel.For(-1, folds.Length, Parallelism.Of(options.Threads, cancel), fold =>
         {
             var apart = fold < 0 ? [] : folds[fold].ToHashSet();
             int[] items = [.. Enumerable.Range(0, set.Count).Where(item => !apart.Contains(item))];
             var limits = new DualAscentLimits(options.MostEpochs, Gap);
-            var trained = DualAscent.Fit(set, items, (float)options.Strength, start, limits, options.Seed, cancel).Scores;
+            var (trained, took) = DualAscent.Fit(set, items, (float)options.Strength, start, limits, options.Seed, cancel);
             var counted = NaiveBayes.Fit(set, items, (float)options.Smoothing);
+            if (teacher is not null)
+                counted = Unlabeled.Learn(set, items, trained, counted, teacher, (float)options.Smoothing, cancel);
             if (fold < 0)
-                (regression, bayes) = (trained, counted);
+                (regression, bayes, epochs) = (trained, counted, took);
             else
                 heldOut.Score(trained, counted, folds[..fold].Sum(before => before.Length), folds[fold]);
         });
-        return (regression!, bayes!, heldOut);
+        return (regression!, bayes!, epochs, heldOut);
     }
 
     /// <summary>The mean distance of loss and bound at which training stops: below it accuracy does not change.</summary>

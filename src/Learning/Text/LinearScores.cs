@@ -62,7 +62,18 @@ internal sealed record LinearScores(int Outputs, int Stride, float[] Weights)
     public void Of(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int[] rowOf, Span<float> scores)
     {
         var weights = Weights.AsSpan();
+        ref var first = ref MemoryMarshal.GetReference(weights);
         Constants.CopyTo(scores);
+        if (Stride == 4)
+        {
+            var sum = Vector128.Create<float>(scores);
+            for (var i = 0; i < columns.Length; i++)
+                if (rowOf[columns[i]] is var row and >= 0)
+                    sum += Vector128.LoadUnsafe(ref first, (nuint)row * 4) * values[i];
+            sum.CopyTo(scores);
+            return;
+        }
+
         for (var i = 0; i < columns.Length; i++)
         {
             var row = rowOf[columns[i]];
@@ -70,8 +81,6 @@ internal sealed record LinearScores(int Outputs, int Stride, float[] Weights)
                 continue;
             if (Stride == 1)
                 scores[0] += weights[row] * values[i];
-            else if (Stride == 4)
-                (Vector128.Create<float>(scores) + (Vector128.Create<float>(weights.Slice(row * 4, 4)) * values[i])).CopyTo(scores);
             else
                 Numbers.Add(weights.Slice(row * Stride, Stride), values[i], scores);
         }

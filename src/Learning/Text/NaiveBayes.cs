@@ -7,7 +7,11 @@ namespace Assay.Learning.Text;
 /// <remarks>Wang and Manning (2012), "Baselines and bigrams: simple, good sentiment and topic classification", ACL.</remarks>
 internal static class NaiveBayes
 {
-    public static LinearScores Fit(TrainingSet set, int[] items, float smoothing)
+    /// <param name="set">Labeled items, and those without a label.</param>
+    /// <param name="items">The labeled ones to learn from.</param>
+    /// <param name="smoothing">Added to each count.</param>
+    /// <param name="guessed">Of each item without a label how much it counts for each output, stride numbers an item; or nothing.</param>
+    public static LinearScores Fit(TrainingSet set, int[] items, float smoothing, ReadOnlySpan<float> guessed = default)
     {
         var counts = LinearScores.Zero(set.Outputs, set.Rows.Width);
         var all = set.IsIndependent ? LinearScores.Zero(1, set.Rows.Width) : null;
@@ -20,6 +24,16 @@ internal static class NaiveBayes
                 change[k] = target[k] * set.TrainingWeights[item];
             counts.Add(set.Rows.Columns(item), set.Rows.Values(item), change);
             one[0] = set.TrainingWeights[item];
+            all?.Add(set.Rows.Columns(item), set.Rows.Values(item), one);
+        }
+
+        for (var item = set.Count; item < set.Rows.Count && guessed.Length > 0; item++)
+        {
+            var guess = guessed.Slice((item - set.Count) * set.Stride, set.Stride);
+            for (var k = 0; k < set.Outputs; k++)
+                change[k] = guess[k];
+            counts.Add(set.Rows.Columns(item), set.Rows.Values(item), change);
+            one[0] = 1;
             all?.Add(set.Rows.Columns(item), set.Rows.Values(item), one);
         }
 

@@ -24,6 +24,9 @@ internal sealed record ScoreMixture(double Regression, double Bayes)
             : Minimum(scores, Usual with { Regression = 0 }, moves: (false, true)) is { Bayes: >= 0 } bayes ? bayes : new ScoreMixture(0, 0);
     }
 
+    /// <summary>The cross-entropy of an item, on the mean.</summary>
+    public double Loss(HeldOutScores scores) => Terms(scores, this).Loss / Math.Max(1, scores.Count);
+
     private static ScoreMixture Minimum(HeldOutScores scores, ScoreMixture at, (bool A, bool B) moves)
     {
         var here = Terms(scores, at);

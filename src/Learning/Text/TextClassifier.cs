@@ -35,6 +35,12 @@ public sealed class TextClassifier
     /// <summary>Twelve hexadecimal digits that tell models apart by what they hold.</summary>
     public string Version => version.Value;
 
+    /// <summary>Times through the texts that training took; 0 for a model that was read.</summary>
+    public int Epochs { get; internal init; }
+
+    /// <summary>Whether texts without a label were learned from.</summary>
+    public bool IsTaughtByUnlabeled { get; internal init; }
+
     internal LinearScores Scores => scores;
 
     internal int[] RowOf => rowOf;
@@ -58,7 +64,7 @@ public sealed class TextClassifier
         TrainingRow[] labeled = [.. examples.Select((example, row) => new TrainingRow(row, example.Labels, example.Weight))];
         TextTraining.Check(rows, labeled, classes, options);
         var guesses = warmStart is null || warmStart.Features.Count == 0 ? null : warmStart.Probabilities(texts, options.Threads, cancel);
-        return TextTraining.Run(features, rows, labeled, classes, options, guesses is null ? null : (warmStart!.Classes, guesses), cancel);
+        return TextTraining.Run(features, rows, labeled, [], classes, options, guesses is null ? null : (warmStart!.Classes, guesses), cancel);
     }
 
     /// <summary>Learns from the labels of some rows of texts that are vectorised already: what a loop does again and again on one pool.</summary>
@@ -72,7 +78,26 @@ public sealed class TextClassifier
     /// <exception cref="ArgumentException">As above; or the rows, or the model, are of other features.</exception>
     public static TextClassifier Train(
         TextFeatures features, SparseRows rows, IReadOnlyList<TrainingRow> examples, IReadOnlyList<string> classes, TextClassifierOptions? options = null, TextClassifier? warmStart = null,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default) =>
+        TrainSemiSupervised(features, rows, examples, [], classes, options, warmStart, cancel);
+
+    /// <summary>
+    /// Learns from the labels of some rows, and from other rows of the pool without one, which count in naive Bayes by the chances that the models so far give them: expectation maximisation. That helps
+    /// most where labels are few and classes are topics; where it makes the chances of held-out texts worse it is left.
+    /// </summary>
+    /// <param name="features">Of the pool.</param>
+    /// <param name="rows">The pool, vectorised by these features.</param>
+    /// <param name="examples">The labeled ones, one or more.</param>
+    /// <param name="unlabeled">Rows without a label; of more than 20,000 so many are drawn. Needs ten examples and a calibration, else they are left.</param>
+    /// <param name="classes">One or more different names; also those without an example.</param>
+    /// <param name="options">How.</param>
+    /// <param name="warmStart">A model over the same features and some of the same classes, from which training starts.</param>
+    /// <param name="cancel">Stops within some hundred texts.</param>
+    /// <exception cref="ArgumentException">As above.</exception>
+    /// <remarks>Nigam, McCallum, Thrun and Mitchell (2000), "Text classification from labeled and unlabeled documents using EM", Machine Learning 39.</remarks>
+    public static TextClassifier TrainSemiSupervised(
+        TextFeatures features, SparseRows rows, IReadOnlyList<TrainingRow> examples, IReadOnlyList<int> unlabeled, IReadOnlyList<string> classes, TextClassifierOptions? options = null,
+        TextClassifier? warmStart = null, CancellationToken cancel = default)
     {
         options ??= new TextClassifierOptions();
         if (rows.Width != features.Count)
@@ -80,8 +105,33 @@ public sealed class TextClassifier
         if (warmStart is not null && !ReferenceEquals(warmStart.Features, features))
             throw new ArgumentException("The model to start from has other features than the rows.", nameof(warmStart));
         TextTraining.Check(rows, examples, classes, options);
+        foreach (var row in unlabeled)
+            if (row < 0 || row >= rows.Count)
+                throw new ArgumentException($"There is no row {row}; there are {rows.Count}.", nameof(unlabeled));
         var guesses = warmStart is null ? null : warmStart.OfRows(rows, [.. examples.Select(example => example.Row)], options.Threads, cancel);
-        return TextTraining.Run(features, rows, examples, classes, options, guesses is null ? null : (warmStart!.Classes, guesses), cancel);
+        return TextTraining.Run(features, rows, examples, unlabeled, classes, options, guesses is null ? null : (warmStart!.Classes, guesses), cancel);
+    }
+
+    /// <summary>The chances of labeled rows, each from a model that was trained on the other folds: what a label can be judged by. Example by example: those of example i start at i · classes.</summary>
+    /// <param name="features">Of the pool.</param>
+    /// <param name="rows">The pool, vectorised by these features.</param>
+    /// <param name="examples">As many as folds, or more.</param>
+    /// <param name="classes">One or more different names.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folds">2 or more.</param>
+    /// <param name="cancel">Stops within some hundred texts.</param>
+    /// <exception cref="ArgumentException">As for training; or there are fewer examples than folds.</exception>
+    public static float[] OutOfFold(
+        TextFeatures features, SparseRows rows, IReadOnlyList<TrainingRow> examples, IReadOnlyList<string> classes, TextClassifierOptions? options = null, int folds = 5, CancellationToken cancel = default)
+    {
+        options ??= new TextClassifierOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        if (rows.Width != features.Count)
+            throw new ArgumentException($"The rows have {rows.Width} columns, and there are {features.Count} features: they are of others.", nameof(rows));
+        TextTraining.Check(rows, examples, classes, options);
+        if (examples.Count < folds)
+            throw new ArgumentException($"{examples.Count} examples cannot be parted into {folds} folds.", nameof(examples));
+        return TextTraining.OutOfFold(rows, examples, classes.Count, options, folds, cancel);
     }
 
     /// <summary>The chance of each class, 0 to 1. Where one fits they sum to 1. A text of which no feature is known has the chances of a text at large.</summary>
@@ -142,6 +192,9 @@ public sealed class TextClassifier
         Features.Embed(vectoriser.Columns, vectoriser.Values, vector);
         Features.Return(vectoriser);
     }
+
+    /// <summary>Numbers of an embedding.</summary>
+    public static int EmbeddingLength => TextFeatures.EmbeddingLength;
 
     /// <summary>Writes the model.</summary>
     /// <param name="stream">Stays open.</param>

@@ -104,6 +104,26 @@ public sealed class TextFeatures
         Numbers.ToLengthOne(vector);
     }
 
+    /// <summary>The short dense vectors of many texts, row by row: that of row i starts at i · <see cref="EmbeddingLength"/>.</summary>
+    /// <param name="rows">Vectorised by these features.</param>
+    /// <param name="threads">At most so many at once; 0: one a processor. The result is the same.</param>
+    /// <param name="cancel">Stops between parts.</param>
+    /// <exception cref="ArgumentException">The rows are of other features, or too many for one array.</exception>
+    public float[] Embeddings(SparseRows rows, int threads = 0, CancellationToken cancel = default)
+    {
+        if (rows.Width != Count)
+            throw new ArgumentException($"The rows have {rows.Width} columns, and there are {Count} features: they are of others.", nameof(rows));
+        if (rows.Count * (long)EmbeddingLength > Array.MaxLength)
+            throw new ArgumentException($"The embeddings of {rows.Count} rows do not fit in one array; split them.", nameof(rows));
+        var all = new float[rows.Count * EmbeddingLength];
+        Parallel.For(0, (rows.Count + Chunk - 1) / Chunk, Parallelism.Of(threads, cancel), part =>
+        {
+            for (var row = part * Chunk; row < Math.Min(rows.Count, (part + 1) * Chunk); row++)
+                Embed(rows.Columns(row), rows.Values(row), all.AsSpan(row * EmbeddingLength));
+        });
+        return all;
+    }
+
     internal ReadOnlySpan<ulong> Hashes => hashes;
 
     internal ReadOnlySpan<float> Weights => weights;

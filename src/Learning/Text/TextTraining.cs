@@ -6,23 +6,34 @@ namespace Assay.Learning.Text;
 internal static class TextTraining
 {
     public static TextClassifier Run(
-        TextFeatures features, SparseRows rows, IReadOnlyList<TrainingRow> examples, IReadOnlyList<string> classes, TextClassifierOptions options, (IReadOnlyList<string> Classes, float[] Chances)? before,
-        CancellationToken cancel)
+        TextFeatures features, SparseRows rows, IReadOnlyList<TrainingRow> examples, IReadOnlyList<int> unlabeled, IReadOnlyList<string> classes, TextClassifierOptions options,
+        (IReadOnlyList<string> Classes, float[] Chances)? before, CancellationToken cancel)
     {
-        var set = TrainingSet.Of(rows, examples, classes.Count, options);
+        var set = TrainingSet.Of(rows, examples, [], classes.Count, options);
         var folds = options.Calibration == ScoreCalibration.None ? [] : HeldOutScores.FoldsToCalibrate(set.Count, options.Seed);
         var start = before is { } known ? Guesses(set, classes, options.MultiLabel, known) : null;
-        var (regression, bayes, heldOut) = HeldOutScores.Train(set, folds, start, options, cancel);
+        var (regression, bayes, epochs, heldOut) = HeldOutScores.Train(set, folds, start, teacher: null, options, cancel);
         var mixture = heldOut.Count == 0 ? ScoreMixture.Usual : ScoreMixture.Fit(heldOut);
+        var isTaught = false;
+        if (unlabeled.Count > 0 && heldOut.Count > 0)
+        {
+            var with = TrainingSet.Of(rows, examples, Unlabeled.Drawn(unlabeled, options.Seed), classes.Count, options);
+            var taught = HeldOutScores.Train(with, folds, start, mixture, options, cancel);
+            var other = ScoreMixture.Fit(taught.HeldOut);
+            isTaught = other.Loss(taught.HeldOut) < mixture.Loss(heldOut);
+            if (isTaught)
+                (set, regression, bayes, heldOut, mixture) = (with, taught.Regression, taught.Bayes, taught.HeldOut, other);
+        }
+
         var isotonic = options.Calibration == ScoreCalibration.Isotonic && heldOut.Count > 0 ? Isotonic(heldOut, mixture, classes.Count, options.MultiLabel) : null;
-        return new TextClassifier([.. classes], options.MultiLabel, features, Mixed(regression, bayes, mixture), set.RowOf, isotonic);
+        return new TextClassifier([.. classes], options.MultiLabel, features, Mixed(regression, bayes, mixture), set.RowOf, isotonic) { Epochs = epochs, IsTaughtByUnlabeled = isTaught };
     }
 
     /// <summary>The chances of all examples, each from models that were trained on the other folds; example by example.</summary>
     public static float[] OutOfFold(SparseRows rows, IReadOnlyList<TrainingRow> examples, int classes, TextClassifierOptions options, int folds, CancellationToken cancel)
     {
-        var set = TrainingSet.Of(rows, examples, classes, options);
-        var heldOut = HeldOutScores.Train(set, HeldOutScores.Folds(set.Count, folds, options.Seed), null, options, cancel).HeldOut;
+        var set = TrainingSet.Of(rows, examples, [], classes, options);
+        var heldOut = HeldOutScores.Train(set, HeldOutScores.Folds(set.Count, folds, options.Seed), null, teacher: null, options, cancel).HeldOut;
         var mixture = options.Calibration == ScoreCalibration.None ? ScoreMixture.Usual : ScoreMixture.Fit(heldOut);
         var isotonic = options.Calibration == ScoreCalibration.Isotonic ? Isotonic(heldOut, mixture, classes, options.MultiLabel) : null;
         var all = new float[set.Count * classes];

@@ -27,21 +27,24 @@ internal sealed class TrainingSet
     /// <summary>Whether each output is a question of its own; else an item has one label.</summary>
     public required bool IsIndependent { get; init; }
 
-    public int Count => Rows.Count;
+    /// <summary>Labeled items; they come first, those without a label after them.</summary>
+    public required int Count { get; init; }
 
     public ReadOnlySpan<float> TargetsOf(int item) => Targets.AsSpan(item * Stride, Stride);
 
-    public static TrainingSet Of(SparseRows all, IReadOnlyList<TrainingRow> rows, int classes, TextClassifierOptions options)
+    public static TrainingSet Of(SparseRows all, IReadOnlyList<TrainingRow> rows, IReadOnlyList<int> unlabeled, int classes, TextClassifierOptions options)
     {
         // two classes of which one fits are one question: is it the second?
         var outputs = !options.MultiLabel && classes == 2 ? 1 : classes;
-        var rowOf = Used(all, rows, out var width);
+        int[] items = [.. rows.Select(row => row.Row), .. unlabeled];
+        var rowOf = Used(all, items, out var width);
         var targets = Labels(rows, outputs, classes);
         float[] weights = [.. rows.Select(row => (float)row.Weight)];
         var isBalanced = options.ClassWeights == ClassWeights.Balanced;
         return new TrainingSet
         {
-            Rows = Side(all, rows, rowOf, width),
+            Rows = Side(all, items, rowOf, width),
+            Count = rows.Count,
             RowOf = rowOf,
             Outputs = outputs,
             Targets = targets,
@@ -53,11 +56,11 @@ internal sealed class TrainingSet
     }
 
     /// <summary>Columns that some row has, in their order, so that those of many texts lie side by side.</summary>
-    private static int[] Used(SparseRows all, IReadOnlyList<TrainingRow> rows, out int width)
+    private static int[] Used(SparseRows all, int[] items, out int width)
     {
         var rowOf = new int[all.Width];
-        foreach (var row in rows)
-            foreach (var column in all.Columns(row.Row))
+        foreach (var item in items)
+            foreach (var column in all.Columns(item))
                 rowOf[column] = 1;
         width = 0;
         for (var column = 0; column < rowOf.Length; column++)
@@ -65,17 +68,17 @@ internal sealed class TrainingSet
         return rowOf;
     }
 
-    private static SparseRows Side(SparseRows all, IReadOnlyList<TrainingRow> rows, int[] rowOf, int width)
+    private static SparseRows Side(SparseRows all, int[] items, int[] rowOf, int width)
     {
-        var starts = new int[rows.Count + 1];
-        for (var i = 0; i < rows.Count; i++)
-            starts[i + 1] = checked(starts[i] + all.Columns(rows[i].Row).Length);
+        var starts = new int[items.Length + 1];
+        for (var i = 0; i < items.Length; i++)
+            starts[i + 1] = checked(starts[i] + all.Columns(items[i]).Length);
         var (columns, values) = (new int[starts[^1]], new float[starts[^1]]);
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
-            all.Values(rows[i].Row).CopyTo(values.AsSpan(starts[i]));
+            all.Values(items[i]).CopyTo(values.AsSpan(starts[i]));
             var at = starts[i];
-            foreach (var column in all.Columns(rows[i].Row))
+            foreach (var column in all.Columns(items[i]))
                 columns[at++] = rowOf[column];
         }
 

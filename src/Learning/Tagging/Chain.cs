@@ -5,7 +5,8 @@ namespace Assay.Learning.Tagging;
 /// <param name="First">For each token the place of its first feature, and last the number of all.</param>
 /// <param name="Tags">The true tag of each token.</param>
 /// <param name="Weight">How much it counts.</param>
-internal sealed record Chain(int[] Features, int[] First, int[] Tags, float Weight)
+/// <param name="Fold">The fold of its text.</param>
+internal sealed record Chain(int[] Features, int[] First, int[] Tags, float Weight, int Fold = 0)
 {
     public int Tokens => Tags.Length;
 

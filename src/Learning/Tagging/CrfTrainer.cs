@@ -17,6 +17,7 @@ internal sealed class CrfTrainer
     private const float Negligible = 1e-3f;
 
     private readonly CrfWeights weights;
+    private readonly Chain[] chains;
     private readonly SequenceTaggerOptions options;
     private readonly Lattice lattice;
     private readonly float[] squares, pairSquares, decay;
@@ -27,7 +28,7 @@ internal sealed class CrfTrainer
 
     public CrfTrainer(CrfWeights weights, IReadOnlyList<Chain> chains, SequenceTaggerOptions options)
     {
-        (this.weights, this.options) = (weights, options);
+        (this.weights, this.chains, this.options) = (weights, [.. chains], options);
         lattice = new Lattice(weights.Scheme);
         squares = new float[weights.Rows.Length];
         pairSquares = new float[weights.Pairs.Length];
@@ -40,15 +41,14 @@ internal sealed class CrfTrainer
     }
 
     /// <returns>The mean over chains of the log-likelihood in the last pass.</returns>
-    public double Run(IReadOnlyList<Chain> chains, int epochs, CancellationToken cancel)
+    public double Run(int epochs, CancellationToken cancel)
     {
-        Chain[] order = [.. chains];
         var (mean, meanPairs, taken, loss) = (new float[weights.Rows.Length], new float[weights.Pairs.Length], 0, 0.0);
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            random.Shuffle(order.AsSpan());
+            random.Shuffle(chains.AsSpan());
             loss = 0;
-            foreach (var chain in order)
+            foreach (var chain in chains)
             {
                 cancel.ThrowIfCancellationRequested();
                 loss += Learn(chain);
@@ -62,7 +62,7 @@ internal sealed class CrfTrainer
 
         mean.CopyTo(weights.Rows, 0);
         meanPairs.CopyTo(weights.Pairs, 0);
-        return loss / Math.Max(1, order.Length);
+        return loss / Math.Max(1, chains.Length);
     }
 
     /// <summary>The log-likelihood of the tags of a chain, and its derivative by each score of a token and each pair of tags.</summary>

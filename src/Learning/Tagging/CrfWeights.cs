@@ -29,6 +29,21 @@ internal sealed class CrfWeights(TagScheme scheme, FeatureIndex features, float[
         }
     }
 
+    /// <summary>Multiplies all weights.</summary>
+    public void Scale(double factor)
+    {
+        foreach (ref var weight in Rows.AsSpan()) weight *= (float)factor;
+        foreach (ref var weight in Pairs.AsSpan()) weight *= (float)factor;
+    }
+
+    /// <summary>The scores of all tags of the tokens of a chain.</summary>
+    public float[] Scores(Chain chain)
+    {
+        var scores = new float[chain.Tokens * Scheme.Stride];
+        for (var i = 0; i < chain.Tokens; i++) Add(chain.Of(i), scores.AsSpan(i * Scheme.Stride, Scheme.Stride));
+        return scores;
+    }
+
     /// <summary>Takes over what another one knows: the weights of features that both have, for labels that both have.</summary>
     public void Take(CrfWeights other, IReadOnlyList<string> labels, IReadOnlyList<string> otherLabels)
     {

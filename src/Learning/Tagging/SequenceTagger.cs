@@ -53,10 +53,17 @@ public sealed class SequenceTagger
         if (labels.Distinct().Count() != labels.Count) throw new ArgumentException("A label comes twice.", nameof(labels));
         var scheme = new TagScheme(labels.Count);
         var known = TaggerExamples.Of(examples, labels, scheme, options, cancel);
+        var temperature = warmStart?.Training.Temperature ?? (options.Calibrates && examples.Count >= TaggerExamples.Folds ? HeldOutTemperature(scheme, known, options, cancel) : 1);
         var weights = CrfWeights.Zero(scheme, known.Features);
-        if (warmStart is not null) weights.Take(warmStart.weights, labels, warmStart.Labels);
-        new CrfTrainer(weights, known.Chains, options).Run(known.Chains, warmStart is null ? options.Epochs : options.WarmEpochs, cancel);
-        return new SequenceTagger([.. labels], weights, known.Sightings, known.LinesEnd, known.Training);
+        if (warmStart is not null)
+        {
+            weights.Take(warmStart.weights, labels, warmStart.Labels);
+            weights.Scale(temperature);
+        }
+
+        new CrfTrainer(weights, known.Chains, options).Run(warmStart is null ? options.Epochs : options.WarmEpochs, cancel);
+        weights.Scale(1 / temperature);
+        return new SequenceTagger([.. labels], weights, known.Sightings, known.LinesEnd, known.Training with { Temperature = temperature });
     }
 
     /// <summary>The spans of the most likely tagging of a text, by their start, each with its chance.</summary>
@@ -93,6 +100,13 @@ public sealed class SequenceTagger
     /// <summary>Reads a tagger that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It is no tagger, of another version of the format, cut short or changed.</exception>
     public static SequenceTagger Load(Stream from) => TaggerFile.Read(from);
+
+    private static double HeldOutTemperature(TagScheme scheme, TaggerExamples known, SequenceTaggerOptions options, CancellationToken cancel)
+    {
+        var weights = CrfWeights.Zero(scheme, known.Features);
+        new CrfTrainer(weights, [.. known.Chains.Where(chain => chain.Fold > 0)], options).Run(options.Epochs, cancel);
+        return Temperature.Of(weights, [.. known.Chains.Where(chain => chain.Fold == 0)]);
+    }
 
     private float[] Scores(TokenFeatures features, int from, int to)
     {

@@ -2,7 +2,7 @@ namespace Assay.Learning.Tagging;
 
 /// <summary>
 /// What words and phrases were in the texts learned from: in how many texts inside spans of each label, and of words in how many outside. A gazetteer made from
-/// the examples. While a text is learned from, its own sightings are left out, so that a word is told as it will be in a new text.
+/// the examples. While a text is learned from, the sightings of its fold are left out, so that a word is told as it will be in a new text.
 /// </summary>
 internal sealed class Sightings
 {
@@ -22,16 +22,15 @@ internal sealed class Sightings
     /// <summary>For each key the texts by label and then those outside of any.</summary>
     public ReadOnlySpan<ushort> Counts => counts;
 
-    /// <summary>Of texts and, for each, its own sightings.</summary>
-    public static Sightings Of(int labels, IEnumerable<IReadOnlySet<(ulong Key, int Label)>> texts)
+    /// <summary>Of texts in folds.</summary>
+    public static Sightings Of(int labels, IEnumerable<IReadOnlyDictionary<(ulong Key, int Label), int>> folds)
     {
-        var (all, width) = (new FeatureIndex(), labels + 1);
-        var seen = new List<ushort[]>();
-        foreach (var (key, label) in texts.SelectMany(own => own))
+        var (all, width, seen) = (new FeatureIndex(), labels + 1, new List<ushort[]>());
+        foreach (var ((key, label), count) in folds.SelectMany(fold => fold))
         {
             var row = all.Add(key);
             if (row == seen.Count) seen.Add(new ushort[width]);
-            seen[row][label] = (ushort)Math.Min(seen[row][label] + 1, ushort.MaxValue);
+            seen[row][label] = (ushort)Math.Min(seen[row][label] + count, ushort.MaxValue);
         }
 
         // a word seen in one text, and there outside of any span, is as good as new
@@ -43,8 +42,8 @@ internal sealed class Sightings
         return new Sightings(labels, index, [.. kept.SelectMany(row => seen[row])]);
     }
 
-    /// <summary>The words of a text by what they are in it, and its phrases.</summary>
-    public static HashSet<(ulong Key, int Label)> In(TextFacts facts, IReadOnlyList<TokenSpan> spans, int labels)
+    /// <summary>Counts a text in: each of its words by what it is there, and its phrases, each once.</summary>
+    public static void Tally(TextFacts facts, IReadOnlyList<TokenSpan> spans, int labels, Dictionary<(ulong Key, int Label), int> fold)
     {
         var own = new HashSet<(ulong Key, int Label)>();
         var next = 0;
@@ -56,11 +55,11 @@ internal sealed class Sightings
 
         foreach (var span in spans.Where(span => span.To - span.From is > 1 and <= LongestPhrase))
             own.Add((PhraseKey(facts, span.From, span.To), span.Label));
-        return own;
+        foreach (var one in own) fold[one] = fold.GetValueOrDefault(one) + 1;
     }
 
     /// <summary>What the word of a token was elsewhere, in coarse classes: how often, and how much of that inside spans of one label.</summary>
-    public ulong OfWord(TextFacts facts, int token, IReadOnlySet<(ulong Key, int Label)>? own)
+    public ulong OfWord(TextFacts facts, int token, IReadOnlyDictionary<(ulong Key, int Label), int>? fold)
     {
         var key = WordKey(facts, token);
         var row = index.Find(key);
@@ -68,7 +67,7 @@ internal sealed class Sightings
         var (total, most, best) = (0, 0, labels);
         for (var label = 0; label <= labels; label++)
         {
-            var count = Others(row, key, label, own);
+            var count = Others(row, key, label, fold);
             total += count;
             if (label < labels && count > most) (most, best) = (count, label);
         }
@@ -77,7 +76,7 @@ internal sealed class Sightings
     }
 
     /// <summary>Writes what the phrases of a chain were elsewhere to each token of a phrase: its label, how often, and whether the token begins it, is within or ends it.</summary>
-    public void OfPhrases(TextFacts facts, int from, int to, IReadOnlySet<(ulong Key, int Label)>? own, ulong[] phrases)
+    public void OfPhrases(TextFacts facts, int from, int to, IReadOnlyDictionary<(ulong Key, int Label), int>? fold, ulong[] phrases)
     {
         for (var i = from; i < to; i++)
         {
@@ -88,7 +87,7 @@ internal sealed class Sightings
                 if (row < 0) continue;
                 var (most, best) = (0, 0);
                 for (var label = 0; label < labels; label++)
-                    if (Others(row, key, label, own) is var count && count > most) (most, best) = (count, label);
+                    if (Others(row, key, label, fold) is var count && count > most) (most, best) = (count, label);
                 if (most == 0) continue;
                 for (var token = i; token < end; token++)
                     phrases[token] = FeatureKey.Of(best + 2, (ulong)Math.Min(most, 3), (ulong)(token == i ? 0 : token == end - 1 ? 2 : 1));
@@ -98,8 +97,8 @@ internal sealed class Sightings
         }
     }
 
-    private int Others(int row, ulong key, int label, IReadOnlySet<(ulong Key, int Label)>? own) =>
-        counts[(row * (labels + 1)) + label] - (own is not null && own.Contains((key, label)) ? 1 : 0);
+    private int Others(int row, ulong key, int label, IReadOnlyDictionary<(ulong Key, int Label), int>? fold) =>
+        Math.Max(0, counts[(row * (labels + 1)) + label] - (fold is not null && fold.TryGetValue((key, label), out var own) ? own : 0));
 
     private static int Class(int count) => count switch { <= 2 => count, <= 5 => 3, <= 20 => 4, _ => 5 };
 

@@ -1,31 +1,50 @@
 namespace Assay.Learning.Tagging;
 
 /// <summary>Examples as chains of numbered features.</summary>
+/// <param name="Chains">Of all texts that count.</param>
+/// <param name="Features">Those of enough tokens.</param>
+/// <param name="Sightings">Of all texts that count.</param>
+/// <param name="LinesEnd">Whether lines end chains.</param>
+/// <param name="Training">What was learned from.</param>
 internal sealed record TaggerExamples(IReadOnlyList<Chain> Chains, FeatureIndex Features, Sightings Sightings, bool LinesEnd, TaggerTraining Training)
 {
+    /// <summary>Into so many folds texts are drawn.</summary>
+    public const int Folds = 10;
+
     public static TaggerExamples Of(IReadOnlyList<TaggedText> examples, IReadOnlyList<string> labels, TagScheme scheme, SequenceTaggerOptions options, CancellationToken cancel)
     {
         var places = labels.Index().ToDictionary(label => label.Item, label => label.Index);
         KnownSpans[] texts = [.. examples.Select((example, place) => KnownSpans.Of(example, place, places))];
         var linesEnd = Tagging.Chains.LinesEnd(texts);
         TextFacts[] facts = [.. texts.Select(text => new TextFacts(text.Text, text.Tokens, Tagging.Chains.Of(text.Text, text.Tokens, linesEnd, text.Spans)))];
-        HashSet<(ulong Key, int Label)>[] own = [.. texts.Select((text, place) => Sightings.In(facts[place], text.Spans, labels.Count))];
-        var sightings = Sightings.Of(labels.Count, own);
+        var foldOf = Drawn(texts.Length, options.Seed);
+        Dictionary<(ulong Key, int Label), int>[] folds = [.. Enumerable.Range(0, Folds).Select(_ => new Dictionary<(ulong Key, int Label), int>())];
+        for (var place = 0; place < texts.Length; place++)
+            if (texts[place].Weight > 0) Sightings.Tally(facts[place], texts[place].Spans, labels.Count, folds[foldOf[place]]);
+        var sightings = Sightings.Of(labels.Count, folds);
         var (all, counts, chains) = (new FeatureIndex(1 << 16), new List<int>(1 << 16), new List<Chain>());
         for (var place = 0; place < texts.Length; place++)
         {
             cancel.ThrowIfCancellationRequested();
-            AddChains(texts[place], facts[place], new TokenFeatures(facts[place], sightings, own[place]), all, counts, chains);
+            AddChains(texts[place], facts[place], foldOf[place], new TokenFeatures(facts[place], sightings, folds[foldOf[place]]), all, counts, chains);
         }
 
         var numbers = Numbers(all, counts, scheme, options, out var features);
         for (var place = 0; place < chains.Count; place++) chains[place] = chains[place].Renumbered(numbers);
         return new TaggerExamples(chains, features, sightings, linesEnd, new TaggerTraining(
             texts.Length, texts.Sum(text => text.Tokens.Count), texts.Sum(text => text.Spans.Count), texts.Sum(text => text.Overlapping),
-            texts.Sum(text => text.Blank), texts.Sum(text => text.CutTokens), features.Count));
+            texts.Sum(text => text.Blank), texts.Sum(text => text.CutTokens), features.Count, 1));
     }
 
-    private static void AddChains(KnownSpans text, TextFacts facts, TokenFeatures features, FeatureIndex all, List<int> counts, List<Chain> chains)
+    /// <summary>The fold of each text: by chance, and as many in each as in any other, or one more.</summary>
+    private static int[] Drawn(int texts, ulong seed)
+    {
+        int[] folds = [.. Enumerable.Range(0, texts).Select(place => place % Folds)];
+        new SplitMix(seed).Shuffle(folds.AsSpan());
+        return folds;
+    }
+
+    private static void AddChains(KnownSpans text, TextFacts facts, int fold, TokenFeatures features, FeatureIndex all, List<int> counts, List<Chain> chains)
     {
         if (text.Weight == 0) return;
         var rows = new List<int>();
@@ -47,7 +66,7 @@ internal sealed record TaggerExamples(IReadOnlyList<Chain> Chains, FeatureIndex 
                 first[i - from + 1] = rows.Count;
             }
 
-            chains.Add(new Chain([.. rows], first, text.Tags(from, to), (float)text.Weight));
+            chains.Add(new Chain([.. rows], first, text.Tags(from, to), (float)text.Weight, fold));
         }
     }
 

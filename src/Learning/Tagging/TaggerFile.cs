@@ -39,12 +39,14 @@ internal static class TaggerFile
         var scheme = new TagScheme(labels.Length);
         var linesEnd = reader.Many<byte>(1, 1)[0] switch { 0 => false, 1 => true, var other => throw new InvalidDataException($"The tagger has {other} where 0 or 1 should be.") };
         var counts = reader.Many<int>(6, 1);
+        var temperature = reader.Many<double>(1, 1)[0];
+        if (!(temperature >= Temperature.Coldest && temperature <= Temperature.Hottest)) throw new InvalidDataException($"The tagger has the temperature {temperature}; {Temperature.Coldest} to {Temperature.Hottest} is possible.");
         var features = Index(reader, "features");
         var weights = new CrfWeights(scheme, features, Rows(reader, features.Count, scheme), Finite(reader.Many<float>(scheme.Pairs, 1)));
         var words = Index(reader, "words");
         var sightings = new Sightings(labels.Length, words, reader.Many<ushort>(words.Count, labels.Length + 1));
         if (!reader.Hash().AsSpan().SequenceEqual(reader.Unhashed(32))) throw new InvalidDataException("The tagger is damaged: its checksum is not that of its content.");
-        return new SequenceTagger(labels, weights, sightings, linesEnd, new TaggerTraining(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], features.Count));
+        return new SequenceTagger(labels, weights, sightings, linesEnd, new TaggerTraining(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], features.Count, temperature));
     }
 
     private static void WriteContent(SequenceTagger tagger, HashedWriter writer)
@@ -61,6 +63,7 @@ internal static class TaggerFile
         writer.Many<byte>([(byte)(tagger.LinesEnd ? 1 : 0)]);
         var training = tagger.Training;
         writer.Many<int>([training.Texts, training.Tokens, training.Spans, training.Overlapping, training.Blank, training.CutTokens]);
+        writer.Many<double>([training.Temperature]);
         var (weights, tags) = (tagger.Weights, tagger.Weights.Scheme.Tags);
         writer.Number(weights.Features.Count);
         writer.Many(weights.Features.Keys);

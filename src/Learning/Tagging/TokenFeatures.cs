@@ -20,13 +20,13 @@ internal sealed class TokenFeatures
 
     /// <param name="facts">The text.</param>
     /// <param name="sightings">What is known of words.</param>
-    /// <param name="own">Sightings of this text itself that are left out; null for a new text.</param>
-    public TokenFeatures(TextFacts facts, Sightings sightings, IReadOnlySet<(ulong Key, int Label)>? own = null)
+    /// <param name="fold">Sightings that are left out, those of the text itself among them; null for a new text.</param>
+    public TokenFeatures(TextFacts facts, Sightings sightings, IReadOnlyDictionary<(ulong Key, int Label), int>? fold = null)
     {
         this.facts = facts;
         (words, phrases) = (new ulong[facts.Tokens.Count], new ulong[facts.Tokens.Count]);
-        for (var i = 0; i < words.Length; i++) words[i] = sightings.OfWord(facts, i, own);
-        foreach (var chain in facts.Chains) sightings.OfPhrases(facts, chain.From, chain.To, own, phrases);
+        for (var i = 0; i < words.Length; i++) words[i] = sightings.OfWord(facts, i, fold);
+        foreach (var chain in facts.Chains) sightings.OfPhrases(facts, chain.From, chain.To, fold, phrases);
     }
 
     /// <summary>Goes to a chain, from which the next tokens are taken.</summary>

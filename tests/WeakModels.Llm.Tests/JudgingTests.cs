@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.WeakModels.Arbitration;
 using Assay.WeakModels.Llm.Judging;
 
 namespace Assay.WeakModels.Llm.Tests;

@@ -151,8 +151,9 @@ public sealed class DemoInstallationTests
     private static List<KnownMail> Mails(int count)
     {
         string[] kinds = [MailKinds.Personal, MailKinds.Discussion, MailKinds.Newsletter, MailKinds.Advertising, MailKinds.Fraud];
+        string[] said = ["nothing", "you wrote: no", "this newsletter ends", "you should click here", "an inheritance waits"];
         return [.. Enumerable.Range(0, count).Select(i => new KnownMail(
-            new Mail($"Subject {i}", $"p{i}@example.org", "1 March 2026", $"Mail number {i} says that {new string((char)('a' + (i % 26)), 200)}", false), kinds[i % 5]))];
+            new Mail($"Subject {i}", $"p{i}@example.org", "1 March 2026", $"Mail number {i} says that {said[i % 5]} {new string((char)('a' + (i % 26)), 200)}", false), kinds[i % 5]))];
     }
 
     private static void Pack(string archive, int each)

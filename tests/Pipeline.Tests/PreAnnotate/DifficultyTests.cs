@@ -27,8 +27,9 @@ public sealed class DifficultyTests
         await bench.RunAll();
         (bench.State.Scored.Text, bench.State.Tenths.Sum(), bench.State.Done, bench.State.Total).ShouldBe((5, 5, 5, 5));
         var order = await bench.Order();
+        long[] shortest = [bench.Tasks[1], bench.Tasks[2], bench.Tasks[3]];
         order.Take(2).Select(each => each.Reason).ShouldBe(["easy", "easy"]);
-        order.Take(2).Select(each => each.Task).ShouldAllBe(task => bench.Tasks[1..4].Contains(task), "the short ones");
+        order.Take(2).Select(each => each.Task).ShouldAllBe(task => shortest.Contains(task));
         order[2].ShouldBe((bench.Tasks[0], "next"), "the rest comes as it was imported");
     }
 
@@ -59,7 +60,7 @@ public sealed class DifficultyTests
         (bench.State.Scored.Model, bench.State.Scored.Text, bench.State.Refused, bench.State.WhyRefused).ShouldBe((3, 2, 2, "no score"));
         bench.State.Spent.Requests.ShouldBe(5);
         (bench.Score(0), bench.Score(1)).ShouldBe((0.05, 0.95));
-        (await bench.Order())[0].Task.ShouldBe(bench.Tasks[0], "of two equally easy ones the first");
+        (await bench.Bench.Queue.Claim(bench.Project, bench.Person)).Tasks[0].Id.ShouldBe(bench.Tasks[0], "of two equally easy ones the first");
 
         bench.Judge.Asked.Clear();
         await bench.Set(new DifficultySettings(true, QuickStart: 2, bench.Setup));

@@ -48,7 +48,12 @@ export const cancelRun = (projectId: number, setupId: number): Promise<T.Draftin
 export const resumeRun = (projectId: number, setupId: number): Promise<T.DraftingRun> =>
   loose(client.POST('/api/projects/{projectId}/model-setups/{setupId}/run/resume', one(projectId, setupId)))
 export const estimateRun = (projectId: number, setupId: number, all: boolean): Promise<T.RunEstimate> =>
-  loose(client.POST('/api/projects/{projectId}/model-setups/{setupId}/estimate', { params: { path: { projectId, setupId } }, body: { all } }))
+  loose(
+    client.POST('/api/projects/{projectId}/model-setups/{setupId}/estimate', {
+      params: { path: { projectId, setupId } },
+      body: { all },
+    }),
+  )
 export const getDifficulty = (projectId: number): Promise<T.DifficultyState> =>
   loose(client.GET('/api/projects/{projectId}/difficulty', { params: { path: { projectId } } }))
 export const setDifficulty = (projectId: number, settings: T.DifficultySettings): Promise<T.DifficultyState> =>

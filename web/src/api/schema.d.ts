@@ -774,6 +774,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/difficulty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How hard the tasks are, and how far the scoring is. While isWorking a job is at it.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getDifficulty"];
+        /**
+         * Sets whether tasks get a score of how hard they are to label, and how many of the easiest come first in the queue: by a language model where one is named, else
+         *     by the doubts of weak models where they have drafted, else by the words. A job does it, again after each import and each run of a model.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["setDifficulty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/difficulty/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the scoring. What is scored stays.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["cancelDifficulty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/model-kinds": {
         parameters: {
             query?: never;
@@ -857,6 +902,26 @@ export interface paths {
          * @description For members of the project from manager up; tokens need the scope `manage`.
          */
         delete: operations["removeSetup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/model-setups/{setupId}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a run would cost, estimated from 200 of the project's tasks. Nothing is asked and nothing is kept.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["estimateRun"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2075,7 +2140,7 @@ export interface components {
                 [key: string]: unknown;
             };
             source: null | components["schemas"]["ItemSource"];
-            /** @description Why this one: resumed, next, another_answer, dispute, undone. Gold is never told. */
+            /** @description Why this one: resumed, next, easy, informative, another_answer, dispute, undone. Gold is never told. */
             reason: string;
             /**
              * Format: date-time
@@ -2192,6 +2257,34 @@ export interface components {
              */
             tasks: number;
         };
+        /** @description What a run would cost. */
+        CostEstimate: {
+            /**
+             * Format: int64
+             * @description Requests that would be sent.
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Requests whose replies are kept, which cost nothing.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Tokens sent, as estimated from the texts.
+             */
+            inputTokens: number;
+            /**
+             * Format: int64
+             * @description Tokens received at most: replies as long as they may be. Most are far shorter.
+             */
+            outputTokens: number;
+            /**
+             * Format: double
+             * @description What that costs at most; null without prices.
+             */
+            money: null | number;
+        };
         DayCount: {
             /** @description yyyy-mm-dd, UTC. */
             day: string;
@@ -2209,6 +2302,73 @@ export interface components {
             };
             /** @description Why, for those who answered differently. */
             comment?: null | string;
+        };
+        /** @description Whether tasks get a score of how hard they are, and whether the easiest come first. */
+        DifficultySettings: {
+            /**
+             * @description Whether tasks are scored.
+             * @default false
+             */
+            isOn: boolean;
+            /**
+             * Format: int32
+             * @description So many of the easiest come first in the queue, 0 to 100,000.
+             * @default 200
+             */
+            quickStart: number;
+            /**
+             * Format: int64
+             * @description One of the weak models that the project has set up, a language model, which is asked about every task; null for none.
+             */
+            setupId: null | number;
+        };
+        DifficultySources: {
+            /**
+             * Format: int64
+             * @description By a language model.
+             */
+            model: number;
+            /**
+             * Format: int64
+             * @description By how unsure weak models are, and how far they differ.
+             */
+            predictions: number;
+            /**
+             * Format: int64
+             * @description By the words of the item.
+             */
+            text: number;
+        };
+        /** @description How hard a project's tasks are, and how far the scoring is. */
+        DifficultyState: {
+            settings: components["schemas"]["DifficultySettings"];
+            /** @description Scores there are, by where they come from. */
+            scored: components["schemas"]["DifficultySources"];
+            /** @description How many tasks have a score of 0 to 0.1, 0.1 to 0.2, …, 0.9 to 1. */
+            tenths: number[];
+            /**
+             * Format: int64
+             * @description Of the last run: tasks it has been through.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of the last run: tasks it goes through.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of the last run: tasks of which the model had no score.
+             */
+            refused: number;
+            /** @description Why the model had none of the first of them. */
+            whyRefused: null | string;
+            /** @description What all requests to the model that judges have cost, drafts included. */
+            spent: components["schemas"]["Spent"];
+            /** @description Whether a job is at it. */
+            isWorking: boolean;
+            /** @description Why the last job failed; null where it did not. */
+            error: null | string;
         };
         Dispute: {
             /**
@@ -3349,6 +3509,16 @@ export interface components {
         RoleRequest: {
             role: components["schemas"]["ProjectRole"];
         };
+        RunEstimate: {
+            /**
+             * Format: int64
+             * @description Tasks that it would go through.
+             */
+            tasks: number;
+            cost: null | components["schemas"]["CostEstimate"];
+            /** @description What the model has cost so far. */
+            spent: components["schemas"]["Spent"];
+        };
         RunRequest: {
             /**
              * @description Also tasks that are answered or decided; otherwise those still to be labeled.
@@ -3708,6 +3878,11 @@ export interface components {
             priority: number;
             /** Format: int64 */
             overlap: number;
+            /**
+             * Format: double
+             * @description How hard it is to label, 0 to 1; null where no score was asked for.
+             */
+            difficulty: null | number;
             isGold: boolean;
             /**
              * Format: int64
@@ -6674,6 +6849,166 @@ export interface operations {
             };
         };
     };
+    getDifficulty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifficultyState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setDifficulty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifficultySettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifficultyState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelDifficulty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifficultyState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listKinds: {
         parameters: {
             query?: never;
@@ -7025,6 +7360,69 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    estimateRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,6 +11,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("aggregation", AggregationBenchmark.Run),
     ("onnx", OnnxBenchmark.Run),
     ("sampling", SamplingBenchmark.Run),
+    ("classifier", ClassifierBenchmark.Run),
 ];
 
 // what is measured there is not time, and takes some

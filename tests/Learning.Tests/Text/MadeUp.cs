@@ -27,6 +27,15 @@ internal static class MadeUp
         })];
     }
 
+    /// <summary>The same texts with each word replaced by one that has nothing in common with the others of its class.</summary>
+    public static List<TrainingText> WithoutSharedParts(List<TrainingText> texts) => [.. texts.Select(text => text with { Text = string.Join(' ', text.Text.Split(' ').Select(Stranger)) })];
+
+    private static string Stranger(string word)
+    {
+        var random = new Random(word.Aggregate(17, (sum, c) => unchecked((sum * 31) + c)));
+        return new string([.. Enumerable.Range(0, 6).Select(_ => (char)('a' + random.Next(26)))]);
+    }
+
     private static string Text(Random random, int[] labels, double telling) => string.Join(' ', Enumerable.Range(0, 12).Select(_ =>
         labels.Length > 0 && random.NextDouble() < telling ? $"{(char)('a' + labels[random.Next(labels.Length)])}word{random.Next(60)}" : $"common{random.Next(200)}"));
 }

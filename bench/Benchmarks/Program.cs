@@ -10,6 +10,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("agreement", AgreementBenchmark.Run),
     ("aggregation", AggregationBenchmark.Run),
     ("onnx", OnnxBenchmark.Run),
+    ("tagging", TaggingBenchmark.Run),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];

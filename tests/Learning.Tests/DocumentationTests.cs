@@ -1,5 +1,8 @@
 using Assay.Learning.Acceptance;
 using Assay.Learning.Calibration;
+using Assay.Learning.Images;
+using Assay.Learning.Tagging;
+using Assay.Learning.Vectors;
 
 namespace Assay.Learning.Tests;
 
@@ -37,6 +40,37 @@ public sealed class DocumentationTests
         ShouldHoldExample("calibration");
     }
 
+    [Fact]
+    public void The_example_of_the_tagger_runs_as_the_page_says()
+    {
+        // begin sequence-tagger
+        TaggedText Came(string name, string day) => new($"{name} came on {day}.", [new(0, name.Length, "PER"), new(name.Length + 9, name.Length + 9 + day.Length, "DAY")]);
+        var tagger = SequenceTagger.Train([Came("Anna", "Monday"), Came("Bert Wood", "Friday"), Came("Clara", "Sunday"), Came("Dora Lee", "Monday")], ["PER", "DAY"]);
+        var found = tagger.Tag("Emil Bach came on Tuesday.");
+        // Emil Bach is PER with a chance of 0.98, Tuesday is DAY with 0.98
+        // end
+
+        found.Select(span => (span.Start, span.End, span.Label, Math.Round(span.Probability, 2))).ShouldBe([(0, 9, "PER", 0.98), (18, 25, "DAY", 0.98)]);
+        ShouldHoldExample("sequence-tagger");
+    }
+
+    [Fact]
+    public void The_example_of_the_image_descriptor_runs_as_the_page_says()
+    {
+        // begin image-descriptor
+        // plain images of 16 × 16 pixels, red, green and blue of each
+        byte[] Plain(byte red, byte blue) => [.. Enumerable.Range(0, 16 * 16).SelectMany(_ => (byte[])[red, 40, blue])];
+        var warm = ImageDescriptor.Of(16, 16, Plain(200, 30));
+        var cold = ImageDescriptor.Of(16, 16, Plain(30, 200));
+        var classifier = VectorClassifier.Train([warm, cold], [0, 1], classes: 2);
+        var chances = classifier.Probabilities(ImageDescriptor.Of(16, 16, Plain(220, 50)));
+        // chances[0], that it is like the warm one, is above 0.9
+        // end
+
+        chances[0].ShouldBeGreaterThan(0.9);
+        ShouldHoldExample("image-descriptor");
+    }
+
     [Theory]
     [InlineData(0.05, 45)]
     [InlineData(0.02, 114)]
@@ -58,7 +92,7 @@ public sealed class DocumentationTests
         PageOf(page).ShouldContain(string.Join('\n', example).Trim());
     }
 
-    private static string PageOf(string name) => File.ReadAllText(Path.Combine(Root(), "docs", "methods", $"{name}.md")).ReplaceLineEndings("\n");
+    internal static string PageOf(string name) => File.ReadAllText(Path.Combine(Root(), "docs", "methods", $"{name}.md")).ReplaceLineEndings("\n");
 
     private static string Root()
     {

@@ -12,6 +12,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("onnx", OnnxBenchmark.Run),
     ("sampling", SamplingBenchmark.Run),
     ("classifier", ClassifierBenchmark.Run),
+    ("tagging", TaggingBenchmark.Run),
 ];
 
 // what is measured there is not time, and takes some

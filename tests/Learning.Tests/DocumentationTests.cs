@@ -1,7 +1,10 @@
 using Assay.Learning.Acceptance;
 using Assay.Learning.Calibration;
+using Assay.Learning.Images;
 using Assay.Learning.LabelErrors;
+using Assay.Learning.Tagging;
 using Assay.Learning.Text;
+using Assay.Learning.Vectors;
 
 namespace Assay.Learning.Tests;
 
@@ -65,6 +68,37 @@ public sealed class DocumentationTests
 
         (noise.Suspects[0].Item, noise.Suspects[1].Item, Math.Round(noise.WrongShare, 6)).ShouldBe((4, 2, 0.4));
         ShouldHoldExample("confident-learning");
+    }
+
+    [Fact]
+    public void The_example_of_the_tagger_runs_as_the_page_says()
+    {
+        // begin sequence-tagger
+        TaggedText Came(string name, string day) => new($"{name} came on {day}.", [new(0, name.Length, "PER"), new(name.Length + 9, name.Length + 9 + day.Length, "DAY")]);
+        var tagger = SequenceTagger.Train([Came("Anna", "Monday"), Came("Bert Wood", "Friday"), Came("Clara", "Sunday"), Came("Dora Lee", "Monday")], ["PER", "DAY"]);
+        var found = tagger.Tag("Emil Bach came on Tuesday.");
+        // Emil Bach is PER with a chance of 0.98, Tuesday is DAY with 0.98
+        // end
+
+        found.Select(span => (span.Start, span.End, span.Label, Math.Round(span.Probability, 2))).ShouldBe([(0, 9, "PER", 0.98), (18, 25, "DAY", 0.98)]);
+        ShouldHoldExample("sequence-tagger");
+    }
+
+    [Fact]
+    public void The_example_of_the_image_descriptor_runs_as_the_page_says()
+    {
+        // begin image-descriptor
+        // plain images of 16 × 16 pixels, red, green and blue of each
+        byte[] Plain(byte red, byte blue) => [.. Enumerable.Range(0, 16 * 16).SelectMany(_ => (byte[])[red, 40, blue])];
+        var warm = ImageDescriptor.Of(16, 16, Plain(200, 30));
+        var cold = ImageDescriptor.Of(16, 16, Plain(30, 200));
+        var classifier = VectorClassifier.Train([warm, cold], [0, 1], classes: 2);
+        var chances = classifier.Probabilities(ImageDescriptor.Of(16, 16, Plain(220, 50)));
+        // chances[0], that it is like the warm one, is above 0.9
+        // end
+
+        chances[0].ShouldBeGreaterThan(0.9);
+        ShouldHoldExample("image-descriptor");
     }
 
     [Theory]

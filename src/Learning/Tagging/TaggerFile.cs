@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Learning.Saved;
 
 namespace Assay.Learning.Tagging;
 

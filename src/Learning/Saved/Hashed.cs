@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Assay.Learning.Tagging;
+namespace Assay.Learning.Saved;
 
 /// <summary>Writes numbers and takes the SHA-256 of what is written.</summary>
 internal sealed class HashedWriter(Stream to) : IDisposable

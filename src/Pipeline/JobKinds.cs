@@ -1,3 +1,4 @@
+using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
@@ -28,5 +29,6 @@ public static class JobKinds
         new AggregateVotes(db, jobs, time),
         new Arbitrate(db, jobs, models, time),
         new TakeBackOpinions(db, jobs, time),
+        new Learn(db, jobs, time),
     ];
 }

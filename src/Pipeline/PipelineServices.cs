@@ -1,3 +1,4 @@
+using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Export;
@@ -62,6 +63,9 @@ public static class PipelineServices
 
         // Export: what leaves
         services.AddSingleton<Exporter>().AddSingleton<ExportSummaries>();
+
+        // ActiveLearning: what the next labels should be of
+        services.AddSingleton<Learnings>();
 
         // Metrics: how far it has come
         services.AddSingleton(all => new Overviews(

@@ -106,6 +106,7 @@ public static class AssayServer
         ArbitrationEndpoints.Map(api);
         DataEndpoints.Map(api);
         ExportEndpoints.Map(api);
+        ActiveLearningEndpoints.Map(api);
         MetricsEndpoints.Map(api);
         HealthEndpoints.Map(app);
         app.MapOpenApi();

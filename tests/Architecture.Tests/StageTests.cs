@@ -11,7 +11,7 @@ public sealed class StageTests
     /// <summary>What every stage stands on.</summary>
     private static readonly string[] Ground = ["Database", "Projects", "People", "Jobs", "Media", "Models", "Queue"];
 
-    private static readonly IReadOnlyList<string> Stages = ["Ingest", "PreAnnotate", "Queue", "Annotate", "Quality", "Export", "Metrics"];
+    private static readonly IReadOnlyList<string> Stages = ["Ingest", "PreAnnotate", "Queue", "Annotate", "Quality", "Export", "ActiveLearning", "Metrics"];
 
     private static readonly ArchUnitNET.Domain.Architecture Pipeline = new ArchLoader().LoadAssemblies(Assemblies.Ours["Pipeline"]).Build();
 

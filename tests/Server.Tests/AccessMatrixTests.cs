@@ -111,6 +111,10 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/tasks/{taskId}/archive    manager    manage
         GET    /api/projects/{projectId}/export                    manager    export
         GET    /api/projects/{projectId}/export/summary            manager    export
+        GET    /api/projects/{projectId}/learning                  manager    read
+        PUT    /api/projects/{projectId}/learning                  manager    manage
+        POST   /api/projects/{projectId}/learning/start            manager    manage
+        POST   /api/projects/{projectId}/learning/cancel           manager    manage
         GET    /api/projects/{projectId}/overview                  manager    read
         GET    /api/projects/{projectId}/events                    manager    read
         """;

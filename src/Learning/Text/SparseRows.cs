@@ -31,9 +31,13 @@ public sealed class SparseRows
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(starts[row], starts[row + 1] - starts[row]);
 
     /// <summary>Parts of a matrix, one below the other.</summary>
-    /// <exception cref="ArgumentException">There are more than 2,147,483,591 values, the most that one array holds.</exception>
-    internal static SparseRows Joined(IReadOnlyList<SparseRows> parts, int width)
+    /// <param name="parts">Also none.</param>
+    /// <param name="width">Columns of each.</param>
+    /// <exception cref="ArgumentException">A part has other columns, or there are more than 2,147,483,591 values, the most that one array holds.</exception>
+    public static SparseRows Joined(IReadOnlyList<SparseRows> parts, int width)
     {
+        if (parts.FirstOrDefault(part => part.Width != width) is { } other)
+            throw new ArgumentException($"A part has {other.Width} columns, and the whole {width}.", nameof(parts));
         var stored = parts.Sum(part => (long)part.Stored);
         if (stored > Array.MaxLength)
             throw new ArgumentException($"The texts have {stored} features together; one matrix holds at most {Array.MaxLength}. Split them.", nameof(parts));

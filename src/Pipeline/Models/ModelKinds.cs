@@ -14,7 +14,7 @@ public sealed class ModelKinds
     {
         // one that is given takes the place of ours of its name
         foreach (var kind in (IReadOnlyList<IModelKind>)
-            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), .. more])
+            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), new LearnedKind(), .. more])
             byName[kind.Name] = kind;
     }
 

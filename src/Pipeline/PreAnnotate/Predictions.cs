@@ -1,5 +1,6 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;

@@ -49,6 +49,8 @@ internal static class TaskOutcomes
             JsonSerializer.Serialize(label.From), label.PredictionId);
         if (label.PredictionId is null)
             AcceptRuns.Note(session, task.ProjectId, now);
+        if (label is { PredictionId: null, How: not (FinalHow.Arbitration or FinalHow.Gold) })
+            LearningRuns.Note(session, task.ProjectId, now);
         if (task.Status == LabelingStatus.Disputed)
         {
             session.Execute("DELETE FROM dispute WHERE task_id = @Id", new { task.Id });

@@ -1,6 +1,7 @@
 using Assay.Learning.Acceptance;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.TestKit;

@@ -2,6 +2,7 @@ using System.Text;
 using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Export;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.Queue;
 using Assay.TestKit;

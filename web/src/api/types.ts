@@ -405,7 +405,7 @@ export interface ModelSetup {
   changedAt: string
   run: DraftingRun | null
 }
-export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http'
+export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http' | 'learned'
 /** Of the kind's own shape. */
 export type ModelSettings = Record<string, string | number | boolean>
 /** A kind of weak model, with the folders, addresses or providers that the server has for it. */

@@ -1060,7 +1060,7 @@ export const en = {
     set: 'Models of this project',
     setSmall: 'they run on this server',
     none: 'None is set up. Rules need no labels and no training: write a few and see at once what they find.',
-    kinds: { rules: 'rules', nli: 'zero-shot', gliner: 'GLiNER', llm: 'language model', http: 'ML backend' },
+    kinds: { rules: 'rules', nli: 'zero-shot', gliner: 'GLiNER', llm: 'language model', http: 'ML backend', learned: 'its own' },
     states: { queued: 'waits', running: 'drafting', completed: 'done', cancelled: 'stopped', failed: 'failed' },
     learning: 'learns from the items',
     never: 'has drafted nothing yet',
@@ -1198,13 +1198,14 @@ export const en = {
     editor: {
       titleNew: 'New model',
       kind: 'Kind of model',
-      kinds: { rules: 'Rules', nli: 'Zero-shot choice', gliner: 'GLiNER spans', llm: 'Language model', http: 'ML backend' },
+      kinds: { rules: 'Rules', nli: 'Zero-shot choice', gliner: 'GLiNER spans', llm: 'Language model', http: 'ML backend', learned: 'Its own' },
       leads: {
         rules: 'Rules vote; what most of them say becomes the draft. Where none finds anything, nothing is drafted.',
         nli: 'A published entailment model says which label a text implies. It needs no training.',
         gliner: 'A published GLiNER model finds spans of any labels. It needs no training.',
         llm: 'A language model is shown the guidelines, a few labeled items and the item. Items leave this server.',
         http: 'A server that speaks the protocol of Label Studio’s ML backends drafts. Items are sent to it.',
+        learned: 'The model that active learning has trained last on what people label here. There is nothing to set.',
       },
       noChoice: {
         rules: '',
@@ -1213,6 +1214,7 @@ export const en = {
           'This server has no published model. Whoever runs it puts model folders into its folder of models; the guide to published models says how.',
         llm: 'This server has no key of a language model, and no address of one. Whoever runs it sets ANTHROPIC_API_KEY, OPENAI_API_KEY or ASSAY_OLLAMA_URL.',
         http: 'This server may ask no ML backend. Whoever runs it names them in ASSAY_ML_BACKENDS.',
+        learned: '',
       },
       name: 'Name',
       namePlaceholder: 'topic words',

@@ -20,6 +20,12 @@ export function Inputs({
   change(settings: ModelSettings): void
 }) {
   const { inputs } = kinds[kind]
+  if (inputs.length === 0 && error)
+    return (
+      <p className="error" role="alert">
+        {error}
+      </p>
+    )
   return inputs.map((input, i) => (
     <One
       key={input.name}

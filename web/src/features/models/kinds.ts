@@ -53,6 +53,7 @@ export const kinds: Record<ModelKind, { live: boolean; inputs: readonly Input[];
     blank: () => ({ samples: 1, examples: 4 }),
   },
   http: { live: false, inputs: [{ name: 'url', as: 'choice', required: true }], blank: () => ({}) },
+  learned: { live: false, inputs: [], blank: () => ({}) },
 }
 
 export const kindNames = Object.keys(kinds) as ModelKind[]

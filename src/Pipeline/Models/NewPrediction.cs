@@ -1,6 +1,6 @@
 using Assay.Model;
 
-namespace Assay.Pipeline.PreAnnotate;
+namespace Assay.Pipeline.Models;
 
 /// <summary>What a weak model says of one task.</summary>
 /// <param name="TaskId">The task.</param>
@@ -41,27 +41,3 @@ public sealed record StoredPredictions(int Stored, IReadOnlyList<RefusedPredicti
 /// <param name="TaskId">The task it named.</param>
 /// <param name="Violations">Everything wrong with it.</param>
 public sealed record RefusedPrediction(int Index, long TaskId, IReadOnlyList<Violation> Violations);
-
-/// <summary>A weak model of a project.</summary>
-public sealed record WeakModel
-{
-    public required long Id { get; init; }
-
-    public required string Name { get; init; }
-
-    public required string Version { get; init; }
-
-    /// <summary>Whether its drafts are shown, where no model before it has one.</summary>
-    public required bool IsShown { get; init; }
-
-    /// <summary>Tasks it has drafted.</summary>
-    public required long Predictions { get; init; }
-
-    /// <summary>Answers people gave with its draft before them.</summary>
-    public required long Answers { get; init; }
-
-    /// <summary>Of these, those in which all of the draft was accepted and nothing added.</summary>
-    public required long Unchanged { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-}

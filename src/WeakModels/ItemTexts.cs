@@ -3,15 +3,18 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Model.Json;
 
-namespace Assay.WeakModels.Onnx;
+namespace Assay.WeakModels;
 
 /// <summary>The texts in an item's fields.</summary>
-internal static class ItemTexts
+public static class ItemTexts
 {
     /// <summary>Whether a field holds text, or a conversation, whose turns are text.</summary>
+    /// <param name="field">Of a schema.</param>
     public static bool IsText(Field field) => field.Kind is FieldKind.Text or FieldKind.Markdown or FieldKind.Chat;
 
     /// <summary>All texts of an item, a line break between two fields; null when no field has one.</summary>
+    /// <param name="item">Its data, an object by field.</param>
+    /// <param name="fields">In the order in which they are shown; those that hold no text are passed over.</param>
     public static string? All(JsonElement item, IEnumerable<Field> fields)
     {
         string[] texts = [.. fields.Where(IsText).Select(field => Of(item, field.Name)).OfType<string>()];
@@ -19,6 +22,8 @@ internal static class ItemTexts
     }
 
     /// <summary>The text of a field: a string as it is; numbers, true and false as they are shown; of a conversation a line a turn. Null when there is none.</summary>
+    /// <param name="item">Its data, an object by field.</param>
+    /// <param name="field">The name of the field.</param>
     public static string? Of(JsonElement item, string field)
     {
         if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(field, out var value)) return null;

@@ -5,7 +5,7 @@ using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 
-namespace Assay.Pipeline.PreAnnotate;
+namespace Assay.Pipeline.Models;
 
 /// <summary>What models say, checked and kept: by whoever sends it, and by the jobs that ask models.</summary>
 internal static class PredictionStore

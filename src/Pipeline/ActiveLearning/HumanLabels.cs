@@ -1,0 +1,37 @@
+using Assay.Model;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Models;
+
+namespace Assay.Pipeline.ActiveLearning;
+
+/// <summary>The label of a task that people gave, as classes.</summary>
+internal readonly record struct HumanLabel(long Task, IReadOnlyList<int> Classes);
+
+/// <summary>The labels that people gave: what a model said, or was known beforehand, teaches nothing and measures nothing.</summary>
+internal static class HumanLabels
+{
+    public const string ByPeople = $"how NOT IN ('{FinalHow.AutoAccepted}', '{FinalHow.Arbitration}', '{FinalHow.Gold}')";
+
+    /// <summary>Those that answer the question, by task.</summary>
+    public static IReadOnlyList<HumanLabel> Of(Session session, long projectId, LabelSchema schema, ChoiceClasses classes)
+    {
+        var labels = new List<HumanLabel>();
+        var known = new Dictionary<string, IReadOnlyList<int>?>();
+        foreach (var row in session.Query<Row>($"SELECT task_id, answers FROM final_label WHERE project_id = @projectId AND {ByPeople} ORDER BY task_id", new { projectId }))
+        {
+            if (!known.TryGetValue(row.Answers, out var given))
+                known.Add(row.Answers, given = schema.ReadDraft(row.Answers).Answers is { } answers ? classes.Of(answers) : null);
+            if (given is not null)
+                labels.Add(new HumanLabel(row.TaskId, given));
+        }
+
+        return labels;
+    }
+
+    private sealed record Row
+    {
+        public long TaskId { get; init; }
+
+        public string Answers { get; init; } = "";
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Assay.Pipeline.Database;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Models;
+using Assay.Pipeline.Queue;
+
+namespace Assay.Pipeline.ActiveLearning;
+
+/// <summary>
+/// A turn of a project's loop: trains its model on what people have labeled, keeps it and what it is worth, brings the next tasks forward, and tells what the model
+/// says of the open ones. Training holds no lock and is begun anew after a crash; from the round that was kept on it goes on where it was.
+/// </summary>
+public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
+{
+    /// <summary>Tasks moved, or drafted, in one transaction.</summary>
+    private const int Step = 100;
+
+    /// <summary>One turn at a time in this process: it is meant to be in nobody's way.</summary>
+    private static readonly SemaphoreSlim One = new(1);
+
+    private readonly TaskPools pools = new(db);
+
+    public string Name => LearningRuns.Kind;
+
+    public async Task Run(JobRun run, CancellationToken stop)
+    {
+        await One.WaitAsync(stop);
+        try
+        {
+            await Take(run, stop);
+        }
+        finally
+        {
+            One.Release();
+        }
+    }
+
+    private async Task Take(JobRun run, CancellationToken stop)
+    {
+        var project = run.Job.ProjectId!.Value;
+        var round = LearnProgress.Of(run.Job)?.Round;
+        while (round is null)
+        {
+            stop.ThrowIfCancellationRequested();
+            await Tell(run, LearnStages.Learning);
+            if (db.Read(session => TurnStart.Read(session, project)) is not { } start)
+            {
+                await PutBack(run, [], stop);
+                return;
+            }
+
+            if (!start.IsDue)
+                return;
+            var result = new Turn(db, pools, time).Compute(start, stop);
+            round = await db.Write(project, session => Keep(run, session, start, result));
+            if (round is not null)
+                pools.Keep(result.Pool);
+        }
+
+        await Place(run, round.Value, stop);
+        await Draft(run, round.Value, stop);
+        stop.ThrowIfCancellationRequested();
+        await db.Write(project, session =>
+        {
+            run.Hold(session);
+            SeeNext(session, LearningRow.Of(session, project));
+        });
+    }
+
+    /// <summary>What came while this turn was at work, or before it was taken up again, begins another.</summary>
+    private void SeeNext(Session session, LearningRow row)
+    {
+        if (!row.IsOn)
+            return;
+        if (row.IsAsked || row.Fresh >= row.Wanted)
+            LearningRuns.Begin(session, row.ProjectId, row.ChangedBy, Now());
+        else if (row.Fresh > 0)
+            LearningRuns.Later(session, row.ProjectId, row.ChangedBy, row.EveryMinutes, Now());
+    }
+
+    /// <summary>Null where the schema or the settings have changed meanwhile: what was computed is worth nothing.</summary>
+    private long? Keep(JobRun run, Session session, TurnStart start, TurnResult result)
+    {
+        run.Hold(session);
+        var row = LearningRow.Of(session, start.Row.ProjectId);
+        if (!start.Stands(session, row))
+            return null;
+        result.Model?.Add(session);
+        var id = result.Round.Add(session);
+        (row with { Fresh = Math.Max(0, row.Fresh - start.Row.Fresh), Wanted = row.WantedAfter(start.Labels.Count), IsAsked = row.IsAsked && !start.Row.IsAsked }).Save(session);
+        run.Hold(session, new LearnProgress(LearnStages.Placing, id));
+        return id;
+    }
+
+    private async Task Place(JobRun run, long id, CancellationToken stop)
+    {
+        var project = run.Job.ProjectId!.Value;
+        if (db.Read(session => RoundRow.Newest(session, project)) is not { } round || round.Id != id)
+            return; // a later turn has chosen since
+        var first = 0;
+        foreach (var some in round.InOrder.Chunk(Step))
+        {
+            await Piece(run, round, session => TaskPlaces.Put(session, project, PlaceKind.Informative, some, first, Now()), stop);
+            first += some.Length;
+        }
+
+        await PutBack(run, round.InOrder, stop);
+    }
+
+    /// <summary>Takes their places from all but those that have been chosen.</summary>
+    private async Task PutBack(JobRun run, IReadOnlyList<long> chosen, CancellationToken stop)
+    {
+        var project = run.Job.ProjectId!.Value;
+        var stay = chosen.ToHashSet();
+        long[] back = [.. db.Read(session => OpenTask.All(session, project)).Where(task => task.IsBroughtForward && !stay.Contains(task.Id)).Select(task => task.Id)];
+        foreach (var some in back.Chunk(Step))
+        {
+            stop.ThrowIfCancellationRequested();
+            await db.Write(project, session =>
+            {
+                run.Hold(session);
+                TaskPlaces.Clear(session, project, some, Now());
+            });
+        }
+    }
+
+    private async Task Draft(JobRun run, long id, CancellationToken stop)
+    {
+        var project = run.Job.ProjectId!.Value;
+        var (start, round) = db.Read(session => (TurnStart.Read(session, project), RoundRow.Newest(session, project)));
+        if (start is not { Row.Drafts: true, Saved: { } saved } || round?.Id != id || round.Version != saved.Version || saved.SchemaVersion != start.Settings.SchemaVersion)
+            return;
+        await Tell(run, LearnStages.Drafting, id);
+        var pool = pools.Of(start.Settings, saved, stop);
+        var chances = pool.Model!.Probabilities(pool.Rows, TaskPool.Threads, stop);
+        foreach (var some in db.Read(session => DraftUpdates.Of(session, start.Row, start.Settings, start.Classes, pool, chances)).Chunk(Step))
+        {
+            var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
+            await Piece(run, round, session => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()), stop);
+            jobs.Changed.Raise();
+        }
+    }
+
+    /// <summary>A short transaction, as long as the settings are those of the round.</summary>
+    private async Task Piece(JobRun run, RoundRow round, Action<Session> work, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        await db.Write(run.Job.ProjectId!.Value, session =>
+        {
+            run.Hold(session);
+            if (LearningRow.Of(session, run.Job.ProjectId.Value) is { IsOn: true } row && row.Run == round.Run)
+                work(session);
+        });
+    }
+
+    private async Task Tell(JobRun run, string stage, long? round = null)
+    {
+        await db.Write(run.Job.ProjectId!.Value, session => run.Hold(session, new LearnProgress(stage, round)));
+        jobs.Changed.Raise();
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}
+
+/// <summary>What a turn is at.</summary>
+internal static class LearnStages
+{
+    public const string Learning = "learning";
+    public const string Placing = "placing";
+    public const string Drafting = "drafting";
+}
+
+/// <param name="Stage">One of <see cref="LearnStages"/>.</param>
+/// <param name="Round">The round that was kept; null before.</param>
+internal sealed record LearnProgress(string Stage, long? Round)
+{
+    public static LearnProgress? Of(Job job) => job.Progress is { } json ? JsonSerializer.Deserialize<LearnProgress>(json, JsonSerializerOptions.Web) : null;
+}

@@ -1,0 +1,37 @@
+namespace Assay.Pipeline.ActiveLearning;
+
+/// <summary>How a project's own model learns, and how far it has come.</summary>
+public sealed record LearningState
+{
+    public required LearningSettings Settings { get; init; }
+
+    /// <summary>The question that is learned; null where the schema has none that could be.</summary>
+    public required string? Question { get; init; }
+
+    /// <summary>The strategies that can be set.</summary>
+    public required IReadOnlyList<string> Strategies { get; init; }
+
+    /// <summary>Labels that people have given.</summary>
+    public required long Labels { get; init; }
+
+    /// <summary>Of these, those since the last turn.</summary>
+    public required long Fresh { get; init; }
+
+    /// <summary>After so many a turn begins.</summary>
+    public required long Wanted { get; init; }
+
+    /// <summary>The last turns, up to 1,000, the oldest first: the learning curve.</summary>
+    public required IReadOnlyList<LearningRound> Rounds { get; init; }
+
+    /// <summary>Whether more labels are worth it.</summary>
+    public required StopAdvice Stop { get; init; }
+
+    /// <summary>Whether a job is at it.</summary>
+    public required bool IsWorking { get; init; }
+
+    /// <summary>What it is at: learning, placing or drafting; null where there is none.</summary>
+    public required string? Stage { get; init; }
+
+    /// <summary>Why the last job failed; null where it did not.</summary>
+    public required string? Error { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Assay.WeakModels;
+
+namespace Assay.Pipeline.Models;
+
+/// <summary>The model that active learning has trained last in this project. It has no settings: <c>{}</c>.</summary>
+internal sealed class LearnedKind : IModelKind
+{
+    public string Name => LearnedModel.Word;
+
+    public int BatchSize => 1_000;
+
+    public IWeakModel Open(JsonElement settings, ProjectContext project) =>
+        project.Db.Read(session => LearnedModelRow.Newest(session, project.Project.Id)) is { } newest
+            ? new LearnedModel(newest.Question, newest.Read())
+            : throw new UnfitModel("the project has no model of its own yet; turn active learning on, and it has one once people have given two different labels");
+}

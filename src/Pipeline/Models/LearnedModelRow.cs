@@ -1,0 +1,53 @@
+using Assay.Learning.Text;
+using Assay.Pipeline.Database;
+
+namespace Assay.Pipeline.Models;
+
+/// <summary>A row of the table learned_model: a classifier that a project has trained. The last few are kept.</summary>
+internal sealed record LearnedModelRow
+{
+    private const int Kept = 3;
+
+    public long Id { get; init; }
+
+    public long ProjectId { get; init; }
+
+    public string Question { get; init; } = "";
+
+    public long SchemaVersion { get; init; }
+
+    public string Version { get; init; } = "";
+
+    /// <summary>Of so many texts its features were learned.</summary>
+    public long Texts { get; init; }
+
+    public byte[] Bytes { get; init; } = [];
+
+    public long CreatedAt { get; init; }
+
+    public static LearnedModelRow? Newest(Session session, long projectId) => session.OneOrNone<LearnedModelRow>(
+        "SELECT id, project_id, question, schema_version, version, texts, bytes, created_at FROM learned_model WHERE project_id = @projectId ORDER BY id DESC LIMIT 1",
+        new { projectId });
+
+    public TextClassifier Read()
+    {
+        using var stream = new MemoryStream(Bytes, writable: false);
+        return TextClassifier.Load(stream);
+    }
+
+    public void Add(Session session)
+    {
+        session.Execute(
+            """
+            INSERT INTO learned_model (project_id, question, schema_version, version, texts, bytes, created_at)
+            VALUES (@ProjectId, @Question, @SchemaVersion, @Version, @Texts, @Bytes, @CreatedAt)
+            """,
+            this);
+        session.Execute(
+            """
+            DELETE FROM learned_model WHERE project_id = @ProjectId
+                AND id NOT IN (SELECT id FROM learned_model WHERE project_id = @ProjectId ORDER BY id DESC LIMIT @Kept)
+            """,
+            new { ProjectId, Kept });
+    }
+}

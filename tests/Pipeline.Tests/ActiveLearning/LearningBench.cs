@@ -1,0 +1,143 @@
+using Assay.Pipeline.ActiveLearning;
+using Assay.Pipeline.Annotate;
+using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Queue;
+using Assay.Pipeline.Tests.Ingest;
+using Assay.TestKit;
+
+namespace Assay.Pipeline.Tests.ActiveLearning;
+
+/// <summary>A project of texts in a small language of its own, in which the topic can be learned; with a person who knows it, and jobs that are run when told.</summary>
+internal sealed class LearningBench : IDisposable
+{
+    public static readonly string[] Topics = ["sport", "world", "business"];
+
+    /// <summary>As the usual one, but that any number of topics fit.</summary>
+    public const string SeveralTopics = """
+        {"fields":[{"name":"text","kind":"text"}],"questions":[{"name":"topics","kind":"choice","title":"Topics?","mode":"multiple","min":0,
+        "labels":[{"name":"sport"},{"name":"world"},{"name":"business"}]}]}
+        """;
+
+    private readonly Bench bench;
+    private Learn learn;
+
+    private LearningBench(Bench bench)
+    {
+        this.bench = bench;
+        Clock = new HookedClock(bench.Clock);
+        Jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
+        Learnings = new Learnings(bench.Db, Jobs, bench.Clock);
+        learn = new Learn(bench.Db, Jobs, Clock);
+    }
+
+    /// <summary>The clock of the job.</summary>
+    public HookedClock Clock { get; }
+
+    public Pipeline.Jobs.Jobs Jobs { get; }
+
+    public Learnings Learnings { get; }
+
+    public Bench Bench => bench;
+
+    public long Project { get; private init; }
+
+    public IReadOnlyList<long> People { get; private init; } = [];
+
+    public IReadOnlyList<long> Tasks { get; private init; } = [];
+
+    /// <summary>The topics of each task.</summary>
+    public IReadOnlyDictionary<long, IReadOnlyList<string>> Truth { get; private init; } = new Dictionary<long, IReadOnlyList<string>>();
+
+    public LearningState State => Learnings.Get(Project);
+
+    public static async Task<LearningBench> Create(string engine, int tasks, int overlap = 1, string schema = TestProject.Schema)
+    {
+        var random = new Random(7);
+        var several = schema == SeveralTopics;
+        IReadOnlyList<string>[] topics = [.. Enumerable.Range(0, tasks).Select(_ => several
+            ? Topics.Where(_ => random.Next(2) == 0).ToArray()
+            : (IReadOnlyList<string>)[Topics[random.Next(3)]])];
+        string[] texts = [.. topics.Select(each => Text(each, random))];
+        var bench = new Bench(engine);
+        var people = await TestProject.People(bench.Db, 2);
+        var project = await TestProject.Create(bench.Db, people[0], overlap, schema: schema);
+        var ids = await TestProject.Tasks(bench.Db, project, tasks, text: i => texts[i]);
+        return new LearningBench(bench) { Project = project, People = people, Tasks = ids, Truth = ids.Zip(topics).ToDictionary(each => each.First, each => each.Second) };
+    }
+
+    public Task<LearningState> Set(LearningSettings settings) => Learnings.Set(Project, People[0], settings);
+
+    /// <summary>Whether a task is one of those that measure the model.</summary>
+    public bool IsMeasure(long task, double share = 0.1) => new RandomStream(Project, share).Holds(task);
+
+    /// <summary>The person takes so many tasks as they come, and answers each rightly, or as told.</summary>
+    public async Task<IReadOnlyList<ClaimedTask>> Answer(int count, Func<long, string>? topic = null)
+    {
+        var answered = new List<ClaimedTask>();
+        for (var i = 0; i < count && (await bench.Queue.Claim(Project, People[0])).Tasks is [var task]; i++)
+        {
+            await bench.Submissions.Submit(Project, People[0], new NewSubmission(Guid.NewGuid().ToString("D"), task.Id, topic is null ? Right(task.Id) : TestProject.Answer(topic(task.Id)), 1500, 0));
+            answered.Add(task);
+        }
+
+        return answered;
+    }
+
+    /// <summary>Runs jobs until none is due for some seconds.</summary>
+    public async Task RunAll(TimeSpan? longer = null)
+    {
+        using var runner = new JobRunner(bench.Db, Jobs, bench.Clock, [learn]);
+        bench.Clock.Advance(longer ?? TimeSpan.Zero);
+        do
+            bench.Clock.Advance(TimeSpan.FromSeconds(3));
+        while (await runner.RunNext(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Runs one job in a process that dies once it has begun so many transactions.</summary>
+    public async Task RunAndDie(int transactions)
+    {
+        using var runner = new JobRunner(bench.Db, Jobs, bench.Clock, [new Interrupted(learn, transactions, (_, _) => throw new IOException("died"))]);
+        (await runner.RunNext(TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    /// <summary>As another process would: nothing is in memory.</summary>
+    public void Restart() => learn = new Learn(bench.Db, Jobs, Clock);
+
+    public IReadOnlyList<(long Id, long Rank)> Ranks() =>
+        bench.Db.Read<IReadOnlyList<(long, long)>>(session => [.. session.Query<(long, long)>("SELECT id, rank FROM task ORDER BY id")]);
+
+    /// <summary>Tasks brought forward, in their order.</summary>
+    public IReadOnlyList<long> Placed() => [.. Ranks().Where(task => Assay.Pipeline.Queue.Ranks.Kind(task.Rank) == PlaceKind.Informative).OrderBy(task => task.Rank).Select(task => task.Id)];
+
+    /// <summary>What is drafted now, by task.</summary>
+    public IReadOnlyDictionary<long, string> Drafts() => bench.Db.Read(session =>
+        session.Query<(long, string)>("SELECT task_id, answers FROM prediction WHERE NOT is_replaced").ToDictionary(each => each.Item1, each => each.Item2));
+
+    public void Dispose() => bench.Dispose();
+
+    private string Right(long task) => Truth[task] is [var topic] && bench.One<string>("SELECT schema_json FROM project").Contains("\"topic\"", StringComparison.Ordinal)
+        ? TestProject.Answer(topic)
+        : $$"""{"topics":[{{string.Join(',', Truth[task].Select(each => $"\"{each}\""))}}]}""";
+
+    /// <summary>Twelve words: of each topic some of its fifty, rare ones too, and words of all.</summary>
+    private static string Text(IReadOnlyList<string> topics, Random random) => string.Join(' ', Enumerable.Range(0, 12).Select(place =>
+        topics.Count > 0 && place < 4 ? $"{topics[place % topics.Count]}{(int)(50 * Math.Pow(random.NextDouble(), 1.5))}" : $"common{random.Next(60)}"));
+}
+
+/// <summary>A clock whose stopwatch, when it is next started, first lets something happen.</summary>
+internal sealed class HookedClock(FakeClock clock) : TimeProvider
+{
+    private Func<Task>? then;
+
+    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+    public override long GetTimestamp()
+    {
+        if (Interlocked.Exchange(ref then, null) is { } now)
+            now().GetAwaiter().GetResult();
+        return base.GetTimestamp();
+    }
+
+    /// <summary>Once, when a turn has read what it learns from.</summary>
+    public void WhileLearning(Func<Task> happens) => then = happens;
+}

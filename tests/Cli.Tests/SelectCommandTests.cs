@@ -104,6 +104,7 @@ public sealed class SelectCommandTests
     [InlineData("--strategy random --budget -1", "-1 items cannot be")]
     [InlineData("--strategy random --budget-seconds 9", "needs the seconds")]
     [InlineData("--strategy random --budget 1 --text body", "news.jsonl:1: no column body; there are text")]
+    [InlineData("--strategy random --budget 1 --label topic", "no row has a column topic")]
     [InlineData("--strategy random --budget 1 --seconds text", "it should be a number")]
     [InlineData("--strategy entropy --budget 1 --probabilities FEW", "2 rows for the 5 of the file")]
     [InlineData("--strategy entropy --budget 1 --probabilities NEWS", "no NumPy array")]

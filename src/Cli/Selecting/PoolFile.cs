@@ -13,6 +13,7 @@ internal sealed class PoolFile
 {
     private readonly Dictionary<ContentHash, int> sameTexts = [];
     private readonly Dictionary<string, int> groups = [];
+    private readonly HashSet<string> seen = [];
 
     private PoolFile() { }
 
@@ -57,12 +58,18 @@ internal sealed class PoolFile
             throw new BadInput($"{file}: {error.Message}");
         }
 
+        foreach (var column in (string?[])[columns.Label, columns.Group])
+            if (column is not null && pool.Rows > 0 && !pool.seen.Contains(column))
+                throw new BadInput($"{file}: no row has a column {column}");
         return pool;
     }
 
     private void Add(PoolRow row, PoolColumns columns)
     {
         var number = Rows;
+        foreach (var column in (string?[])[columns.Label, columns.Group])
+            if (column is not null && row.Row.TryGetProperty(column, out _))
+                seen.Add(column);
         var text = columns.Text is { } named ? row.Text(named) : null;
         if (text is not null)
             Texts.Add(text);

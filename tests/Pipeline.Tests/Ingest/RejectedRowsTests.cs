@@ -1,5 +1,6 @@
 using System.Text;
 using Assay.Pipeline.Ingest;
+using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.Ingest;
 

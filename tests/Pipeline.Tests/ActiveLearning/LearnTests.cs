@@ -4,6 +4,7 @@ using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;
@@ -239,7 +240,7 @@ public sealed class LearnTests
         var drafts = bench.Drafts();
         var items = bench.Bench.Db.Read(session => session.Query<(long, string)>("SELECT task_id, data FROM item ORDER BY task_id").Where(item => drafts.ContainsKey(item.Item1)).ToList());
         var said = await model.Predict(Schema(bench), [.. items.Select(item => JsonElement.Parse(item.Item2))], TestContext.Current.CancellationToken);
-        said.Zip(items).ShouldAllBe(each => drafts[each.Second.Item1] == Answers.Of(Schema(bench), each.First.ByQuestion.Select(draft => (draft.Key, draft.Value.Answer))).ToJson());
+        said.Select(draft => Answers.Of(Schema(bench), ("topic", draft.ByQuestion["topic"].Answer)).ToJson()).ShouldBe(items.Select(item => drafts[item.Item1]));
         said.Zip(items).Count(each => drafts[each.Second.Item1].Contains(bench.Truth[each.Second.Item1][0], StringComparison.Ordinal)).ShouldBeGreaterThan(items.Count / 2);
     }
 

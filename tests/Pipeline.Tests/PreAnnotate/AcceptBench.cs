@@ -2,7 +2,6 @@ using Assay.Learning.Acceptance;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
-using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.TestKit;
 

@@ -2,7 +2,6 @@ using Assay.Agreement;
 using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Models;
-using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.Effects;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;

@@ -3,7 +3,6 @@ using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Export;
 using Assay.Pipeline.Models;
-using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.Queue;
 using Assay.TestKit;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
-using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.TestKit;

@@ -1161,7 +1161,8 @@ export const en = {
       cost: (requests: number, tokens: number, money: number | null) =>
         `About ${num(requests)} ${plural(requests, { one: 'request', other: 'requests' })}, at most ${num(tokens)} tokens${money === null ? '' : `, at most ${money.toFixed(2)}`}.`,
       kept: (kept: number) => `${num(kept)} replies are kept from before and cost nothing.`,
-      spent: (tokens: number, money: number | null) => `So far: ${num(tokens)} tokens${money === null ? '' : `, ${money.toFixed(2)}`}.`,
+      spent: (tokens: number, money: number | null) =>
+        `So far: ${num(tokens)} tokens${money === null ? '' : `, ${money.toFixed(2)}`}.`,
       sampled: 'Estimated from 200 of the tasks; most replies are shorter than they may be.',
       start: 'Draft them',
     },
@@ -1198,7 +1199,14 @@ export const en = {
     editor: {
       titleNew: 'New model',
       kind: 'Kind of model',
-      kinds: { rules: 'Rules', nli: 'Zero-shot choice', gliner: 'GLiNER spans', llm: 'Language model', http: 'ML backend', learned: 'Its own' },
+      kinds: {
+        rules: 'Rules',
+        nli: 'Zero-shot choice',
+        gliner: 'GLiNER spans',
+        llm: 'Language model',
+        http: 'ML backend',
+        learned: 'Its own',
+      },
       leads: {
         rules: 'Rules vote; what most of them say becomes the draft. Where none finds anything, nothing is drafted.',
         nli: 'A published entailment model says which label a text implies. It needs no training.',

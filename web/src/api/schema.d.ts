@@ -1644,6 +1644,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the project's own model learns, its rounds so far (the learning curve), and whether more labels are worth it. While isWorking a job is at it, and asking again tells more.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getLearning"];
+        /**
+         * Sets how the project's own model learns from what people label, and which tasks it brings forward. The share randomShare of tasks, drawn by chance, is never chosen by it and never learned
+         *     from: on these alone it is measured. On begins a turn at once; off puts all tasks back in their order.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["setLearning"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/learning/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a turn now: it learns, is measured, and brings tasks forward.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["startLearning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/learning/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the turn that waits or is at work. What it has kept stays; the next labels begin another.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["cancelLearning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/overview": {
         parameters: {
             query?: never;
@@ -2869,6 +2934,149 @@ export interface components {
          * @enum {string}
          */
         LabelingStatus: "pending" | "in_progress" | "disputed" | "completed" | "skipped" | "archived";
+        /** @description A turn of the loop: what was learned, how right the model is, what was brought forward. */
+        LearningRound: {
+            /** Format: date-time */
+            at: string;
+            question: string;
+            /**
+             * Format: int64
+             * @description Labels that people had given by then and that it learned from.
+             */
+            labels: number;
+            /**
+             * Format: int64
+             * @description Labels of the random stream, which the model is held against.
+             */
+            evaluated: number;
+            /**
+             * Format: int64
+             * @description Of these, how many the model says alike.
+             */
+            right: number;
+            /**
+             * Format: double
+             * @description The lower end of the exact 95 % interval of the accuracy (Clopper-Pearson), 0 to 1.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The mean F1 over the labels that were given or predicted, 0 to 1; null where nothing was evaluated.
+             */
+            macroF1: null | number;
+            /**
+             * Format: double
+             * @description The expected calibration error, 0 to 1; null where nothing was evaluated.
+             */
+            calibrationError: null | number;
+            /** @description By which tasks were chosen. */
+            strategy: string;
+            /** @description Of the model; null where there were no two different labels yet. */
+            version: null | string;
+            /**
+             * Format: int64
+             * @description Tasks brought forward.
+             */
+            chosen: number;
+            /**
+             * Format: double
+             * @description How far the predictions agree with those of the model before on the same tasks: Cohen's κ, up to 1; null without a model before.
+             */
+            agreement: null | number;
+            /**
+             * Format: double
+             * @description What the next hundred labels are expected to add to the accuracy; null where that cannot be told yet.
+             */
+            gain: null | number;
+            /** @description How that was found: inverse_power_law. */
+            gainBy: null | string;
+            /**
+             * Format: double
+             * @description Seconds of computing.
+             */
+            seconds: number;
+        };
+        /** @description How a project's own model learns, and what it brings forward. */
+        LearningSettings: {
+            /**
+             * @description Off puts all tasks back in their order.
+             * @default false
+             */
+            isOn: boolean;
+            /** @description The choice question that is learned; null for the first. */
+            question: null | string;
+            /**
+             * @description Which tasks come first: the name of a strategy that looks at chances or vectors.
+             * @default hybrid
+             */
+            strategy: string;
+            /**
+             * Format: int32
+             * @description New labels after which it learns again, 5 to 10,000; at least a tenth of those there are.
+             * @default 20
+             */
+            everyLabels: number;
+            /**
+             * Format: int32
+             * @description Minutes after the first new label when it does at the latest, 1 to 1,440.
+             * @default 10
+             */
+            everyMinutes: number;
+            /**
+             * Format: double
+             * @description Share of tasks, drawn by chance, that measure the model: never chosen by it, never learned from. 0.02 to 0.5.
+             * @default 0.1
+             */
+            randomShare: number;
+            /**
+             * Format: int32
+             * @description Tasks brought forward at a time, 1 to 10,000; null for twice as many as labels are waited for.
+             */
+            batch: null | number;
+            /**
+             * @description Whether people see what the model says, but of the tasks that measure it.
+             * @default true
+             */
+            drafts: boolean;
+        };
+        /** @description How a project's own model learns, and how far it has come. */
+        LearningState: {
+            settings: components["schemas"]["LearningSettings"];
+            /** @description The question that is learned; null where the schema has none that could be. */
+            question: null | string;
+            /** @description The strategies that can be set. */
+            strategies: string[];
+            /**
+             * Format: int64
+             * @description Labels that people have given.
+             */
+            labels: number;
+            /**
+             * Format: int64
+             * @description Of these, those since the last turn.
+             */
+            fresh: number;
+            /**
+             * Format: int64
+             * @description After so many a turn begins.
+             */
+            wanted: number;
+            /** @description The last turns, up to 1,000, the oldest first: the learning curve. */
+            rounds: components["schemas"]["LearningRound"][];
+            /** @description Whether more labels are worth it. */
+            stop: components["schemas"]["StopAdvice"];
+            /** @description Whether a job is at it. */
+            isWorking: boolean;
+            /** @description What it is at: learning, placing or drafting; null where there is none. */
+            stage: null | string;
+            /** @description Why the last job failed; null where it did not. */
+            error: null | string;
+        };
         LeaseExtension: {
             held: number[];
             lost: number[];
@@ -3598,6 +3806,13 @@ export interface components {
              * @description All tokens, sent and received.
              */
             tokens: number;
+        };
+        /** @description Whether more labels are worth it. Told, never enforced. */
+        StopAdvice: {
+            /** @description Whether predictions have settled and little is to be gained. */
+            shouldStop: boolean;
+            /** @description too_few_rounds, predictions_change, gain_unknown, still_gaining or settled. */
+            reason: string;
         };
         /** @description What came of predictions. */
         StoredPredictions: {
@@ -9607,6 +9822,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportSummary"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLearning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setLearning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearningSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startLearning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelLearning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningState"];
                 };
             };
             /** @description Unauthorized */

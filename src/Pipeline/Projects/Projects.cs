@@ -61,8 +61,8 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
             var id = session.One<long>(
                 """
                 INSERT INTO project (name, schema_json, overlap, lease_seconds, skip_policy, gold_rate, aggregator, confidence_threshold, item_word, is_demo,
-                    created_by, created_at)
-                VALUES (@name, @schemaJson, @overlap, @leaseSeconds, @skipPolicy, @goldRate, @aggregator, @threshold, @itemWord, @IsDemo, @personId, @at)
+                    withheld_share, created_by, created_at)
+                VALUES (@name, @schemaJson, @overlap, @leaseSeconds, @skipPolicy, @goldRate, @aggregator, @threshold, @itemWord, @IsDemo, @withheldShare, @personId, @at)
                 RETURNING id
                 """,
                 new
@@ -77,6 +77,7 @@ public sealed class Projects(Db db, RecentCounts counts, TimeProvider clock)
                     threshold = settings.ConfidenceThreshold ?? DecisionRules.UsualThreshold,
                     itemWord = settings.ItemWord?.Trim() ?? "items",
                     project.IsDemo,
+                    withheldShare = settings.WithheldShare ?? 0,
                     personId,
                     at,
                 });

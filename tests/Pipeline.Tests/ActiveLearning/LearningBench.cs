@@ -122,9 +122,18 @@ internal sealed class LearningBench : IDisposable
     /// <summary>Whether what is drafted now is right, over all that is drafted: 0 to 1.</summary>
     public double RightDrafts() => Drafts().Average(draft => draft.Value == Right(draft.Key) ? 1.0 : 0);
 
-    /// <summary>Twelve words: of its topics three of a hundred each, rare ones too, and words of all.</summary>
+    /// <summary>Twelve words: three of each topic, of a hundred, rare ones too, and words of all.</summary>
     private static string Text(IReadOnlyList<string> topics, Random random) => string.Join(' ', Enumerable.Range(0, 12).Select(place =>
-        topics.Count > 0 && place < 3 ? $"{topics[place % topics.Count]}{(int)(100 * Math.Pow(random.NextDouble(), 2))}" : $"common{random.Next(60)}"));
+        place < 3 * topics.Count
+            ? Word(Array.IndexOf(Topics, topics[place % topics.Count]), (int)(100 * Math.Pow(random.NextDouble(), 2)))
+            : Word(Topics.Length, random.Next(60))));
+
+    /// <summary>A word of five letters of its own, so that parts of words tell nothing.</summary>
+    private static string Word(int topic, int place)
+    {
+        var letters = new Random((topic * 1_000) + place);
+        return new string([.. Enumerable.Range(0, 5).Select(_ => (char)('a' + letters.Next(26)))]);
+    }
 }
 
 /// <summary>A clock whose stopwatch, when it is next started, first lets something happen.</summary>

@@ -45,7 +45,7 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await page.getByLabel('From a confidence I set').check()
   await page.getByLabel('From a confidence of').fill('90')
   await page.getByLabel('Share that goes to people anyway').fill('0')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.locator('details.accept').getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('3 accepted')).toBeVisible()
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })

@@ -2,6 +2,7 @@
 import { getArbitration, listClarifications } from './arbitration'
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
+import { getLearning } from './learning'
 import { getAutoAccept, getDifficulty, getDraftEffect, listKinds, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
@@ -63,6 +64,13 @@ export const difficultyQuery = (id: number) =>
     queryKey: of(id, 'difficulty'),
     queryFn: () => getDifficulty(id),
     refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
+  })
+/** While people label, turns come by themselves. */
+export const learningQuery = (id: number) =>
+  queryOptions({
+    queryKey: of(id, 'learning'),
+    queryFn: () => getLearning(id),
+    refetchInterval: query => (query.state.data?.isWorking ? 1_000 : query.state.data?.settings.isOn ? 10_000 : false),
   })
 export const modelKindsQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'model-kinds'), queryFn: () => listKinds(id), staleTime: 60_000 })

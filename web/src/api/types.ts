@@ -733,6 +733,44 @@ export interface DifficultyState {
   isWorking: boolean
   error: string | null
 }
+export interface LearningSettings {
+  isOn: boolean
+  question: string | null
+  strategy: string
+  everyLabels: number
+  everyMinutes: number
+  randomShare: number
+  batch: number | null
+  drafts: boolean
+}
+export interface LearningRound {
+  at: string
+  labels: number
+  evaluated: number
+  right: number
+  low: number
+  high: number
+  macroF1: number | null
+  calibrationError: number | null
+  strategy: string
+  version: string | null
+  chosen: number
+  agreement: number | null
+  gain: number | null
+}
+export interface LearningState {
+  settings: LearningSettings
+  question: string | null
+  strategies: string[]
+  labels: number
+  fresh: number
+  wanted: number
+  rounds: LearningRound[]
+  stop: { shouldStop: boolean; reason: 'too_few_rounds' | 'predictions_change' | 'gain_unknown' | 'still_gaining' | 'settled' }
+  isWorking: boolean
+  stage: 'learning' | 'placing' | 'drafting' | null
+  error: string | null
+}
 export interface RunEstimate {
   tasks: number
   cost: { requests: number; kept: number; inputTokens: number; outputTokens: number; money: number | null } | null

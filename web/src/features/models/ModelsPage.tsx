@@ -7,6 +7,7 @@ import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Accepts } from './Accepts'
 import { Effect } from './Effect'
+import { Learning } from './Learning'
 import { Order } from './Order'
 import { Setup } from './Setup'
 import { Shown } from './Shown'
@@ -48,6 +49,7 @@ export function ModelsPage() {
       {models && <Shown projectId={projectId} models={models} />}
       {models && models.length > 0 && <Accepts projectId={projectId} models={models} />}
       {models && models.length > 0 && <Effect project={project} />}
+      <Learning projectId={projectId} />
       <Order projectId={projectId} setups={setups} />
     </>
   )

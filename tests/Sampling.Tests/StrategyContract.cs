@@ -46,7 +46,7 @@ public sealed class StrategyContract
             var spent = chosen.Sum(item => (double)seconds[item]);
             spent.ShouldBeLessThanOrEqualTo(limit);
             Enumerable.Range(0, pool.Count).Except(chosen).ShouldAllBe(item => spent + seconds[item] > limit);
-var both = Find(name).Select(pool, new Budget(2, limit), seed);
+            var both = Find(name).Select(pool, new Budget(2, limit), seed);
             var taken = both.Sum(item => (double)seconds[item]);
             taken.ShouldBeLessThanOrEqualTo(limit);
             if (both.Count != 2)

@@ -1219,6 +1219,8 @@ export const en = {
       shareHint: 'of the tasks, by a draw. Their answers show what people say without a draft.',
       none: 'Nothing is measured. Keep drafts back on a tenth of the tasks to see what they save, and what errors they bring in.',
       waits: 'No answer to a task with a draft since then.',
+      simulated:
+        'The people of this demo are simulated, and what drafts do to them is made up: the figures show how this page looks, not what drafts do.',
       few: 'too few answers',
       saves: (value: number, range: string) => `Drafts save ${b(percent(value))} of the time of an answer [${range}].`,
       costs: (value: number, range: string) => `Drafts cost ${b(percent(-value))} more time an answer [${range}].`,

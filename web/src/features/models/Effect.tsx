@@ -51,6 +51,7 @@ export function Effect({ project }: { project: Project }) {
           {words.shareHint}
         </span>
       </div>
+      {project.isDemo && effect && effect.counted > 0 && <p className="mid">{words.simulated}</p>}
       {effect &&
         (effect.counted > 0 ? <Figures effect={effect} /> : <p className="mid">{share === 0 ? words.none : words.waits}</p>)}
     </section>

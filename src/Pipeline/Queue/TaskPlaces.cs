@@ -3,7 +3,7 @@ using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.Queue;
 
-/// <summary>Brings tasks forward in the queue, and puts them back. A task that somebody holds, has answered or has skipped stays where it is. All under the project's lock.</summary>
+/// <summary>Brings tasks forward in the queue, and puts them back. A task that somebody holds, has answered or has skipped, or that is drawn for an audit, stays where it is. All under the project's lock.</summary>
 internal static class TaskPlaces
 {
     /// <summary>Tasks moved in one transaction at most.</summary>
@@ -53,9 +53,10 @@ internal static class TaskPlaces
             new { projectId, after, Ranks.Step, far = (long)kind * Ranks.Places, near = (((long)kind - 1) * Ranks.Places) + 1, limit }),
     ];
 
+    /// <summary>Null where it must not change.</summary>
     private static long? Rank(Session session, long projectId, long task)
     {
         using var row = session.Hot(RankOf).Read(task, projectId);
-        return row.Read() ? row.GetInt64(0) : null;
+        return row.Read() && row.GetInt64(0) is var rank && !Ranks.IsBeforeAll(rank) ? rank : null;
     }
 }

@@ -159,6 +159,30 @@ public sealed class ArbitrationTests
 
     [Theory]
     [Engines]
+    public async Task A_schema_and_guidelines_that_change_while_it_is_asked_are_those_of_the_next_questions(string engine)
+    {
+        using var bench = await ArbitrationBench.Create(engine, 40);
+        var changed = 0;
+        bench.Oracle.Says = _ =>
+        {
+            if (Interlocked.Exchange(ref changed, 1) == 0)
+                Change().GetAwaiter().GetResult();
+            return Oracle.Answer("sport");
+        };
+        await bench.Set(new ArbitrationSettings(BlindShare: 0));
+        await bench.RunAll();
+        bench.State.Unasked.ShouldBe(0, "what was asked under the old schema is asked again");
+        bench.Oracle.Asked.Last().Guidelines.ShouldBe("Matches are sport.");
+
+        async Task Change()
+        {
+            await new Guidelines(bench.Bench.Db, bench.Bench.Clock).Write(bench.Project, "Matches are sport.", 0, bench.People[0]);
+            await bench.Bench.Db.Write(bench.Project, session => session.Execute("UPDATE project SET schema_version = schema_version + 1 WHERE id = @Project", new { bench.Project }));
+        }
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_clarification_waits_until_it_is_taken_into_the_guidelines_or_put_aside(string engine)
     {
         using var bench = await ArbitrationBench.Create(engine, 2);

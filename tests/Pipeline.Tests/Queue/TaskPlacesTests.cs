@@ -41,6 +41,20 @@ public sealed class TaskPlacesTests
 
     [Theory]
     [Engines]
+    public async Task A_task_that_is_drawn_for_an_audit_stays_before_all_others(string engine)
+    {
+        using var bench = new Bench(engine);
+        var person = await TestProject.Person(bench.Db, "p");
+        var project = await TestProject.Create(bench.Db, person);
+        var tasks = await TestProject.Tasks(bench.Db, project, 3);
+        await bench.Db.Write(project, session => session.Execute("UPDATE task SET rank = @rank WHERE id = @id", new { rank = Ranks.BeforeAll(0), id = tasks[1] }));
+        (await bench.Db.Write(project, session => TaskPlaces.Put(session, project, PlaceKind.Easy, [tasks[2], tasks[1]], 0, 0))).ShouldBe(1);
+        (await bench.Db.Write(project, session => TaskPlaces.Clear(session, project, [tasks[1]], 0))).ShouldBe(0);
+        (await bench.Queue.Claim(project, person)).Tasks[0].Id.ShouldBe(tasks[1]);
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_task_that_somebody_holds_or_has_answered_is_never_moved_and_cleared_ones_come_as_they_were(string engine)
     {
         using var bench = new Bench(engine);

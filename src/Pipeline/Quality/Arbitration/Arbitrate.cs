@@ -41,15 +41,17 @@ public sealed class Arbitrate(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvi
     private async Task Ask(JobRun run, ArbitrationRow row, CancellationToken stop)
     {
         var project = row.ProjectId;
-        var (setup, settings) = db.Read(session => (SetupRow.Load(session, project, row.SetupId!.Value), ProjectSettings.Load(session, project)));
-        var context = new ProjectContext(db, settings) { Already = setup.SpentSoFar };
+        var (setup, begun) = db.Read(session => (SetupRow.Load(session, project, row.SetupId!.Value), ProjectSettings.Load(session, project)));
+        var context = new ProjectContext(db, begun) { Already = setup.SpentSoFar };
         var arbiter = kinds.OpenArbiter(setup.Kind, JsonElement.Parse(setup.Settings), context);
         using var held = arbiter as IDisposable;
-        var guidelines = context.Guidelines();
         var spent = default(Spent);
         while (db.Read(session => Unasked(session, project)) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
+            // schema, rule and guidelines may have changed since the last page
+            var settings = db.Read(session => ProjectSettings.Load(session, project));
+            var guidelines = (context with { Project = settings }).Guidelines();
             var asked = await Task.WhenAll(page.Select(task => Put(arbiter, settings, guidelines, task, stop)));
             var now = (arbiter as IMetered)?.Spent ?? default;
             var isSame = await db.Write(project, session =>
@@ -92,7 +94,7 @@ public sealed class Arbitrate(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvi
             session.Execute("UPDATE dispute SET opinion_id = @id WHERE task_id = @TaskId", new { id, one.TaskId });
         }
 
-        return current.SchemaVersion == settings.SchemaVersion;
+        return true;
     }
 
     private static List<OpenDispute> Unasked(Session session, long project) => [.. session.Query<OpenDispute>(UnaskedSql, new { project, Step })];

@@ -19,6 +19,7 @@ public static class CommandLine
         SelectCommand.Create(),
         MlBackendCommand.Create(),
         TrainCommand.Create(),
+        SimulateCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),

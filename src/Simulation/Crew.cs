@@ -21,7 +21,7 @@ public sealed class Crew(TaskQueue queue, Submissions submissions, VirtualClock 
         var turns = new PriorityQueue<Turn, (DateTimeOffset At, int Place)>();
         for (var place = 0; place < annotators.Count; place++)
             turns.Enqueue(new Turn(annotators[place], place, null, null), (clock.GetUtcNow(), place));
-        var report = new CrewReport(0, 0);
+        var report = new CrewReport(0, 0, TimeSpan.Zero);
         while (report.LookedAt < most && turns.TryDequeue(out var turn, out var due) && due.At < until)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,18 +51,21 @@ public sealed class Crew(TaskQueue queue, Submissions submissions, VirtualClock 
         if (judgement.Answers is not { } answers)
         {
             await submissions.Skip(projectId, annotator.PersonId, new NewSkip(id, task.Id, judgement.SkipReason ?? "", took));
-            return report with { Skipped = report.Skipped + 1 };
+            return report with { Skipped = report.Skipped + 1, Worked = report.Worked + judgement.Took };
         }
 
         await submissions.Submit(projectId, annotator.PersonId, new NewSubmission(id, task.Id, answers, took, task.GuidelineVersion, task.Suggestion?.PredictionId));
-        return report with { Answered = report.Answered + 1 };
+        return report with { Answered = report.Answered + 1, Worked = report.Worked + judgement.Took };
     }
 
     private sealed record Turn(VirtualAnnotator Annotator, int Place, ClaimedTask? Holds, Judgement? Judgement);
 }
 
 /// <summary>What a crew did.</summary>
-public sealed record CrewReport(int Answered, int Skipped)
+/// <param name="Answered">Tasks answered.</param>
+/// <param name="Skipped">Tasks skipped.</param>
+/// <param name="Worked">How long all of them looked at these tasks, together.</param>
+public sealed record CrewReport(int Answered, int Skipped, TimeSpan Worked)
 {
     public int LookedAt => Answered + Skipped;
 }

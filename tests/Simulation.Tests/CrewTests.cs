@@ -17,7 +17,7 @@ public sealed class CrewTests
 
         var report = await bench.Crew.Work(project, crew, 1000, Monday.AddDays(1));
 
-        report.ShouldBe(new CrewReport(80, 0));
+        report.ShouldBe(new CrewReport(80, 0, TimeSpan.FromSeconds(800)));
         bench.Count("SELECT count(*) FROM task WHERE status = 'completed' AND submitted = 2").ShouldBe(40);
         bench.Count("SELECT count(*) FROM lease").ShouldBe(0);
     }
@@ -41,7 +41,7 @@ public sealed class CrewTests
 
         var report = await bench.Crew.Work(project, crew, 1000, Monday.AddDays(1));
 
-        report.ShouldBe(new CrewReport(0, 5));
+        report.ShouldBe(new CrewReport(0, 5, TimeSpan.FromSeconds(20)));
         bench.Count("SELECT count(*) FROM annotation WHERE skip_reason = 'not a mail' AND lead_time_ms = 4000").ShouldBe(5);
     }
 

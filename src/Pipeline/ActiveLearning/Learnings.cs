@@ -1,3 +1,4 @@
+using Assay.Learning.Text;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
@@ -15,6 +16,9 @@ namespace Assay.Pipeline.ActiveLearning;
 public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
 {
     public LearningState Get(long projectId) => db.Read(session => State(session, projectId));
+
+    /// <summary>What the project has learned last; null before there is a model.</summary>
+    public TextClassifier? Model(long projectId) => db.Read(session => LearnedModelRow.Newest(session, projectId))?.Read();
 
     /// <summary>Sets how the project learns. On begins a turn at once; off puts all tasks back in their order.</summary>
     /// <exception cref="Invalid">A setting is out of its range, or does not fit the schema.</exception>

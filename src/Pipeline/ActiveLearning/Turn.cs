@@ -26,7 +26,7 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
         var pool = pools.Get(start.Settings, start.Saved, stop);
         var labels = start.Labels.Where(label => pool.RowOf.ContainsKey(label.Task)).ToLookup(label => start.Row.Stream.Holds(label.Task));
         HumanLabel[] learned = [.. labels[false]];
-        var model = Train(start.Classes, pool, learned, stop);
+        var model = Train(start.Classes, pool, learned, start.Row.Stream, stop);
         var chances = model?.Probabilities(pool.Rows, TaskPool.Threads, stop);
         var evaluation = Evaluation.Of(chances is null ? [] : [.. labels[true].Select(label => (label.Classes, Read(start.Classes, chances, pool.RowOf[label.Task])))], start.Classes.Names.Count);
         var agreement = model is null ? null : Agreement(start, pool, model, stop);
@@ -62,14 +62,16 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
     /// <summary>What a model says of a row.</summary>
     public static ReadChances Read(ChoiceClasses classes, float[] chances, int row) => classes.Read(chances.AsSpan(row * classes.Names.Count, classes.Names.Count));
 
-    /// <summary>Null before there are two different labels.</summary>
-    private static TextClassifier? Train(ChoiceClasses classes, TaskPool pool, HumanLabel[] labels, CancellationToken stop)
+    /// <summary>From the labels, and from the tasks that have none, but for those that measure it. Null before there are two different labels.</summary>
+    private static TextClassifier? Train(ChoiceClasses classes, TaskPool pool, HumanLabel[] labels, RandomStream stream, CancellationToken stop)
     {
         if (labels.Select(label => string.Join(',', label.Classes)).Distinct().Take(2).Count() < 2)
             return null;
         var warm = pool.Model is { } before && before.IsMultiLabel == classes.IsMultiLabel && before.Classes.SequenceEqual(classes.Names) ? before : null;
-        return TextClassifier.Train(
-            pool.Features, pool.Rows, [.. labels.Select(label => new TrainingRow(pool.RowOf[label.Task], label.Classes))], classes.Names,
+        var labeled = labels.Select(label => label.Task).ToHashSet();
+        int[] unlabeled = [.. pool.RowOf.Where(task => !labeled.Contains(task.Key) && !stream.Holds(task.Key)).Select(task => task.Value).Order()];
+        return TextClassifier.TrainSemiSupervised(
+            pool.Features, pool.Rows, [.. labels.Select(label => new TrainingRow(pool.RowOf[label.Task], label.Classes))], unlabeled, classes.Names,
             new TextClassifierOptions { MultiLabel = classes.IsMultiLabel, Threads = TaskPool.Threads }, warm, stop);
     }
 

@@ -72,7 +72,20 @@ public static class PipelineServices
             db, all.GetRequiredService<RecentCounts>(),
             project => [.. all.GetRequiredService<QualityReports>().Of(project).Questions.Select(question => new AgreementFigure(question.Question, question.Percent))],
             clock));
+        services.AddSingleton(all => new MetricsReports(
+            db,
+            project => [.. all.GetRequiredService<QualityReports>().Of(project).Questions.Select(question => new AlphaFigure(question.Question, question.Alpha))],
+            project => Own(all.GetRequiredService<Learnings>().Get(project)),
+            clock));
         services.AddSingleton<ProjectPulse>();
         return services;
+    }
+
+    /// <summary>The newest of a project's own models that was held against the random stream.</summary>
+    private static OwnModelFigure Own(LearningState state)
+    {
+        var last = state.Rounds.LastOrDefault(round => round.Version is not null);
+        return new OwnModelFigure(
+            state.Settings.IsOn, state.Question, last is not null, last is { Evaluated: > 0 } ? new Estimate(last.Right / (double)last.Evaluated, last.Low, last.High, last.Evaluated) : null);
     }
 }

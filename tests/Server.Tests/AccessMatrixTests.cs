@@ -116,6 +116,7 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/learning/start            manager    manage
         POST   /api/projects/{projectId}/learning/cancel           manager    manage
         GET    /api/projects/{projectId}/overview                  manager    read
+        GET    /api/projects/{projectId}/metrics                   manager    read
         GET    /api/projects/{projectId}/events                    manager    read
         """;
 

@@ -1,4 +1,5 @@
 using Assay.Learning.Acceptance;
+using Assay.Learning.Text;
 
 namespace Assay.Learning.Calibration;
 
@@ -11,7 +12,7 @@ namespace Assay.Learning.Calibration;
 /// <remarks>Naeini, Cooper and Hauskrecht (2015), AAAI; Brier (1950), Monthly Weather Review 78. A perfect model of few items has some expected error by chance alone.</remarks>
 public sealed record CalibrationErrors(int Items, double Accuracy, double MeanConfidence, double Expected, double Brier)
 {
-    private const int Groups = 15;
+    private const int Groups = 15, Draws = 400;
 
     /// <summary>Of confidences as they are.</summary>
     /// <exception cref="ArgumentException">There are none, or a confidence is not between 0 and 1.</exception>
@@ -35,6 +36,22 @@ public sealed record CalibrationErrors(int Items, double Accuracy, double MeanCo
             sorted.Average(one => one.Confidence),
             expected / sorted.Length,
             sorted.Average(one => Math.Pow(one.Confidence - (one.IsRight ? 1 : 0), 2)));
+    }
+
+    /// <summary>The expected calibration error that a perfect model of the same confidences stays below with a chance of 95 %: each item is right as often as it is sure. By 400 draws.</summary>
+    /// <param name="judged">One or more.</param>
+    /// <param name="seed">Of the draws.</param>
+    /// <exception cref="ArgumentException">There are none, or a confidence is not between 0 and 1.</exception>
+    /// <remarks>Vaicenavicius et al. (2019), "Evaluating model calibration in classification", AISTATS: consistency resampling.</remarks>
+    public static double OfPerfect(IReadOnlyCollection<Judged> judged, ulong seed = 0)
+    {
+        Judged.Check(judged);
+        var random = new SplitMix(seed);
+        var errors = new double[Draws];
+        for (var draw = 0; draw < Draws; draw++)
+            errors[draw] = Of([.. judged.Select(one => one with { IsRight = (random.Next() >> 11) / (double)(1UL << 53) < one.Confidence })]).Expected;
+        Array.Sort(errors);
+        return errors[Draws * 95 / 100];
     }
 
     /// <summary>The same items with confidences calibrated on the others: each of the folds by what the rest teaches, so that no item is judged by itself.</summary>

@@ -30,6 +30,23 @@ public sealed class SparseRows
     /// <param name="row">From 0.</param>
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(starts[row], starts[row + 1] - starts[row]);
 
+    /// <summary>Some of the rows, in the order given.</summary>
+    /// <param name="rows">From 0; a row may come several times.</param>
+    public SparseRows Take(IReadOnlyList<int> rows)
+    {
+        var begins = new int[rows.Count + 1];
+        for (var row = 0; row < rows.Count; row++)
+            begins[row + 1] = begins[row] + Columns(rows[row]).Length;
+        var (taken, held) = (new int[begins[^1]], new float[begins[^1]]);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Columns(rows[row]).CopyTo(taken.AsSpan(begins[row]));
+            Values(rows[row]).CopyTo(held.AsSpan(begins[row]));
+        }
+
+        return new SparseRows(begins, taken, held, Width);
+    }
+
     /// <summary>Parts of a matrix, one below the other.</summary>
     /// <param name="parts">Also none.</param>
     /// <param name="width">Columns of each.</param>

@@ -11,6 +11,9 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <param name="CalibrationError">The expected calibration error; null without items.</param>
 internal sealed record Evaluation(int Items, int Right, double? MacroF1, double? CalibrationError)
 {
+    /// <summary>What was said of each, and whether it is right.</summary>
+    public IReadOnlyList<Judged> Judged { get; private init; } = [];
+
     /// <summary>The exact 95 % interval of the accuracy.</summary>
     public (double Low, double High) Interval => Binomial.Interval(Right, Items);
 
@@ -35,6 +38,6 @@ internal sealed record Evaluation(int Items, int Right, double? MacroF1, double?
         }
 
         double[] scores = [.. Enumerable.Range(0, classes).Where(label => given[label] + said[label] > 0).Select(label => 2.0 * both[label] / (given[label] + said[label]))];
-        return new Evaluation(items.Count, judged.Count(one => one.IsRight), scores.Length == 0 ? 1 : scores.Average(), CalibrationErrors.Of(judged).Expected);
+        return new Evaluation(items.Count, judged.Count(one => one.IsRight), scores.Length == 0 ? 1 : scores.Average(), CalibrationErrors.Of(judged).Expected) { Judged = judged };
     }
 }

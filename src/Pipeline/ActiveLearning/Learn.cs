@@ -59,6 +59,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 
         await Place(run, round.Value, stop);
         await Draft(run, round.Value, stop);
+        await Compare(run, round.Value, stop);
         stop.ThrowIfCancellationRequested();
         await db.Write(project, session =>
         {
@@ -126,9 +127,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 
     private async Task Draft(JobRun run, long id, CancellationToken stop)
     {
-        var project = run.Job.ProjectId!.Value;
-        var (start, round) = db.Read(session => (TurnStart.Read(session, project), RoundRow.Newest(session, project)));
-        if (start is not { Row.Drafts: true, Saved: { } saved } || round?.Id != id || round.Version != saved.Version || saved.SchemaVersion != start.Settings.SchemaVersion)
+        if (Learned(run, id) is not ({ Row.Drafts: true } start, var round, var saved))
             return;
         await Tell(run, LearnStages.Drafting, id);
         var pool = pools.Of(start.Settings, saved, stop);
@@ -139,6 +138,27 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
             await Piece(run, round, session => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()), stop);
             jobs.Changed.Raise();
         }
+    }
+
+    /// <summary>What choosing has saved, once there are enough new labels to say it anew.</summary>
+    private async Task Compare(JobRun run, long id, CancellationToken stop)
+    {
+        if (Learned(run, id) is not ({ } start, var round, var saved)
+            || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Classes.Question.Name))))
+            return;
+        await Tell(run, LearnStages.Comparing, id);
+        var saving = RandomLabels.Saving(start, pools.Of(start.Settings, saved, stop), round.Labels, time.GetUtcNow(), stop);
+        await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
+    }
+
+    /// <summary>A round whose model is the project's still, under the same schema.</summary>
+    private (TurnStart Start, RoundRow Round, LearnedModelRow Saved)? Learned(JobRun run, long id)
+    {
+        var project = run.Job.ProjectId!.Value;
+        var (start, round) = db.Read(session => (TurnStart.Read(session, project), RoundRow.Newest(session, project)));
+        return start is { Saved: { } saved } && round is not null && round.Id == id && round.Version == saved.Version && saved.SchemaVersion == start.Settings.SchemaVersion
+            ? (start, round, saved)
+            : null;
     }
 
     /// <summary>A short transaction, as long as the settings are those of the round.</summary>
@@ -168,6 +188,7 @@ internal static class LearnStages
     public const string Learning = "learning";
     public const string Placing = "placing";
     public const string Drafting = "drafting";
+    public const string Comparing = "comparing";
 }
 
 /// <param name="Stage">One of <see cref="LearnStages"/>.</param>

@@ -81,6 +81,9 @@ internal sealed record RoundRow
 
     public double? CalibrationError { get; init; }
 
+    /// <summary>A <see cref="ModelCalibration"/> as JSON; null where nothing was evaluated.</summary>
+    public string? Calibration { get; init; }
+
     public string Strategy { get; init; } = "";
 
     public string? Version { get; init; }
@@ -130,12 +133,29 @@ internal sealed record RoundRow
     public static RoundRow? Newest(Session session, long projectId) => session.OneOrNone<RoundRow>(
         $"SELECT {Columns}, places FROM learning_round WHERE project_id = @projectId ORDER BY id DESC LIMIT 1", new { projectId });
 
+    /// <summary>How well the newest model of a question is calibrated; null where it was never held against labels.</summary>
+    public static ModelCalibration? NewestCalibration(Session session, long projectId, string question) => Read<ModelCalibration>(session.OneOrNone<string>(
+        "SELECT calibration FROM learning_round WHERE project_id = @projectId AND question = @question AND version IS NOT NULL ORDER BY id DESC LIMIT 1", new { projectId, question }));
+
+    /// <summary>What choosing saved, as it was last found; null before.</summary>
+    public static LabelSaving? NewestSaving(Session session, long projectId, string question) => Read<LabelSaving>(session.OneOrNone<string>(
+        "SELECT saving FROM learning_round WHERE project_id = @projectId AND question = @question AND saving IS NOT NULL ORDER BY id DESC LIMIT 1", new { projectId, question }));
+
+    /// <summary>Keeps with a round what choosing saved.</summary>
+    public static void Keep(Session session, long id, LabelSaving saving) =>
+        session.Execute("UPDATE learning_round SET saving = @saving WHERE id = @id", new { id, saving = Json(saving) });
+
+    public static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+
+    private static T? Read<T>(string? json)
+        where T : class => json is null ? null : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
+
     /// <summary>Its number.</summary>
     public long Add(Session session) => session.One<long>(
         """
-        INSERT INTO learning_round (project_id, run, question, labels, evaluated, correct, low, high, macro_f1, calibration_error, strategy, version, chosen, places,
+        INSERT INTO learning_round (project_id, run, question, labels, evaluated, correct, low, high, macro_f1, calibration_error, calibration, strategy, version, chosen, places,
             agreement, gain, gain_by, seconds, at)
-        VALUES (@ProjectId, @Run, @Question, @Labels, @Evaluated, @Correct, @Low, @High, @MacroF1, @CalibrationError, @Strategy, @Version, @Chosen, @Places,
+        VALUES (@ProjectId, @Run, @Question, @Labels, @Evaluated, @Correct, @Low, @High, @MacroF1, @CalibrationError, @Calibration, @Strategy, @Version, @Chosen, @Places,
             @Agreement, @Gain, @GainBy, @Seconds, @At)
         RETURNING id
         """,

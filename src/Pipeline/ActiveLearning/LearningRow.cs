@@ -1,4 +1,5 @@
 using Assay.Pipeline.Database;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.ActiveLearning;
 

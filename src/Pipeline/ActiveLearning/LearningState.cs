@@ -23,13 +23,19 @@ public sealed record LearningState
     /// <summary>The last turns, up to 1,000, the oldest first: the learning curve.</summary>
     public required IReadOnlyList<LearningRound> Rounds { get; init; }
 
+    /// <summary>How sure the newest model is and how often it is right; null where it was never held against labels.</summary>
+    public required ModelCalibration? Calibration { get; init; }
+
+    /// <summary>What it saved that labels were chosen, as it was last found; null before.</summary>
+    public required LabelSaving? Saving { get; init; }
+
     /// <summary>Whether more labels are worth it.</summary>
     public required StopAdvice Stop { get; init; }
 
     /// <summary>Whether a job is at it.</summary>
     public required bool IsWorking { get; init; }
 
-    /// <summary>What it is at: learning, placing or drafting; null where there is none.</summary>
+    /// <summary>What it is at: learning, placing, drafting or comparing; null where there is none.</summary>
     public required string? Stage { get; init; }
 
     /// <summary>Why the last job failed; null where it did not.</summary>

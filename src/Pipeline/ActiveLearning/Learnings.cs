@@ -85,6 +85,8 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
             Fresh = row.Fresh,
             Wanted = row.Wanted,
             Rounds = rounds,
+            Calibration = rounds.Length == 0 ? null : RoundRow.NewestCalibration(session, projectId, rounds[^1].Question),
+            Saving = rounds.Length == 0 ? null : RoundRow.NewestSaving(session, projectId, rounds[^1].Question),
             Stop = StopAdvice.Of([.. rounds.Where(round => round.Question == (rounds.Length == 0 ? null : rounds[^1].Question))]),
             IsWorking = isWorking,
             Stage = isWorking && job!.State == JobState.Running ? LearnProgress.Of(job)?.Stage : null,

@@ -27,6 +27,25 @@ public sealed class CalibrationTests
         },
         seed: "0000KNIeXpO5", iter: 300);
 
+    /// <summary>By hand: five items in two groups of two and three.</summary>
+    [Fact]
+    public void A_reliability_diagram_has_groups_of_equally_many_items_from_the_least_sure_on()
+    {
+        Judged[] items = [new(0.9, true), new(0.5, false), new(0.7, true), new(0.6, true), new(0.8, false)];
+        ReliabilityGroup.Of(items, 2).ShouldBe([new ReliabilityGroup(2, 1, 0.55, 0.5, 0.6), new ReliabilityGroup(3, 2, 0.8, 0.7, 0.9)]);
+        ReliabilityGroup.Of(items, 9).Select(group => group.Items).ShouldBe([1, 1, 1, 1, 1]);
+        Should.Throw<ArgumentException>(() => ReliabilityGroup.Of([], 2));
+    }
+
+    /// <summary>Of items that are right as often as they are sure one set in twenty shows a larger error.</summary>
+    [Fact]
+    public void A_perfect_model_stays_below_its_bound_nineteen_times_in_twenty()
+    {
+        var above = Enumerable.Range(0, 400).Count(seed => Drawn(60, slope: 1, offset: 0, seed) is var items && CalibrationErrors.Of(items).Expected > CalibrationErrors.OfPerfect(items));
+        (above / 400.0).ShouldBe(0.05, 0.035);
+        CalibrationErrors.OfPerfect(Drawn(2_000, slope: 1, offset: 0, seed: 1)).ShouldBeLessThan(CalibrationErrors.OfPerfect(Drawn(60, slope: 1, offset: 0, seed: 1)));
+    }
+
     [Fact]
     public void What_is_surer_is_never_called_less_likely_right() => Gen.Select(Items, Gen.Double[0, 1], Gen.Double[0, 1]).Sample(
         (items, a, b) => ((ICalibration[])[IsotonicCalibration.Fit(items), PlattCalibration.Fit(items), PlattCalibration.FitTemperature(items)]).All(fitted =>

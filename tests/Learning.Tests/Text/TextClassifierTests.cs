@@ -191,6 +191,20 @@ public sealed class TextClassifierTests
     }
 
     [Fact]
+    public void Rows_that_are_taken_say_what_they_said()
+    {
+        var features = TextFeatures.Fit(["a b", "b c", "c d e"]);
+        var rows = features.Transform(["a b", "b c", "", "c d e"]);
+        var taken = rows.Take([3, 2, 0, 3]);
+        (taken.Count, taken.Width).ShouldBe((4, rows.Width));
+        foreach (var (place, row) in new[] { 3, 2, 0, 3 }.Index())
+        {
+            taken.Columns(place).ToArray().ShouldBe(rows.Columns(row).ToArray());
+            taken.Values(place).ToArray().ShouldBe(rows.Values(row).ToArray());
+        }
+    }
+
+    [Fact]
     public void Training_can_be_cancelled()
     {
         using var cancelled = new CancellationTokenSource();

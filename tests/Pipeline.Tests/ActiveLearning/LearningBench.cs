@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
@@ -108,6 +109,13 @@ internal sealed class LearningBench : IDisposable
 
     /// <summary>Tasks brought forward, in their order.</summary>
     public IReadOnlyList<long> Placed() => [.. Ranks().Where(task => Assay.Pipeline.Queue.Ranks.Kind(task.Rank) == PlaceKind.Informative).OrderBy(task => task.Rank).Select(task => task.Id)];
+
+    /// <summary>Of every task its text, and the number of its topic.</summary>
+    public IReadOnlyList<(string Text, int Topic)> Texts() => bench.Db.Read<IReadOnlyList<(string, int)>>(session =>
+    [
+        .. session.Query<(long Task, string Data)>("SELECT task_id, data FROM item ORDER BY task_id")
+            .Select(item => (JsonElement.Parse(item.Data).GetProperty("text").GetString()!, Array.IndexOf(Topics, Truth[item.Task][0]))),
+    ]);
 
     /// <summary>What is drafted now, by task.</summary>
     public IReadOnlyDictionary<long, string> Drafts() => bench.Db.Read(session =>

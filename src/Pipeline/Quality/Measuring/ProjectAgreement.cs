@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Pipeline.People;
 
 namespace Assay.Pipeline.Quality.Measuring;
@@ -57,6 +58,10 @@ public sealed record QuestionAgreement
 
     /// <summary>Every coefficient that means something for the question, percent agreement and Krippendorff's α first.</summary>
     public required IReadOnlyList<CoefficientFigure> Coefficients { get; init; }
+
+    /// <summary>Krippendorff's α of them; null where it is undefined.</summary>
+    [JsonIgnore]
+    public Estimate? Alpha => Coefficients.FirstOrDefault(figure => figure.Name == "krippendorff_alpha")?.Value;
 
     /// <summary>Each label in schema order; empty for free answers.</summary>
     public required IReadOnlyList<LabelFigure> Labels { get; init; }

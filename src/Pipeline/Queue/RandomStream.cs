@@ -1,6 +1,6 @@
 using Assay.Learning.Acceptance;
 
-namespace Assay.Pipeline.ActiveLearning;
+namespace Assay.Pipeline.Queue;
 
 /// <summary>
 /// The tasks that measure a project's model. Drawn by chance from their number alone: those of a smaller share are among those of a larger one. In the order of

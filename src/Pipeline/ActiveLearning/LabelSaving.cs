@@ -1,0 +1,52 @@
+namespace Assay.Pipeline.ActiveLearning;
+
+/// <summary>
+/// What it saved that labels were chosen: how many labels drawn by chance a model would need to be as right as the project's own. Models trained on the random stream, part by part, are held against the
+/// rest of it, as the project's own is.
+/// </summary>
+public sealed record LabelSaving
+{
+    /// <summary>When it was found.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Labels that the project's model had learned from.</summary>
+    public required long Labels { get; init; }
+
+    /// <summary>Labels of the random stream on which all models are held against people; of many, as many as are drawn from it.</summary>
+    public required int Evaluated { get; init; }
+
+    /// <summary>How right the project's model is on these, 0 to 1, with its exact interval; null where nothing could be told.</summary>
+    public required Estimate? Accuracy { get; init; }
+
+    /// <summary>The learning curve of random labels, and of the first chosen ones as many; empty where nothing could be told.</summary>
+    public required IReadOnlyList<SavingPoint> Curve { get; init; }
+
+    /// <summary>By how much chosen labels are better than as many random ones, at the last number of the curve that both have; null where there is none.</summary>
+    public required Estimate? Lead { get; init; }
+
+    /// <summary>Of so many labels each.</summary>
+    public required int? LeadAt { get; init; }
+
+    /// <summary>Random labels that would make a model as right as the project's own; null where that cannot be told.</summary>
+    public required double? Random { get; init; }
+
+    /// <summary>The lower end of its 95 % interval; null where nothing could be told.</summary>
+    public required double? RandomLow { get; init; }
+
+    /// <summary>Its upper end; null where the labels there are set none.</summary>
+    public required double? RandomHigh { get; init; }
+
+    /// <summary>Whether it lies beyond the curve that was measured, which is then taken to go on as an inverse power law.</summary>
+    public required bool IsExtrapolated { get; init; }
+
+    /// <summary>Why it cannot be told: too_few_random, or out_of_reach, where the random labels are too few to say after how many their curve gets there. Null where it can.</summary>
+    public required string? Missing { get; init; }
+
+    /// <summary>For too_few_random: how many more labels of the random stream it takes.</summary>
+    public required int? MoreRandom { get; init; }
+}
+
+/// <param name="Labels">Learned from.</param>
+/// <param name="Random">How right a model of so many random labels is, 0 to 1.</param>
+/// <param name="Chosen">Of the first so many that the project's model learned from; null where there are fewer.</param>
+public sealed record SavingPoint(int Labels, double Random, double? Chosen);

@@ -38,10 +38,10 @@ internal sealed record SimulationReport(string Dataset, PlayData Data, Assumptio
         ("budget", Assumptions.Budget, string.Create(CultureInfo.InvariantCulture, $"Where the model chooses, people stop at {Assumptions.Budget} tasks per 1,000 documents.")),
         ("strategy", Assumptions.Strategy, $"It chooses by the strategy {Assumptions.Strategy}."),
         ("random_share", Assumptions.RandomShare, string.Create(CultureInfo.InvariantCulture, $"{Assumptions.RandomShare:P0} of the documents, drawn by chance, measure the model and teach it nothing until the end.")),
-        ("accept_error", Assumptions.Epsilon, string.Create(CultureInfo.InvariantCulture, $"After {Assumptions.AcceptAfter} tasks per 1,000 documents drafts are accepted unseen, by a promise of at most {Assumptions.Epsilon:P1} wrong with {1 - Assumptions.Delta:P0} confidence, audited on {Assumptions.AuditShare:P0} of the documents.")),
+        ("accept_error", Assumptions.Epsilon, string.Create(CultureInfo.InvariantCulture, $"After {Assumptions.AcceptAfter} tasks per 1,000 documents drafts are accepted unseen, by a promise of at most {Assumptions.Epsilon:P1} wrong with {1 - Assumptions.Delta:P0} confidence, audited on about {Assumptions.AuditDocuments} documents drawn by chance.")),
         ("accept_confidence", 1 - Assumptions.Delta, ""),
         ("accept_after", Assumptions.AcceptAfter, ""),
-        ("audit_share", Assumptions.AuditShare, ""),
+        ("audit_documents", Assumptions.AuditDocuments, ""),
     ];
 
     /// <summary>What each figure is measured by.</summary>
@@ -114,6 +114,8 @@ internal sealed record SimulationReport(string Dataset, PlayData Data, Assumptio
         ["label_accuracy_range"] = arm.LabelAccuracy.Range,
         ["accepted"] = arm.Accepted.Value,
         ["accepted_accuracy"] = arm.AcceptedAccuracy,
+        ["accept_refusals"] = arm.Runs.Select(run => run.AcceptRefusal).ToList(),
+        ["second_answers_per_1000"] = arm.Runs.Average(run => 1000.0 * run.SecondAnswers / run.Documents),
         ["model_accuracy"] = arm.ModelAccuracy.Value,
         ["model_accuracy_range"] = arm.ModelAccuracy.Range,
         ["relative_accuracy"] = arm.Relative?.Value,

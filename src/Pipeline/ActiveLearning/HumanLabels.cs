@@ -8,7 +8,8 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <param name="Task">The task.</param>
 /// <param name="Classes">Ascending.</param>
 /// <param name="At">When it was decided.</param>
-internal readonly record struct HumanLabel(long Task, IReadOnlyList<int> Classes, long At);
+/// <param name="IsSingle">Whether one person alone was asked.</param>
+internal readonly record struct HumanLabel(long Task, IReadOnlyList<int> Classes, long At, bool IsSingle);
 
 /// <summary>The labels that people gave: what a model said, or was known beforehand, teaches nothing and measures nothing.</summary>
 internal static class HumanLabels
@@ -20,12 +21,12 @@ internal static class HumanLabels
     {
         var labels = new List<HumanLabel>();
         var known = new Dictionary<string, IReadOnlyList<int>?>();
-        foreach (var row in session.Query<Row>($"SELECT task_id, answers, decided_at FROM final_label WHERE project_id = @projectId AND {ByPeople} ORDER BY task_id", new { projectId }))
+        foreach (var row in session.Query<Row>($"SELECT task_id, answers, how, decided_at FROM final_label WHERE project_id = @projectId AND {ByPeople} ORDER BY task_id", new { projectId }))
         {
             if (!known.TryGetValue(row.Answers, out var given))
                 known.Add(row.Answers, given = schema.ReadDraft(row.Answers).Answers is { } answers ? classes.Of(answers) : null);
             if (given is not null)
-                labels.Add(new HumanLabel(row.TaskId, given, row.DecidedAt));
+                labels.Add(new HumanLabel(row.TaskId, given, row.DecidedAt, row.How == FinalHow.Single));
         }
 
         return labels;
@@ -36,6 +37,8 @@ internal static class HumanLabels
         public long TaskId { get; init; }
 
         public string Answers { get; init; } = "";
+
+        public string How { get; init; } = "";
 
         public long DecidedAt { get; init; }
     }

@@ -15,6 +15,8 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
     /// <summary>Tasks moved, or drafted, in one transaction.</summary>
     private const int Step = 100;
 
+    private const string AskedWhy = "the project's model doubts the label";
+
     /// <summary>One turn at a time in this process: it is meant to be in nobody's way.</summary>
     private static readonly SemaphoreSlim One = new(1);
 
@@ -106,6 +108,8 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         }
 
         await PutBack(run, round.InOrder, stop);
+        foreach (var some in round.AskedAgain.Chunk(Step))
+            await Piece(run, round, session => SecondAnswers.Ask(session, project, some, AskedWhy, Now()), stop);
     }
 
     /// <summary>Takes their places from all but those that have been chosen.</summary>

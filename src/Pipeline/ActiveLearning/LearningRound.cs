@@ -93,6 +93,9 @@ internal sealed record RoundRow
     /// <summary>The tasks brought forward, in their order, as JSON.</summary>
     public string Places { get; init; } = "[]";
 
+    /// <summary>The tasks of which one more person is asked, as JSON.</summary>
+    public string Doubted { get; init; } = "[]";
+
     public double? Agreement { get; init; }
 
     public double? Gain { get; init; }
@@ -125,13 +128,15 @@ internal sealed record RoundRow
 
     public IReadOnlyList<long> InOrder => JsonSerializer.Deserialize<long[]>(Places)!;
 
+    public IReadOnlyList<long> AskedAgain => JsonSerializer.Deserialize<long[]>(Doubted)!;
+
     /// <summary>The last so many of a project, the oldest first, without the tasks.</summary>
     public static IReadOnlyList<RoundRow> Last(Session session, long projectId, int count) =>
         [.. session.Query<RoundRow>($"SELECT {Columns} FROM learning_round WHERE project_id = @projectId ORDER BY id DESC LIMIT @count", new { projectId, count }).Reverse()];
 
     /// <summary>The last one, with its tasks.</summary>
     public static RoundRow? Newest(Session session, long projectId) => session.OneOrNone<RoundRow>(
-        $"SELECT {Columns}, places FROM learning_round WHERE project_id = @projectId ORDER BY id DESC LIMIT 1", new { projectId });
+        $"SELECT {Columns}, places, doubted FROM learning_round WHERE project_id = @projectId ORDER BY id DESC LIMIT 1", new { projectId });
 
     /// <summary>How well the newest model of a question is calibrated; null where it was never held against labels.</summary>
     public static ModelCalibration? NewestCalibration(Session session, long projectId, string question) => Read<ModelCalibration>(session.OneOrNone<string>(
@@ -153,9 +158,9 @@ internal sealed record RoundRow
     /// <summary>Its number.</summary>
     public long Add(Session session) => session.One<long>(
         """
-        INSERT INTO learning_round (project_id, run, question, labels, evaluated, correct, low, high, macro_f1, calibration_error, calibration, strategy, version, chosen, places,
+        INSERT INTO learning_round (project_id, run, question, labels, evaluated, correct, low, high, macro_f1, calibration_error, calibration, strategy, version, chosen, places, doubted,
             agreement, gain, gain_by, seconds, at)
-        VALUES (@ProjectId, @Run, @Question, @Labels, @Evaluated, @Correct, @Low, @High, @MacroF1, @CalibrationError, @Calibration, @Strategy, @Version, @Chosen, @Places,
+        VALUES (@ProjectId, @Run, @Question, @Labels, @Evaluated, @Correct, @Low, @High, @MacroF1, @CalibrationError, @Calibration, @Strategy, @Version, @Chosen, @Places, @Doubted,
             @Agreement, @Gain, @GainBy, @Seconds, @At)
         RETURNING id
         """,

@@ -24,6 +24,8 @@ internal sealed record LearningRow
 
     public bool Drafts { get; init; }
 
+    public bool AsksAgain { get; init; }
+
     /// <summary>Counts the changes of the settings.</summary>
     public long Run { get; init; }
 
@@ -40,7 +42,7 @@ internal sealed record LearningRow
 
     public long ChangedAt { get; init; }
 
-    public LearningSettings Settings => new(IsOn, Question, Strategy, EveryLabels, EveryMinutes, RandomShare, Batch, Drafts);
+    public LearningSettings Settings => new(IsOn, Question, Strategy, EveryLabels, EveryMinutes, RandomShare, Batch, Drafts, AsksAgain);
 
     public RandomStream Stream => new(ProjectId, RandomShare);
 
@@ -61,6 +63,7 @@ internal sealed record LearningRow
         RandomShare = settings.RandomShare,
         Batch = settings.Batch,
         Drafts = settings.Drafts,
+        AsksAgain = settings.AsksAgain,
         Wanted = settings.EveryLabels,
     };
 
@@ -72,10 +75,10 @@ internal sealed record LearningRow
 
     public void Save(Session session) => session.Execute(
         """
-        INSERT INTO learning (project_id, is_on, question, strategy, every_labels, every_minutes, random_share, batch, drafts, run, fresh, wanted, is_asked, changed_by, changed_at)
-        VALUES (@ProjectId, @IsOn, @Question, @Strategy, @EveryLabels, @EveryMinutes, @RandomShare, @Batch, @Drafts, @Run, @Fresh, @Wanted, @IsAsked, @ChangedBy, @ChangedAt)
+        INSERT INTO learning (project_id, is_on, question, strategy, every_labels, every_minutes, random_share, batch, drafts, asks_again, run, fresh, wanted, is_asked, changed_by, changed_at)
+        VALUES (@ProjectId, @IsOn, @Question, @Strategy, @EveryLabels, @EveryMinutes, @RandomShare, @Batch, @Drafts, @AsksAgain, @Run, @Fresh, @Wanted, @IsAsked, @ChangedBy, @ChangedAt)
         ON CONFLICT (project_id) DO UPDATE SET is_on = @IsOn, question = @Question, strategy = @Strategy, every_labels = @EveryLabels, every_minutes = @EveryMinutes,
-            random_share = @RandomShare, batch = @Batch, drafts = @Drafts, run = @Run, fresh = @Fresh, wanted = @Wanted, is_asked = @IsAsked,
+            random_share = @RandomShare, batch = @Batch, drafts = @Drafts, asks_again = @AsksAgain, run = @Run, fresh = @Fresh, wanted = @Wanted, is_asked = @IsAsked,
             changed_by = @ChangedBy, changed_at = @ChangedAt
         """,
         this);

@@ -13,9 +13,10 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <param name="RandomShare">Share of tasks, drawn by chance, that measure the model: never chosen by it, never learned from. 0.02 to 0.5.</param>
 /// <param name="Batch">Tasks brought forward at a time, 1 to 10,000; null for twice as many as labels are waited for.</param>
 /// <param name="Drafts">Whether people see what the model says, but of the tasks that measure it.</param>
+/// <param name="AsksAgain">Whether one more person is asked where the label of a single one is likely wrong.</param>
 public sealed record LearningSettings(
     bool IsOn = false, string? Question = null, string Strategy = LearningSettings.UsualStrategy, int EveryLabels = 20, int EveryMinutes = 10, double RandomShare = 0.1,
-    int? Batch = null, bool Drafts = true)
+    int? Batch = null, bool Drafts = true, bool AsksAgain = true)
 {
     /// <summary>Uncertain and unlike each other.</summary>
     public const string UsualStrategy = "hybrid";

@@ -4,6 +4,7 @@ using Assay.Learning.Text;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.Queue;
 using Assay.Sampling;
 
 namespace Assay.Pipeline.ActiveLearning;
@@ -51,6 +52,7 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
             Version = model?.Version,
             Chosen = places.Count,
             Places = JsonSerializer.Serialize(places),
+            Doubted = JsonSerializer.Serialize(Doubted(start, pool, learned, [.. labels[true]], chances, stop)),
             Agreement = agreement,
             Gain = gain,
             GainBy = gain is null ? null : LearningCurve.Way,
@@ -116,6 +118,11 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
             return [.. Enumerable.Range(0, texts.Length).Select(place => Read(start.Classes, chances, place).Classes)];
         }
     }
+
+    private IReadOnlyList<long> Doubted(TurnStart start, TaskPool pool, HumanLabel[] learned, HumanLabel[] measuring, float[]? chances, CancellationToken stop) =>
+        start.Row.AsksAgain && chances is not null && db.Read(session => SecondAnswers.CanBeGiven(session, start.Row.ProjectId))
+            ? DoubtfulLabels.Of(start.Classes, pool, learned, measuring, chances, (int)start.Row.WantedAfter(start.Labels.Count), stop)
+            : [];
 
     private static double? Gain(TurnStart start, int labels, Evaluation evaluation) => LearningCurve.Gain(
     [

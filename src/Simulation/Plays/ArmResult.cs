@@ -15,6 +15,9 @@ public sealed record ArmResult
     /// <summary>Of these the reviewer's.</summary>
     public required int Reviews { get; init; }
 
+    /// <summary>Of these second answers to documents whose label the model doubted.</summary>
+    public required int SecondAnswers { get; init; }
+
     /// <summary>How long people looked at these tasks, by the time model.</summary>
     public required TimeSpan Worked { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record ArmResult
 
     /// <summary>Of these, how many are right.</summary>
     public required int AcceptedRight { get; init; }
+
+    /// <summary>Why nothing more is accepted: too_few_audits, too_many_wrong, suspended; null where something is, or nothing was to be.</summary>
+    public required string? AcceptRefusal { get; init; }
 
     /// <summary>Krippendorff's alpha with its 95 % interval; null where it is undefined.</summary>
     public required (double Value, double Low, double High)? Alpha { get; init; }

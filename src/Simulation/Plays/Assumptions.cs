@@ -50,8 +50,8 @@ public sealed record Assumptions
     /// <summary>With a confidence of 1 less this.</summary>
     public double Delta { get; init; } = 0.1;
 
-    /// <summary>Share of the documents that go to people however sure the model is.</summary>
-    public double AuditShare { get; init; } = 0.05;
+    /// <summary>About so many documents, drawn by chance, go to people however sure the model is; those that measure the model are none of them, and the first choice of a threshold needs 298 for the usual promise.</summary>
+    public int AuditDocuments { get; init; } = 360;
 
     /// <summary>Human tasks per 1,000 documents after which what the model is sure of is accepted.</summary>
     public int AcceptAfter { get; init; } = 100;

@@ -93,7 +93,7 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
         if (!Arm.Drafts || work.HumanTasks < (long)Assumptions.AcceptAfter * Data.Documents.Count / 1_000 || work.Stage.Get<Predictions>().Models(work.Project) is not [var model])
             return false;
         await work.Stage.Get<AutoAccepts>().Set(work.Project, work.Stage.Owner, model.Id, new AcceptSettings(
-            AcceptModes.RiskControlled, Epsilon: Assumptions.Epsilon, Delta: Assumptions.Delta, AuditShare: Assumptions.AuditShare));
+            AcceptModes.RiskControlled, Epsilon: Assumptions.Epsilon, Delta: Assumptions.Delta, AuditShare: Math.Clamp(Assumptions.AuditDocuments / (double)Data.Documents.Count, 0.01, 0.9)));
         await work.Stage.RunJobs(cancel);
         return true;
     }
@@ -101,9 +101,10 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
     private async Task<ArmResult> Result(Work work, CancellationToken cancel)
     {
         var labels = new Dictionary<int, string>();
-        var (accepted, acceptedRight) = (0, 0);
+        var (accepted, acceptedRight, second) = (0, 0, 0);
         foreach (var task in work.Stage.Tasks(work.Project))
         {
+            second += Math.Max(0, (int)task.Answers - 1);
             if (PlaySchema.Label(task.Final) is not { } label)
                 continue;
             var document = work.Order[(int)task.Row!.Value - 1];
@@ -114,6 +115,7 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
             acceptedRight += label == Data.Documents[document].Label ? 1 : 0;
         }
 
+        var acceptance = Arm.Drafts && work.Stage.Get<Predictions>().Models(work.Project) is [var model] ? work.Stage.Get<AutoAccepts>().Get(work.Project, model.Id) : null;
         int[] probed = [.. work.Order.OrderBy(document => unchecked((uint)((document + Seed) * 2_654_435_761))).Take(Assumptions.AgreementDocuments)];
         var drafts = Arm.Drafts ? work.Stage.Get<Learnings>().Model(work.Project) : null;
         return new ArmResult
@@ -123,11 +125,13 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
             Documents = Data.Documents.Count,
             HumanTasks = work.HumanTasks,
             Reviews = work.Reviews,
+            SecondAnswers = second,
             Worked = work.Worked,
             Labeled = labels.Count,
             LabeledRight = labels.Count(label => label.Value == Data.Documents[label.Key].Label),
             Accepted = accepted,
             AcceptedRight = acceptedRight,
+            AcceptRefusal = acceptance is null ? null : acceptance.Alarm is not null ? "suspended" : acceptance.Choice is null ? "too_few_audits" : acceptance.Choice.Refusal,
             Alpha = await AgreementProbe.Measure(work.Stage, this, probed, drafts, cancel),
             TestDocuments = Data.Test.Count,
             ModelRight = Data.RightWhenTrainedOn(labels, cancel),

@@ -9,8 +9,9 @@ namespace Assay.Pipeline.ActiveLearning;
 /// one the chance that its label is wrong, given what the label says and what models say that have not seen it. Those are asked again whose chance is higher than that of open tasks on average.
 /// </summary>
 /// <remarks>
-/// A label y is wrong with the chance <c>1 − P(y | x) L(y | y) / Σ P(k | x) L(y | k)</c>, P the model's chances and L those of a person's answer: 1 − e for the right label, e shared by the others. The
-/// error rate e is that of confident learning (Northcutt, Jiang and Chuang 2021) on the labels there are. Only where one label fits.
+/// A label y is wrong with the chance <c>1 − P(y | x) L(y | y) / Σ P(k | x) L(y | k)</c>, P the model's chances and L those of a person's answer: 1 − e for the right label, and e for a wrong one of two,
+/// e / 2 of several, as about half of real crowds' mistakes go to one other label. The error rate e is that of confident learning (Northcutt, Jiang and Chuang 2021) on the labels there are. Only where
+/// one label fits.
 /// </remarks>
 internal static class DoubtfulLabels
 {
@@ -52,7 +53,7 @@ internal static class DoubtfulLabels
     internal static double Doubt(ReadOnlySpan<float> chances, int given, double errors)
     {
         var right = chances[given] * (1 - errors);
-        var wrong = (1 - chances[given]) * errors / Math.Max(1, chances.Length - 1);
+        var wrong = (1 - chances[given]) * errors / (chances.Length > 2 ? 2 : 1);
         return right + wrong > 0 ? wrong / (right + wrong) : errors;
     }
 

@@ -6,9 +6,6 @@ namespace Assay.Simulation.Crowds;
 /// </summary>
 public sealed class DrawnCrowd
 {
-    /// <summary>A rate from fewer answers says little.</summary>
-    private const int FewestAnswers = 10;
-
     private readonly IReadOnlyList<string> labels;
     private readonly IReadOnlyList<(string Said, double Share)[]> mistakenFor;
     private readonly Random chance;
@@ -22,7 +19,7 @@ public sealed class DrawnCrowd
     {
         if (labels.Count < 2)
             throw new ArgumentException("There is one label at most, and nothing to mix up.", nameof(labels));
-        fit = [.. RealCrowds.People.Where(person => person.Accuracy >= passMark && person.Labels.Any(label => label.Answers >= FewestAnswers))];
+        fit = [.. RealCrowds.People.Where(person => person.Known.Count >= 2 && person.Accuracy >= passMark)];
         if (fit.Length == 0)
             throw new ArgumentException($"No real person of the crowds is right on {passMark:P1} or more.", nameof(passMark));
         (this.labels, chance) = (labels, new Random(seed));
@@ -34,11 +31,10 @@ public sealed class DrawnCrowd
     public Confusion Next(double times = 1)
     {
         var real = fit[chance.Next(fit.Length)];
-        (int Answers, int Wrong)[] known = [.. real.Labels.Where(label => label.Answers >= FewestAnswers)];
         var mistakes = new Dictionary<string, IReadOnlyDictionary<string, double>>();
         for (var label = 0; label < labels.Count; label++)
         {
-            var (answers, wrong) = known[chance.Next(known.Length)];
+            var (answers, wrong) = real.Known[chance.Next(real.Known.Count)];
             // half a mistake more, as nobody is without any
             var rate = Math.Min(1, times * (wrong + 0.5) / (answers + 1));
             mistakes[labels[label]] = mistakenFor[label].ToDictionary(other => other.Said, other => rate * other.Share);

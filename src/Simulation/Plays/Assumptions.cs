@@ -8,8 +8,8 @@ public sealed record Assumptions
     /// <summary>People who label, 2 or more.</summary>
     public int Annotators { get; init; } = 5;
 
-    /// <summary>Accuracy on known answers below which somebody is not hired, 0 to 1.</summary>
-    public double PassMark { get; init; } = 0.85;
+    /// <summary>Accuracy on known answers, all labels being equally frequent, below which somebody is not hired, 0 to 1.</summary>
+    public double PassMark { get; init; } = 0.9;
 
     /// <summary>Mistakes are so many times as frequent as those of the real people drawn, 0 or more.</summary>
     public double Mistakes { get; init; } = 1;

@@ -49,7 +49,7 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
 
     private static async Task LabelAll(Work work, Action<int>? tell, CancellationToken cancel)
     {
-        while (await work.Go(Stretch, cancel))
+        while (await work.Go(Stretch, int.MaxValue, cancel))
             tell?.Invoke(work.HumanTasks);
     }
 
@@ -63,7 +63,7 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
         while (Left(work) is > 0 and var left)
         {
             var state = learnings.Get(work.Project);
-            if (!await work.Go((int)Math.Clamp(state.Wanted - state.Fresh, 1, left), cancel))
+            if (!await work.Go((int)Math.Clamp(state.Wanted - state.Fresh, 1, left), left, cancel))
                 break;
             tell?.Invoke(work.HumanTasks);
             await work.Stage.RunJobs(cancel);
@@ -163,15 +163,15 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
 
         public List<(int Labels, double Accuracy)> Curve { get; } = [];
 
-        /// <summary>At most so many tasks are labeled, and then every dispute decided; false when there was nothing to do.</summary>
-        public async Task<bool> Go(int most, CancellationToken cancel)
+        /// <summary>At most so many documents are labeled, and then the disputes decided, until there were so many tasks; false when there was nothing to do.</summary>
+        public async Task<bool> Go(int most, int left, CancellationToken cancel)
         {
             var before = HumanTasks;
             var report = await Stage.Crew.Work(Project, Crew, most, DateTimeOffset.MaxValue, cancel);
             HumanTasks += report.LookedAt;
             Worked += report.Worked;
-            while (Stage.Get<Disputes>().List(Project, 0, 200).Disputes is { Count: > 0 } disputes)
-                foreach (var dispute in disputes)
+            while (HumanTasks - before < left && Stage.Get<Disputes>().List(Project, 0, 200).Disputes is { Count: > 0 } disputes)
+                foreach (var dispute in disputes.Take(left - (HumanTasks - before)))
                     await Decide(dispute);
             return HumanTasks > before;
         }

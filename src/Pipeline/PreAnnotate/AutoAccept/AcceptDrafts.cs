@@ -40,7 +40,7 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             after = await db.Write(row.ProjectId, session =>
             {
                 run.Hold(session);
-                return row.StillRuns(session) is { } now ? AuditBook.Take(session, now, from) : null;
+                return row.StillRuns(session) is { } now ? AuditBook.Take(session, now, from, Now()) : null;
             });
         }
     }
@@ -95,7 +95,8 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             return null;
         var audits = AuditBook.All(session, row);
         var schedule = new LookSchedule(row.Target);
-        if (audits.Count < schedule.After(row.LookedAt))
+        var wanted = schedule.After(row.LookedAt);
+        if (audits.Count < wanted || AuditBook.Waiting(session, row) > 0)
             return null;
         var number = row.Looks + 1;
         return new NextLook(

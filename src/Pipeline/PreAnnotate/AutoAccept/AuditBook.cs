@@ -2,6 +2,7 @@ using Assay.Learning.Acceptance;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.PreAnnotate.AutoAccept;
 
@@ -27,7 +28,7 @@ internal static class AuditBook
 
     /// <summary>A draft made after the answer may have learned from it.</summary>
     private const string DraftSql = $"""
-        SELECT p.task_id, p.confidence, p.answers AS said, f.answers AS final FROM prediction p JOIN final_label f ON f.task_id = p.task_id
+        SELECT p.task_id, p.confidence, p.answers AS said, f.answers AS final, f.how FROM prediction p JOIN final_label f ON f.task_id = p.task_id
         WHERE p.task_id = @task AND p.model_id = @ModelId AND NOT p.is_replaced AND p.confidence IS NOT NULL AND {ByPeople} AND NOT EXISTS ({Person})
         """;
 
@@ -36,19 +37,36 @@ internal static class AuditBook
         WHERE d.model_id = @ModelId AND {ByPeople} ORDER BY d.id
         """;
 
+    private const string WaitingSql = """
+        SELECT d.task_id FROM audited_draft d JOIN task t ON t.id = d.task_id
+        WHERE d.model_id = @ModelId AND t.status IN ('pending', 'in_progress', 'disputed') AND t.overlap > 1
+        """;
+
+    private const string AskedWhy = "the answer differs from the draft it audits";
+
     /// <summary>Where a reading of labels begins.</summary>
     public static (long At, long Task) Start(AcceptRow row) => (row.HeardAt - Overlap, 0);
 
     /// <summary>Takes the next labels in; gives where to go on, null after the last.</summary>
-    public static (long At, long Task)? Take(Session session, AcceptRow row, (long At, long Task) after)
+    public static (long At, long Task)? Take(Session session, AcceptRow row, (long At, long Task) after, long now)
     {
         var labels = session.Query<Label>(LabelSql, new { row.ProjectId, at = after.At, task = after.Task, Step }).ToList();
         if (labels.Count == 0)
             return null;
         var settings = session.Shared(row.ProjectId, ProjectSettings.Load);
+        var differing = new List<long>();
         foreach (var label in labels.Where(label => row.IsDrawn(label.TaskId)))
-            if (session.OneOrNone<Draft>(DraftSql, new { task = label.TaskId, row.ModelId }) is { } draft && IsWrong(settings.Schema, draft) is { } isWrong)
-                Store(session, row, draft, isWrong);
+        {
+            if (session.OneOrNone<Draft>(DraftSql, new { task = label.TaskId, row.ModelId }) is not { } draft || IsWrong(settings.Schema, draft) is not { } isWrong)
+                continue;
+            Store(session, row, draft, isWrong);
+            if (isWrong && draft.How == FinalHow.Single)
+                differing.Add(label.TaskId);
+        }
+
+        // one of the two is wrong, and it need not be the model
+        if (differing.Count > 0 && row.IsRiskControlled && SecondAnswers.CanBeGiven(session, row.ProjectId))
+            SecondAnswers.Ask(session, row.ProjectId, differing, AskedWhy, now);
         (row with { HeardAt = Math.Max(row.HeardAt, labels[^1].DecidedAt) }).Save(session);
         return (labels[^1].DecidedAt, labels[^1].TaskId);
     }
@@ -56,6 +74,9 @@ internal static class AuditBook
     /// <summary>The audits there are, in the order they were taken in.</summary>
     public static IReadOnlyList<TakenAudit> All(Session session, AcceptRow row) =>
         [.. session.Query<TakenAudit>(AuditSql, new { row.ModelId }).Where(audit => row.IsDrawn(audit.TaskId))];
+
+    /// <summary>How many audits wait for a second answer, or for what comes of two that differ.</summary>
+    public static int Waiting(Session session, AcceptRow row) => session.Query<long>(WaitingSql, new { row.ModelId }).Count(row.IsDrawn);
 
     /// <summary>Holds the promise against the audits of this run that lay at or above the threshold then in force.</summary>
     public static ErrorMonitor Watch(AcceptRow row, IReadOnlyList<TakenAudit> audits)
@@ -99,6 +120,8 @@ internal static class AuditBook
         public string Said { get; init; } = "";
 
         public string Final { get; init; } = "";
+
+        public string How { get; init; } = "";
     }
 }
 

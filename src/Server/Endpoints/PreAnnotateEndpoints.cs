@@ -106,16 +106,19 @@ public static class PreAnnotateEndpoints
     public static async Task<Ok<ModelSetup>> ChangeSetup(long projectId, long setupId, NewModelSetup body, Caller caller, ModelSetups setups) =>
         TypedResults.Ok(await setups.Change(projectId, caller.Id, setupId, body));
 
-    /// <summary>Removes a weak model; what it has said stays.</summary>
+    /// <summary>Removes a weak model; what it has said stays. 409: it is drafting, or it is the project's arbiter or judge of difficulty; the detail says where that is changed.</summary>
     public static async Task<NoContent> RemoveSetup(long projectId, long setupId, Caller caller, ModelSetups setups)
     {
         await setups.Remove(projectId, caller.Id, setupId);
         return TypedResults.NoContent();
     }
 
-    /// <summary>Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept.</summary>
+    /// <summary>
+    /// Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept but what it cost, which counts against the
+    /// limits of the model.
+    /// </summary>
     public static async Task<Ok<ModelTrial>> TryModel(long projectId, TrialRequest body, ModelTrials trials, CancellationToken cancellation) =>
-        TypedResults.Ok(await trials.Try(projectId, body.Kind, body.Settings, body.Round, cancellation));
+        TypedResults.Ok(await trials.Try(projectId, body.Kind, body.Settings, body.Round, body.SetupId, cancellation));
 
     /// <summary>What a run would cost, estimated from 200 of the project's tasks. Nothing is asked and nothing is kept.</summary>
     public static async Task<Ok<RunEstimate>> EstimateRun(long projectId, long setupId, RunRequest body, RunEstimates estimates, CancellationToken cancellation) =>
@@ -170,7 +173,8 @@ public sealed record PredictionRequest(long TaskId, JsonElement Answers, double?
 /// <param name="Kind">The kind of model: <c>rules</c>.</param>
 /// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
 /// <param name="Round">Another number draws other tasks.</param>
-public sealed record TrialRequest(string Kind, JsonElement Settings, int Round = 0);
+/// <param name="SetupId">The model of the project that these settings are to be for; left out for one that is not set up yet. What trying costs is on its account.</param>
+public sealed record TrialRequest(string Kind, JsonElement Settings, int Round = 0, long? SetupId = null);
 
 /// <param name="All">Also tasks that are answered or decided; otherwise those still to be labeled.</param>
 public sealed record RunRequest(bool All = false);

@@ -4,6 +4,7 @@ using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Calibrating;
 using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
@@ -28,6 +29,7 @@ public static class PreAnnotateEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
         project.Get("/drafts/effect", GetEffect, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Get("/models/{modelId:long}/calibration", GetCalibration, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/models/{modelId:long}/auto-accept", GetAutoAccept, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Put("/models/{modelId:long}/auto-accept", SetAutoAccept, Managers)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -53,6 +55,12 @@ public static class PreAnnotateEndpoints
 
     /// <summary>What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.</summary>
     public static Ok<DraftEffect> GetEffect(long projectId, DraftEffects effects) => TypedResults.Ok(effects.Of(projectId));
+
+    /// <summary>
+    /// How sure a model says it is, held against how often it is right on tasks that people labeled without seeing a draft; with a calibration once enough were judged, and what it
+    /// expects of accepting from each confidence.
+    /// </summary>
+    public static Ok<ModelCalibration> GetCalibration(long projectId, long modelId, ModelCalibrations calibrations) => TypedResults.Ok(calibrations.Of(projectId, modelId));
 
     /// <summary>
     /// How a model's drafts become labels without a person, and how that goes. A model of which nothing was set is off, in run 0, with the usual settings.

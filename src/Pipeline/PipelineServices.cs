@@ -10,6 +10,7 @@ using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Calibrating;
 using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
@@ -52,7 +53,7 @@ public static class PipelineServices
         // PreAnnotate: what weak models say
         services.AddSingleton(_ => new ModelKinds(ModelPlaces.OfServer(db.DataFolder), clock));
         services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>().AddSingleton<RunEstimates>().AddSingleton<DraftEffects>()
-            .AddSingleton<AutoAccepts>().AddSingleton<Difficulties>();
+            .AddSingleton<ModelCalibrations>().AddSingleton<AutoAccepts>().AddSingleton<Difficulties>();
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

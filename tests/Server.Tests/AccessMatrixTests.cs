@@ -77,6 +77,7 @@ public sealed class AccessMatrixTests
         POST   /api/projects/{projectId}/clarifications/{clarificationId}/dismiss manager manage
         GET    /api/projects/{projectId}/models                    reviewer   read
         PUT    /api/projects/{projectId}/models/shown              manager    manage
+        GET    /api/projects/{projectId}/models/{modelId}/calibration manager read
         GET    /api/projects/{projectId}/models/{modelId}/auto-accept manager read
         PUT    /api/projects/{projectId}/models/{modelId}/auto-accept manager manage
         POST   /api/projects/{projectId}/models/{modelId}/auto-accept/take-back manager manage

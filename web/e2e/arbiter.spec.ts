@@ -90,6 +90,15 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/arbiter-${width}.png`, fullPage: true })
     }
     await page.setViewportSize({ width: 1440, height: 1000 })
+
+    await page.goto(`/projects/${id}/models`)
+    await page.getByRole('button', { name: 'Remove' }).click()
+    const removing = page.getByRole('dialog', { name: /Remove: judge/ })
+    await removing.getByRole('button', { name: 'Remove' }).click()
+    await expect(removing.getByRole('alert')).toContainText('it is the arbiter of disputes')
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/remove.png` })
+    await removing.getByRole('button', { name: 'Cancel' }).click()
+    await page.goto(`/projects/${id}/disputes`)
     await page.getByLabel('The sentence to add').first().fill('A game is sport.')
     await page.getByRole('button', { name: 'Add to the guidelines' }).first().click()
     await expect(page.getByText('It is in the guidelines, as a new version.')).toBeVisible()

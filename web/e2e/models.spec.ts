@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { asOwner, project, seat } from './people'
+import { answer, asOwner, importRows, post, project, seat } from './people'
 
 const rows = [
   'The match ended with a late goal',
@@ -30,6 +30,7 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await expect(page.getByText('3 of 5 items would get a draft.')).toBeVisible()
   await expect(page.getByRole('row', { name: /goals/ })).toContainText('2')
   await page.getByLabel('Name').fill('words')
+  await page.getByLabel('Draft new imports by itself').check()
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
@@ -38,6 +39,7 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await page.getByRole('button', { name: 'Save and draft open tasks' }).click()
   await expect(page.getByText('3 drafted').first()).toBeVisible()
   await expect(page.getByText('2 abstained')).toBeVisible()
+  await expect(page.getByText('drafts new imports')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /Show drafts of words/ })).toBeChecked()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
@@ -94,6 +96,49 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await page.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('None is set up.')).toBeVisible()
+  expect(problems).toEqual([])
+  await context.close()
+})
+
+test('a model that drafts imports by itself is asked about new rows, and its confidence is held against labels', async ({
+  browser,
+}) => {
+  const { page, context, problems } = await seat(browser)
+  await asOwner(context.request)
+  const texts = Array.from(
+    { length: 40 },
+    (_, i) => `${i % 4 === 0 ? 'A vote on the stadium' : 'The match'}, and a goal, number ${i}`,
+  )
+  const id = await project(context.request, 'Sure', texts)
+  await post(context.request, `/projects/${id}/model-setups`, {
+    name: 'words',
+    kind: 'rules',
+    settings: { yaml: 'question: topic\nlabels: [world, sport]\nrules:\n  - {label: sport, keywords: [goal]}' },
+    draftsImports: true,
+  })
+  await importRows(context.request, id, ['One more goal'])
+  await page.goto(`/projects/${id}/models`)
+  await expect(page.getByText('41 drafted')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('checkbox', { name: /Show drafts of words/ }).click()
+  for (const _ of texts) await answer(context.request, id, text => (text.startsWith('A vote') ? 'world' : 'sport'))
+
+  await page.reload()
+  const section = page.locator('section', { has: page.getByRole('heading', { name: /How sure, and how right/ }) })
+  await section.locator('summary').click()
+  await expect(section.getByText('Of 40 drafts, 75 % are right; it says 100 % on average.')).toBeVisible()
+  await expect(section.getByRole('row', { name: /100 %/ })).toContainText('75')
+  const accepting = page.locator('section', { has: page.getByRole('heading', { name: /Accept sure drafts unseen/ }) })
+  await accepting.locator('summary').click()
+  await accepting.getByLabel('From a confidence I set').check()
+  await expect(accepting.getByText(/By its calibration/)).toContainText('100')
+  for (const scheme of ['light', 'dark'] as const)
+    for (const width of [1440, 390]) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.setViewportSize({ width, height: 900 })
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/sure-${scheme}-${width}.png`, fullPage: true })
+    }
   expect(problems).toEqual([])
   await context.close()
 })

@@ -53,24 +53,26 @@ export async function project(request: APIRequestContext, name: string, rows: st
     overlap,
     guidelines: '# Rules\n\nOne topic each.',
   })
-  if (rows.length > 0) {
-    const body = Buffer.from(rows.map(text => JSON.stringify({ text })).join('\n'))
-    const sent = await request.post(`/api/projects/${made.id}/uploads?fileName=rows.jsonl`, {
-      headers: { ...headers, 'Content-Type': 'application/octet-stream' },
-      data: body,
-    })
-    if (!sent.ok()) throw new Error(await sent.text())
-    const job = await post<{ id: number }>(request, `/projects/${made.id}/imports`, {
-      uploadId: (await sent.json()).uploadId,
-      mapping: { text: 'text' },
-    })
-    for (;;) {
-      const state = (await (await request.get(`/api/projects/${made.id}/imports/${job.id}`)).json()).state
-      if (state === 'completed') break
-      if (state === 'failed') throw new Error('the import failed')
-    }
-  }
+  if (rows.length > 0) await importRows(request, made.id, rows)
   return made.id
+}
+
+/** Imports rows into a project, to the end. */
+export async function importRows(request: APIRequestContext, projectId: number, rows: string[]) {
+  const sent = await request.post(`/api/projects/${projectId}/uploads?fileName=rows.jsonl`, {
+    headers: { ...headers, 'Content-Type': 'application/octet-stream' },
+    data: Buffer.from(rows.map(text => JSON.stringify({ text })).join('\n')),
+  })
+  if (!sent.ok()) throw new Error(await sent.text())
+  const job = await post<{ id: number }>(request, `/projects/${projectId}/imports`, {
+    uploadId: (await sent.json()).uploadId,
+    mapping: { text: 'text' },
+  })
+  for (;;) {
+    const state = (await (await request.get(`/api/projects/${projectId}/imports/${job.id}`)).json()).state
+    if (state === 'completed') break
+    if (state === 'failed') throw new Error('the import failed')
+  }
 }
 
 /** The path of a link that makes whoever opens it a member. */

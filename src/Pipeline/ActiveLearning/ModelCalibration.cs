@@ -1,4 +1,3 @@
-using Assay.Learning.Acceptance;
 using Assay.Learning.Calibration;
 
 namespace Assay.Pipeline.ActiveLearning;
@@ -6,7 +5,7 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <summary>How sure a model is and how often it is right, on the random stream.</summary>
 /// <param name="Error">The expected calibration error, 0 to 1.</param>
 /// <param name="ByChance">What a perfectly calibrated model would show of so few tasks in one of twenty cases.</param>
-/// <param name="Groups">Of equally many tasks, from the least sure to the surest.</param>
+/// <param name="Groups">Of about equally many tasks, from the least sure to the surest.</param>
 public sealed record ModelCalibration(double Error, double ByChance, IReadOnlyList<CalibrationGroup> Groups)
 {
     private const int MostGroups = 10, FewestInGroup = 10;
@@ -25,9 +24,5 @@ public sealed record ModelCalibration(double Error, double ByChance, IReadOnlyLi
 /// <param name="High">Its upper end.</param>
 public sealed record CalibrationGroup(int Items, int Right, double Confidence, double Low, double High)
 {
-    internal static CalibrationGroup Of(ReliabilityGroup group)
-    {
-        var (low, high) = Binomial.Interval(group.Right, group.Items);
-        return new CalibrationGroup(group.Items, group.Right, group.Confidence, low, high);
-    }
+    internal static CalibrationGroup Of(ReliabilityGroup group) => new(group.Items, group.Right, group.MeanConfidence, group.Low, group.High);
 }

@@ -55,14 +55,20 @@ public sealed class ImportBatch(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia
             await reading;
             await db.Write(batch.ProjectId, db.Dialect.EndBulk);
         }
+
+        // before the job counts as completed, so that a crash between the two cannot lose it
+        await db.Write(batch.ProjectId, session =>
+        {
+            run.Hold(session);
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            DifficultyRuns.Note(session, batch.ProjectId, now);
+            ImportDrafts.Note(session, batch.ProjectId, now);
+        });
     }
 
     public async Task Finished(Job job)
     {
-        if (job.State != JobState.Completed)
-            return;
-        await db.Write(job.ProjectId!.Value, session => DifficultyRuns.Note(session, job.ProjectId.Value, time.GetUtcNow().ToUnixTimeMilliseconds()));
-        if (db.Read(session => Batch.Get(session, job.Id)).UploadId is { } upload)
+        if (job.State == JobState.Completed && db.Read(session => Batch.Get(session, job.Id)).UploadId is { } upload)
             await uploads.Release(upload);
     }
 

@@ -8,7 +8,7 @@ namespace Assay.Pipeline.Models;
 /// <summary>A row of the table model_setup.</summary>
 internal sealed record SetupRow
 {
-    public const string Select = "SELECT id, name, kind, settings, job_id, changed_at, spent FROM model_setup";
+    public const string Select = "SELECT id, name, kind, settings, drafts_imports, job_id, created_by, changed_at, spent FROM model_setup";
 
     public long Id { get; init; }
 
@@ -18,7 +18,12 @@ internal sealed record SetupRow
 
     public string Settings { get; init; } = "";
 
+    public bool DraftsImports { get; init; }
+
+    /// <summary>The last run over the project's tasks.</summary>
     public long? JobId { get; init; }
+
+    public long CreatedBy { get; init; }
 
     public long ChangedAt { get; init; }
 

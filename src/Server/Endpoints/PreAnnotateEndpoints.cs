@@ -4,6 +4,7 @@ using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.PreAnnotate;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.PreAnnotate.Calibrating;
 using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Effects;
@@ -28,6 +29,7 @@ public static class PreAnnotateEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
         project.Get("/drafts/effect", GetEffect, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Get("/models/{modelId:long}/calibration", GetCalibration, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/models/{modelId:long}/auto-accept", GetAutoAccept, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Put("/models/{modelId:long}/auto-accept", SetAutoAccept, Managers)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -53,6 +55,12 @@ public static class PreAnnotateEndpoints
 
     /// <summary>What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.</summary>
     public static Ok<DraftEffect> GetEffect(long projectId, DraftEffects effects) => TypedResults.Ok(effects.Of(projectId));
+
+    /// <summary>
+    /// How sure a model says it is, held against how often it is right on tasks that people labeled without seeing a draft; with a calibration once enough were judged, and what it
+    /// expects of accepting from each confidence.
+    /// </summary>
+    public static Ok<ModelCalibration> GetCalibration(long projectId, long modelId, ModelCalibrations calibrations) => TypedResults.Ok(calibrations.Of(projectId, modelId));
 
     /// <summary>
     /// How a model's drafts become labels without a person, and how that goes. A model of which nothing was set is off, in run 0, with the usual settings.
@@ -106,16 +114,19 @@ public static class PreAnnotateEndpoints
     public static async Task<Ok<ModelSetup>> ChangeSetup(long projectId, long setupId, NewModelSetup body, Caller caller, ModelSetups setups) =>
         TypedResults.Ok(await setups.Change(projectId, caller.Id, setupId, body));
 
-    /// <summary>Removes a weak model; what it has said stays.</summary>
+    /// <summary>Removes a weak model; what it has said stays. 409: it is drafting, or it is the project's arbiter or judge of difficulty; the detail says where that is changed.</summary>
     public static async Task<NoContent> RemoveSetup(long projectId, long setupId, Caller caller, ModelSetups setups)
     {
         await setups.Remove(projectId, caller.Id, setupId);
         return TypedResults.NoContent();
     }
 
-    /// <summary>Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept.</summary>
+    /// <summary>
+    /// Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept but what it cost, which counts against the
+    /// limits of the model.
+    /// </summary>
     public static async Task<Ok<ModelTrial>> TryModel(long projectId, TrialRequest body, ModelTrials trials, CancellationToken cancellation) =>
-        TypedResults.Ok(await trials.Try(projectId, body.Kind, body.Settings, body.Round, cancellation));
+        TypedResults.Ok(await trials.Try(projectId, body.Kind, body.Settings, body.Round, body.SetupId, cancellation));
 
     /// <summary>What a run would cost, estimated from 200 of the project's tasks. Nothing is asked and nothing is kept.</summary>
     public static async Task<Ok<RunEstimate>> EstimateRun(long projectId, long setupId, RunRequest body, RunEstimates estimates, CancellationToken cancellation) =>
@@ -170,7 +181,8 @@ public sealed record PredictionRequest(long TaskId, JsonElement Answers, double?
 /// <param name="Kind">The kind of model: <c>rules</c>.</param>
 /// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
 /// <param name="Round">Another number draws other tasks.</param>
-public sealed record TrialRequest(string Kind, JsonElement Settings, int Round = 0);
+/// <param name="SetupId">The model of the project that these settings are to be for; left out for one that is not set up yet. What trying costs is on its account.</param>
+public sealed record TrialRequest(string Kind, JsonElement Settings, int Round = 0, long? SetupId = null);
 
 /// <param name="All">Also tasks that are answered or decided; otherwise those still to be labeled.</param>
 public sealed record RunRequest(bool All = false);

@@ -27,16 +27,6 @@ public sealed class CalibrationTests
         },
         seed: "0000KNIeXpO5", iter: 300);
 
-    /// <summary>By hand: five items in two groups of two and three.</summary>
-    [Fact]
-    public void A_reliability_diagram_has_groups_of_equally_many_items_from_the_least_sure_on()
-    {
-        Judged[] items = [new(0.9, true), new(0.5, false), new(0.7, true), new(0.6, true), new(0.8, false)];
-        ReliabilityGroup.Of(items, 2).ShouldBe([new ReliabilityGroup(2, 1, 0.55, 0.5, 0.6), new ReliabilityGroup(3, 2, 0.8, 0.7, 0.9)]);
-        ReliabilityGroup.Of(items, 9).Select(group => group.Items).ShouldBe([1, 1, 1, 1, 1]);
-        Should.Throw<ArgumentException>(() => ReliabilityGroup.Of([], 2));
-    }
-
     /// <summary>Of items that are right as often as they are sure one set in twenty shows a larger error.</summary>
     [Fact]
     public void A_perfect_model_stays_below_its_bound_nineteen_times_in_twenty()

@@ -96,6 +96,34 @@ public sealed class DifficultyTests
         bench.State.Scored.Predictions.ShouldBe(1);
     }
 
+    [Theory]
+    [Engines]
+    public async Task What_was_spent_until_the_judge_refused_is_on_its_account(string engine)
+    {
+        using var bench = await Scoring.Create(engine, Texts);
+        bench.Judge.Says = text => text.Contains("house", StringComparison.Ordinal) ? throw new UnfitModel("its key is refused") : 0.5;
+        await bench.Set(new DifficultySettings(true, SetupId: bench.Setup));
+        await bench.RunAll();
+        bench.State.Error.ShouldNotBeNull().ShouldContain("its key is refused");
+        (bench.State.Scored.Model, bench.State.Spent.Requests).ShouldBe((0, 5));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task The_judge_cannot_be_removed_while_tasks_are_scored_by_it(string engine)
+    {
+        using var bench = await Scoring.Create(engine, Texts);
+        await bench.Set(new DifficultySettings(true, SetupId: bench.Setup));
+        await bench.RunAll();
+        (await Should.ThrowAsync<Conflict>(() => bench.Setups.Remove(bench.Project, bench.Person, bench.Setup))).Message
+            .ShouldBe("\"judge\" cannot be removed: it is the judge of how hard tasks are; choose another one, or none, under Weak models, Easy tasks first.");
+
+        await bench.Set(new DifficultySettings(false, SetupId: bench.Setup));
+        await bench.Setups.Remove(bench.Project, bench.Person, bench.Setup);
+        bench.State.Settings.SetupId.ShouldBeNull("a model that is gone is not kept in the settings");
+        (await Should.ThrowAsync<Invalid>(() => bench.Set(new DifficultySettings(true, SetupId: bench.Setup)))).Message.ShouldContain("no weak model");
+    }
+
     private sealed class Scoring : IDisposable
     {
         private readonly Pipeline.Jobs.Jobs jobs;
@@ -108,11 +136,14 @@ public sealed class DifficultyTests
             jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
             kinds = new ModelKinds(new ModelPlaces("", [], _ => new()), bench.Clock, Judge);
             difficulties = new Difficulties(bench.Db, jobs, kinds, bench.Clock);
+            Setups = new ModelSetups(bench.Db, kinds, bench.Clock);
         }
 
         public Bench Bench { get; }
 
         public Critic Judge { get; } = new();
+
+        public ModelSetups Setups { get; }
 
         public long Project { get; private init; }
 
@@ -137,9 +168,8 @@ public sealed class DifficultyTests
                 foreach (var (task, text) in made.Tasks.Zip(texts))
                     session.Execute("UPDATE item SET data = @data WHERE task_id = @task", new { task, data = JsonSerializer.Serialize(new { text }) });
             });
-            var setups = new ModelSetups(bench.Db, made.kinds, bench.Clock);
-            made.Setup = (await setups.Add(project, person, new NewModelSetup("judge", made.Judge.Name, JsonElement.Parse("{}")))).Id;
-            made.Rules = (await setups.Add(project, person, new NewModelSetup("words", "rules", JsonSerializer.SerializeToElement(
+            made.Setup = (await made.Setups.Add(project, person, new NewModelSetup("judge", made.Judge.Name, JsonElement.Parse("{}")))).Id;
+            made.Rules = (await made.Setups.Add(project, person, new NewModelSetup("words", "rules", JsonSerializer.SerializeToElement(
                 new { yaml = "question: topic\nlabels: [sport]\nrules:\n  - {label: sport, keywords: [dog]}" })))).Id;
             return made;
         }

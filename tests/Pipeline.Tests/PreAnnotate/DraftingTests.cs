@@ -95,7 +95,7 @@ public sealed class DraftingTests
     {
         using var bench = new Drafts(engine, new Slow { Before = _ => throw new UnfitModel("its server is out of reach") });
         var (project, people, _) = await bench.Project(Texts[..1]);
-        (await Should.ThrowAsync<Invalid>(() => bench.Trials.Try(project, "slow", JsonElement.Parse("{}"), 0, TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<Invalid>(() => bench.Trials.Try(project, "slow", JsonElement.Parse("{}"), 0, null, TestContext.Current.CancellationToken)))
             .Message.ShouldContain("out of reach");
         var setup = await bench.Setups.Add(project, people[0], new NewModelSetup("slow", "slow", JsonElement.Parse("{}")));
         await bench.Runs.Start(project, people[0], setup.Id, all: true);
@@ -152,15 +152,29 @@ public sealed class DraftingTests
         for (var i = 0; i < 30; i++)
             await bench.Submit(project, people[0], (await bench.Queue.Claim(project, people[0])).Tasks[0].Id, "sport");
 
-        var trial = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 0, TestContext.Current.CancellationToken);
+        var trial = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 0, null, TestContext.Current.CancellationToken);
         (trial.Counted, trial.Drafted, trial.Items.Count).ShouldBe((30, 24, 10));
         trial.Rules.Select(rule => (rule.Label, rule.Votes, rule.Known, rule.Right)).ShouldBe([("sport", 12, 12, 12), ("world", 12, 12, 0)]);
         trial.Items.ShouldContain(item => item.Answers == null && item.Data.GetProperty("text").GetString()!.StartsWith("nothing", StringComparison.Ordinal));
-        var again = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 0, TestContext.Current.CancellationToken);
+        var again = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 0, null, TestContext.Current.CancellationToken);
         again.Items.Select(item => item.TaskId).ShouldBe(trial.Items.Select(item => item.TaskId));
-        var others = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 1, TestContext.Current.CancellationToken);
+        var others = await bench.Trials.Try(project, "rules", New("words", Yaml).Settings, 1, null, TestContext.Current.CancellationToken);
         others.Items.Select(item => item.TaskId).ShouldNotBe(trial.Items.Select(item => item.TaskId));
         bench.One<long>("SELECT count(*) FROM prediction").ShouldBe(0);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_was_spent_until_a_model_refused_is_on_its_account(string engine)
+    {
+        var kind = new Slow { Before = asked => asked == 3 ? throw new UnfitModel("its key is refused") : Task.CompletedTask };
+        using var bench = new Drafts(engine, kind);
+        var (project, people, _) = await bench.Project(Texts);
+        var setup = await bench.Setups.Add(project, people[0], new NewModelSetup("slow", "slow", JsonElement.Parse("{}")));
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+        var after = bench.Setups.Get(project, setup.Id);
+        (after.Run!.State, after.Run.Drafted, after.Spent.Requests).ShouldBe((JobState.Failed, 2, 3));
     }
 
     private static NewModelSetup New(string name, string yaml) =>
@@ -223,7 +237,7 @@ public sealed class DraftingTests
     }
 
     /// <summary>A model that is asked of one task at a time and says what the test wants.</summary>
-    private sealed class Slow : IModelKind, IWeakModel
+    private sealed class Slow : IModelKind, IWeakModel, IMetered
     {
         public string Name => "slow";
 
@@ -232,6 +246,8 @@ public sealed class DraftingTests
         public int BatchSize => 1;
 
         public List<string> Asked { get; } = [];
+
+        public Spent Spent => new(Asked.Count, 0, 0, 0, 0, null);
 
         public Func<int, Task> Before { get; set; } = _ => Task.CompletedTask;
 

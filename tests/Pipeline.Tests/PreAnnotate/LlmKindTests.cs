@@ -74,6 +74,35 @@ public sealed class LlmKindTests
         (await new RunEstimates(bench.Db, kinds).Of(project.Id, free.Id, all: false, TestContext.Current.CancellationToken)).Cost.ShouldBeNull();
     }
 
+    [Theory]
+    [Engines]
+    public async Task What_trying_costs_is_on_the_account_of_the_model_and_counts_against_its_limit(string engine)
+    {
+        using var bench = new Bench(engine);
+        using var api = new Api();
+        var project = await Project(bench);
+        await TestProject.Tasks(bench.Db, project.Id, 9, text: i => $"text {i}");
+        var kinds = new ModelKinds(Places(api), bench.Clock);
+        var (trials, setups) = (new ModelTrials(bench.Db, kinds), new ModelSetups(bench.Db, kinds, bench.Clock));
+        var person = bench.One<long>("SELECT min(id) FROM person");
+        var settings = JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0,"mostTokens":3000}""");
+
+        // a request sets some 2,000 tokens aside, so that the limit ends it in the middle
+        var tried = await trials.Try(project.Id, "llm", settings, 0, null, TestContext.Current.CancellationToken);
+        var bought = api.Requests.Count;
+        bought.ShouldBeInRange(1, 9);
+        tried.Items.Count(item => item.Violations.Any(violation => violation.Message.Contains("3,000 tokens", StringComparison.Ordinal))).ShouldBe(10 - bought);
+
+        var setup = await setups.Add(project.Id, person, new NewModelSetup("judge", "llm", settings));
+        (setup.Spent.Requests, setup.Spent.Tokens, setup.Spent.Money).ShouldBe((bought, bought * 110, bought * 0.00012m), "the model that is set up takes the account over");
+        (await setups.Add(project.Id, person, new NewModelSetup("another", "llm", settings))).Spent.Requests.ShouldBe(0, "and the next has one of its own");
+
+        var wider = JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0,"mostTokens":100000}""");
+        await trials.Try(project.Id, "llm", wider, 0, setup.Id, TestContext.Current.CancellationToken);
+        setups.Get(project.Id, setup.Id).Spent.Requests.ShouldBe(10, "what was replied before costs nothing");
+        api.Requests.Count.ShouldBe(10);
+    }
+
     [Fact]
     public async Task Settings_that_cannot_be_are_refused_with_what_would_be_right()
     {

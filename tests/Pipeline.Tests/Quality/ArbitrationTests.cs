@@ -1,4 +1,5 @@
 using Assay.Model;
+using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Quality.Arbitration;
 using Assay.WeakModels;
@@ -179,6 +180,36 @@ public sealed class ArbitrationTests
             await new Guidelines(bench.Bench.Db, bench.Bench.Clock).Write(bench.Project, "Matches are sport.", 0, bench.People[0]);
             await bench.Bench.Db.Write(bench.Project, session => session.Execute("UPDATE project SET schema_version = schema_version + 1 WHERE id = @Project", new { bench.Project }));
         }
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_was_spent_until_the_arbiter_refused_is_on_its_account(string engine)
+    {
+        using var bench = await ArbitrationBench.Create(engine, 40);
+        bench.Oracle.Says = _ => bench.Oracle.Asked.Count == 20 ? throw new UnfitModel("its key is refused") : Oracle.Answer("sport");
+        await bench.Set(new ArbitrationSettings(BlindShare: 0));
+        await bench.RunAll();
+        bench.State.Error.ShouldNotBeNull();
+        (bench.State.Spent.Requests, bench.State.Spent.Tokens).ShouldBe((32, 320), "sixteen were kept, and of the next sixteen one was refused");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task The_arbiter_cannot_be_removed_before_another_or_none_is_chosen(string engine)
+    {
+        using var bench = await ArbitrationBench.Create(engine, 1);
+        var setups = new ModelSetups(bench.Bench.Db, bench.Kinds, bench.Bench.Clock);
+        await bench.Set(new ArbitrationSettings());
+        await bench.RunAll();
+        var refused = await Should.ThrowAsync<Conflict>(() => setups.Remove(bench.Project, bench.People[0], bench.Setup));
+        refused.Message.ShouldBe("\"judge\" cannot be removed: it is the arbiter of disputes; choose another one, or none, under Disputes, Ask a model.");
+        setups.List(bench.Project).Count.ShouldBe(1);
+
+        await bench.Arbitrations.Set(bench.Project, bench.People[0], new ArbitrationSettings(SetupId: null));
+        await setups.Remove(bench.Project, bench.People[0], bench.Setup);
+        setups.List(bench.Project).ShouldBeEmpty();
+        (await Should.ThrowAsync<Invalid>(() => bench.Set(new ArbitrationSettings()))).Message.ShouldContain("no weak model");
     }
 
     [Theory]

@@ -9,7 +9,10 @@ export interface NewSetup {
   name: string
   kind: T.ModelKind
   settings: T.ModelSettings
+  draftsImports: boolean
 }
+/** What is tried: a model as it would be set up, or set up anew. */
+export type TriedSetup = Pick<NewSetup, 'kind' | 'settings'> & { setupId?: number }
 
 export const listModels = (projectId: number): Promise<T.WeakModel[]> =>
   loose(client.GET('/api/projects/{projectId}/models', at(projectId)))
@@ -24,6 +27,8 @@ export const takeBackAccepted = (projectId: number, modelId: number): Promise<T.
   loose(
     client.POST('/api/projects/{projectId}/models/{modelId}/auto-accept/take-back', { ...model(projectId, modelId), body: {} }),
   )
+export const getCalibration = (projectId: number, modelId: number): Promise<T.ModelCalibration> =>
+  loose(client.GET('/api/projects/{projectId}/models/{modelId}/calibration', model(projectId, modelId)))
 export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>
   loose(client.GET('/api/projects/{projectId}/drafts/effect', at(projectId)))
 export const listKinds = (projectId: number): Promise<T.KindAtHand[]> =>
@@ -36,11 +41,8 @@ export const changeSetup = (projectId: number, setupId: number, body: NewSetup):
   loose(client.PUT('/api/projects/{projectId}/model-setups/{setupId}', { ...one(projectId, setupId), body }))
 export const removeSetup = async (projectId: number, setupId: number): Promise<void> =>
   void (await ok(client.DELETE('/api/projects/{projectId}/model-setups/{setupId}', one(projectId, setupId))))
-export const tryModel = (
-  projectId: number,
-  body: Omit<NewSetup, 'name'> & { round: number },
-  signal: AbortSignal,
-): Promise<T.ModelTrial> => loose(client.POST('/api/projects/{projectId}/model-setups/try', { ...at(projectId), body, signal }))
+export const tryModel = (projectId: number, body: TriedSetup & { round: number }, signal: AbortSignal): Promise<T.ModelTrial> =>
+  loose(client.POST('/api/projects/{projectId}/model-setups/try', { ...at(projectId), body, signal }))
 export const startRun = (projectId: number, setupId: number, all: boolean): Promise<T.DraftingRun> =>
   loose(client.POST('/api/projects/{projectId}/model-setups/{setupId}/run', { ...one(projectId, setupId), body: { all } }))
 export const cancelRun = (projectId: number, setupId: number): Promise<T.DraftingRun> =>

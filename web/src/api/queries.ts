@@ -3,7 +3,7 @@ import { getArbitration, listClarifications } from './arbitration'
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
 import { getLearning } from './learning'
-import { getAutoAccept, getDifficulty, getDraftEffect, listKinds, listModels, listSetups } from './models'
+import { getAutoAccept, getCalibration, getDifficulty, getDraftEffect, listKinds, listModels, listSetups } from './models'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -59,6 +59,8 @@ export const autoAcceptQuery = (id: number, modelId: number) =>
     queryFn: () => getAutoAccept(id, modelId),
     refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
   })
+export const calibrationQuery = (id: number, modelId: number) =>
+  queryOptions({ queryKey: of(id, 'calibration', modelId), queryFn: () => getCalibration(id, modelId) })
 export const difficultyQuery = (id: number) =>
   queryOptions({
     queryKey: of(id, 'difficulty'),

@@ -725,6 +725,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/models/{modelId}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How sure a model says it is, held against how often it is right on tasks that people labeled without seeing a draft; with a calibration once enough were judged, and what it
+         *     expects of accepting from each confidence.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/models/{modelId}/auto-accept": {
         parameters: {
             query?: never;
@@ -873,7 +894,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept.
+         * Tries a model on ten tasks drawn by chance, as it would be set up; rules are counted on up to 5,000. Nothing of it is kept but what it cost, which counts against the
+         *     limits of the model.
          * @description For members of the project from manager up; tokens need the scope `manage`.
          */
         post: operations["tryModel"];
@@ -898,7 +920,7 @@ export interface paths {
         put: operations["changeSetup"];
         post?: never;
         /**
-         * Removes a weak model; what it has said stays.
+         * Removes a weak model; what it has said stays. 409: it is drafting, or it is the project's arbiter or judge of difficulty; the detail says where that is changed.
          * @description For members of the project from manager up; tokens need the scope `manage`.
          */
         delete: operations["removeSetup"];
@@ -2281,6 +2303,49 @@ export interface components {
          * @enum {string}
          */
         ColumnKind: "empty" | "text" | "number" | "boolean" | "object";
+        /** @description Judged drafts of similar confidence. */
+        ConfidenceGroup: {
+            /**
+             * Format: double
+             * @description The smallest confidence.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description The largest.
+             */
+            to: number;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            drafts: number;
+            /**
+             * Format: double
+             * @description Their mean confidence.
+             */
+            confidence: number;
+            /**
+             * Format: int32
+             * @description How many are right.
+             */
+            right: number;
+            /**
+             * Format: double
+             * @description The lower end of the exact 95 % interval of the share that is right.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The chance of being right that the calibration gives their mean confidence; null without one.
+             */
+            chance: null | number;
+        };
         /** @description Something of a label config that is not, or not quite, the same in the schema made of it. */
         ConfigNote: {
             /**
@@ -2651,6 +2716,24 @@ export interface components {
             high: number;
             /** Format: int64 */
             count: number;
+        };
+        /** @description What the calibration expects of drafts from a confidence on. */
+        ExpectedErrors: {
+            /**
+             * Format: double
+             * @description The confidence, in hundredths from 0 to 1.
+             */
+            threshold: number;
+            /**
+             * Format: double
+             * @description Of the model's drafts those that are as sure or surer, 0 to 1; counted on the latest 50,000.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description The share of these that is expected to be wrong, 0 to 1.
+             */
+            wrong: number;
         };
         ExportSummary: {
             /**
@@ -3162,6 +3245,47 @@ export interface components {
             lastAnswerAt: null | string;
             gold: components["schemas"]["GoldScore"];
         };
+        /** @description How sure a model says it is, held against how often it is right. */
+        ModelCalibration: {
+            /** Format: int64 */
+            modelId: number;
+            /**
+             * Format: int32
+             * @description Drafts on tasks that people labeled without seeing one; the latest 20,000.
+             */
+            judged: number;
+            /**
+             * Format: int32
+             * @description How many of them are right.
+             */
+            right: number;
+            /**
+             * Format: int32
+             * @description So many are needed before a calibration is learned.
+             */
+            needed: number;
+            /**
+             * Format: double
+             * @description The mean confidence of those that were judged, 0 to 1; null where none was.
+             */
+            meanConfidence: null | number;
+            /**
+             * Format: double
+             * @description Expected calibration error of the confidences as they are, 0 to 1; null where none was judged.
+             */
+            error: null | number;
+            /**
+             * Format: double
+             * @description The same of calibrated confidences, each by what the others teach; null without a calibration.
+             */
+            calibratedError: null | number;
+            /** @description platt or isotonic; null while too few are judged. */
+            method: null | string;
+            /** @description The judged drafts in up to ten groups of about equally many, by rising confidence. */
+            groups: components["schemas"]["ConfidenceGroup"][];
+            /** @description What accepting from each confidence would bring; empty without a calibration. */
+            thresholds: components["schemas"]["ExpectedErrors"][];
+        };
         ModelKind: {
             /** @description The word for it. */
             name: string;
@@ -3180,10 +3304,12 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** @description Whether it drafts by itself what imports bring. */
+            draftsImports: boolean;
             /** Format: date-time */
             changedAt: string;
             run: null | components["schemas"]["DraftingRun"];
-            /** @description What drafts and opinions of the model have cost together; all zero for models that cost nothing. */
+            /** @description What drafts, trials, opinions and judgements of the model have cost together; all zero for models that cost nothing. */
             spent: components["schemas"]["Spent"];
         };
         /** @description What came of trying a model. */
@@ -3262,6 +3388,11 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /**
+             * @description Whether it drafts by itself what imports bring: after each, the tasks still to be labeled of which it has no draft.
+             * @default false
+             */
+            draftsImports: boolean;
         };
         /** @description What is happening in a project, and what to do next. */
         Overview: {
@@ -4179,6 +4310,11 @@ export interface components {
              * @default 0
              */
             round: number;
+            /**
+             * Format: int64
+             * @description The model of the project that these settings are to be for; left out for one that is not set up yet. What trying costs is on its account.
+             */
+            setupId?: null | number;
         };
         TriedItem: {
             /**
@@ -6857,6 +6993,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftEffect"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCalibration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                modelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCalibration"];
                 };
             };
             /** @description Unauthorized */

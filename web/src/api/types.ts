@@ -396,14 +396,23 @@ export interface WeakModel {
   unchanged: number
   createdAt: string
 }
+export interface Spent {
+  requests: number
+  tokens: number
+  money: number | null
+}
 /** A weak model that the project runs itself. */
 export interface ModelSetup {
   id: number
   name: string
   kind: ModelKind
   settings: ModelSettings
+  /** Whether it drafts by itself what imports bring. */
+  draftsImports: boolean
   changedAt: string
   run: DraftingRun | null
+  /** By drafts, trials, opinions and judgements together. */
+  spent: Spent
 }
 export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http' | 'learned'
 /** Of the kind's own shape. */
@@ -425,7 +434,7 @@ export interface DraftingRun {
   refusedSample: { taskId: number; why: string }[]
   version: string | null
   /** What all runs of the model have cost. */
-  spent: { requests: number; tokens: number; money: number | null }
+  spent: Spent
   error: string | null
   startedAt: string | null
   finishedAt: string | null
@@ -465,6 +474,31 @@ export interface AcceptState {
   watch: { watched: number; wrong: number; evidence: number; alarmAt: number } | null
   alarm: { at: string; watched: number; wrong: number; threshold: number } | null
   isWorking: boolean
+}
+/** How sure a model says it is, held against how often it is right on tasks labeled without seeing a draft. */
+export interface ModelCalibration {
+  modelId: number
+  judged: number
+  right: number
+  /** So many are needed before a calibration is learned. */
+  needed: number
+  meanConfidence: number | null
+  error: number | null
+  calibratedError: number | null
+  method: 'platt' | 'isotonic' | null
+  groups: ConfidenceGroup[]
+  /** By confidence in hundredths, rising. */
+  thresholds: { threshold: number; share: number; wrong: number }[]
+}
+export interface ConfidenceGroup {
+  from: number
+  to: number
+  drafts: number
+  confidence: number
+  right: number
+  low: number
+  high: number
+  chance: number | null
 }
 /** What drafts do, measured against the tasks whose drafts are withheld by a draw. */
 export interface DraftEffect {

@@ -1080,6 +1080,7 @@ export const en = {
     removeSure: (name: string) => `${name} is removed. What it has drafted stays, and stays shown.`,
     removed: 'Removed.',
     saved: 'Saved.',
+    draftsImports: 'drafts new imports',
     shown: 'Whose drafts people see',
     shownSmall: 'of each task the first model that has one',
     shownNone: 'No model has drafted anything yet. Programs can send predictions too; the guide to drafts says how.',
@@ -1134,6 +1135,30 @@ export const en = {
       alarm: (wrong: number, watched: number) =>
         `Suspended: ${num(wrong)} of ${num(watched)} audits since were wrong, more than was promised. What was accepted stays until you take it back. Save again to begin anew.`,
       working: 'working',
+      expected: (share: number, wrong: number) =>
+        `By its calibration: ${percent(share)} of the drafts are as sure, and about ${percent(wrong)} of those are wrong.`,
+    },
+    calibration: {
+      title: 'How sure, and how right',
+      small: 'a confidence is no chance until it is held against labels',
+      none: 'Nothing to hold it against yet: drafts that were there before people labeled, on tasks where nobody saw one. Audits of auto-accept bring them, and drafts that are kept back.',
+      verdict: (judged: number, right: number, confidence: number) =>
+        `Of ${num(judged)} ${plural(judged, { one: 'draft', other: 'drafts' })}, ${b(`${percent(right)} are right`)}; it says ${percent(confidence)} on average.`,
+      error: (error: number) => `confidence is off by ${percent(error)} (expected calibration error)`,
+      calibrated: (error: number, method: 'platt' | 'isotonic') =>
+        `by ${percent(error)} once calibrated (${method === 'platt' ? 'Platt' : 'isotonic'}, on drafts not learned from)`,
+      tooFew: (more: number) => `${num(more)} more are needed to calibrate it`,
+      basis:
+        'Drafts that were there before people labeled, on tasks where nobody who answered saw one; audits and tasks with drafts kept back among them.',
+      plot: 'The share that is right over how sure the model says it is',
+      axis: 'says',
+      columns: {
+        confidence: 'Says',
+        drafts: 'Drafts',
+        right: 'Are right',
+        interval: '95 % interval',
+        chance: 'Calibrated',
+      },
     },
     ownModel: {
       title: 'Its own model',
@@ -1275,6 +1300,8 @@ export const en = {
       name: 'Name',
       namePlaceholder: 'topic words',
       nameHint: 'Drafts carry it',
+      draftsImports: 'Draft new imports by itself',
+      draftsImportsHint: 'after each import, the open tasks without a draft of this model; within its limits',
       rules: 'Rules',
       inputs: {
         yaml: 'Rules',

@@ -27,6 +27,7 @@ public sealed class Difficulties(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimePr
             Check(projectId, setup);
         await db.Write(projectId, session =>
         {
+            SetupUses.Begin(session, projectId, wanted.SetupId);
             wanted.Save(session, projectId, personId, Now());
             Audit.Add(session, Now(), personId, projectId, "difficulty.set", JsonSerializer.Serialize(wanted, JsonSerializerOptions.Web));
             DifficultyRuns.Begin(session, projectId, Now());

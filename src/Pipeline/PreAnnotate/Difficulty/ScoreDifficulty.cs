@@ -41,14 +41,13 @@ public sealed class ScoreDifficulty(Db db, Jobs.Jobs jobs, ModelKinds kinds, Tim
         var setup = wanted.SetupId is { } id ? db.Read(session => SetupRow.Load(session, settings.Id, id)) : null;
         var judge = setup is null ? null : kinds.OpenJudge(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Already = setup.SpentSoFar });
         using var held = judge as IDisposable;
+        await using var account = ModelAccount.Of(db, settings.Id, judge, setup?.Id ?? 0);
         var texts = TextDifficulty.Fit(tasks.All().Select(task => Words(settings.Schema, task.Data)), stop);
-        var spent = default(Spent);
         while (tasks.After(progress.After, judge is null ? Size : JudgedSize) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
             var judged = judge is null ? [] : await Judged(judge, settings.Schema, [.. page.Where(task => task.Source != Sources.Model)], stop);
             var scores = page.Where(task => task.Source != Sources.Model || judge is null).Select(task => Scored(settings.Schema, texts, task, judged)).ToList();
-            var now = (judge as IMetered)?.Spent ?? default;
             var refused = judged.Values.Where(each => each.Score is null).ToList();
             progress = progress with
             {
@@ -60,12 +59,10 @@ public sealed class ScoreDifficulty(Db db, Jobs.Jobs jobs, ModelKinds kinds, Tim
             await db.Write(settings.Id, session =>
             {
                 run.Hold(session, progress);
-                if (setup is not null)
-                    SetupRow.AddSpent(session, setup.Id, now - spent);
+                account.Book(session);
                 foreach (var score in scores)
                     score.Save(session, settings.Id);
             });
-            spent = now;
             jobs.Changed.Raise();
         }
     }

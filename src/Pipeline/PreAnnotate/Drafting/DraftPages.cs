@@ -9,11 +9,22 @@ internal sealed class DraftPages(Db db, long projectId, DraftingInput input)
     /// <summary>Tasks of which a model is asked: all that are not archived, or those that people are still to label.</summary>
     private const string InScope = "t.project_id = @projectId AND t.status <> 'archived' AND (@All OR t.status IN ('pending', 'in_progress', 'skipped'))";
 
+    /// <summary>Of which no version of the model has a draft.</summary>
+    private const string Undrafted =
+        " AND NOT EXISTS (SELECT 1 FROM prediction p JOIN weak_model m ON m.id = p.model_id WHERE p.task_id = t.id AND NOT p.is_replaced AND m.name = @Name)";
+
+    private readonly string scope = input.OnlyUndrafted ? InScope + Undrafted : InScope;
+
     /// <summary>How many there are, and the last.</summary>
-    public static (long Count, long Last) Count(Session session, long projectId, bool all)
+    /// <param name="session">Reads.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="all">Also tasks that are decided or answered.</param>
+    /// <param name="undraftedBy">Only those of which this model has no draft; null for all.</param>
+    public static (long Count, long Last) Count(Session session, long projectId, bool all, string? undraftedBy = null)
     {
-        var scope = session.One<Scope>($"SELECT count(*) AS count, coalesce(max(t.id), 0) AS last FROM task t WHERE {InScope}", new { projectId, All = all });
-        return (scope.Count, scope.Last);
+        var wanted = undraftedBy is null ? InScope : InScope + Undrafted;
+        var found = session.One<Scope>($"SELECT count(*) AS count, coalesce(max(t.id), 0) AS last FROM task t WHERE {wanted}", new { projectId, All = all, Name = undraftedBy });
+        return (found.Count, found.Last);
     }
 
     /// <summary>The next tasks; empty after the last.</summary>
@@ -22,9 +33,9 @@ internal sealed class DraftPages(Db db, long projectId, DraftingInput input)
         .. session.Query<DraftTask>(
             $"""
             SELECT t.id, i.data FROM task t JOIN item i ON i.task_id = t.id
-            WHERE {InScope} AND t.id > @after AND t.id <= @UpTo ORDER BY t.id LIMIT @size
+            WHERE {scope} AND t.id > @after AND t.id <= @UpTo ORDER BY t.id LIMIT @size
             """,
-            new { projectId, input.All, after, input.UpTo, size }),
+            new { projectId, input.All, input.Name, after, input.UpTo, size }),
     ]);
 
     /// <summary>The data of all tasks, whatever their status by now: those that a model learns from must be the same when it goes on.</summary>

@@ -30,6 +30,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         var begun = (DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total }) with { Spent = already };
         var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Before = run.Job.CreatedAt, Already = already });
         using var held = model as IDisposable;
+        await using var account = ModelAccount.Of(db, project, model, input.Setup);
         var pages = new DraftPages(db, project, input);
         if (model is ILearnsUnlabeled learner)
             learner.Learn(settings.Schema, Counted(run, pages.Items(), begun), stop);
@@ -38,7 +39,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         while (pages.After(progress.After, size) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
-            progress = await Draft(run, model, input, page, progress, already, stop);
+            progress = await Draft(run, model, account, input, page, progress, already, stop);
             jobs.Changed.Raise();
         }
 
@@ -46,11 +47,19 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         {
             run.Hold(session, progress with { Done = progress.Total });
             DifficultyRuns.Note(session, project, Now());
+            ImportDrafts.Note(session, project, Now());
         });
     }
 
+    /// <summary>Imports that ended while the model was busy: the look for them may have come before the run counted as ended.</summary>
+    public async Task Finished(Job job)
+    {
+        if (job.State == JobState.Completed)
+            await db.Write(job.ProjectId!.Value, session => ImportDrafts.Note(session, job.ProjectId.Value, Now()));
+    }
+
     private async Task<DraftingProgress> Draft(
-        JobRun run, IWeakModel model, DraftingInput input, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
+        JobRun run, IWeakModel model, ModelAccount account, DraftingInput input, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
     {
         var project = run.Job.ProjectId!.Value;
         while (true)
@@ -73,10 +82,10 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
                     return null;
                 var after = After(progress, page, [.. Unanswered(page, drafts), .. Broken(stored)], stored.Stored) with
                 {
-                    Spent = before + ((model as IMetered)?.Spent ?? default),
+                    Spent = before + account.Spent,
                     Version = version,
                 };
-                SetupRow.AddSpent(session, input.Setup, after.Spent - progress.Spent);
+                account.Book(session);
                 run.Hold(session, after);
                 return after;
             });

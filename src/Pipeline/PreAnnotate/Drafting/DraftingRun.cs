@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Models;
 using Assay.WeakModels;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
@@ -58,13 +59,13 @@ public sealed record DraftingRun
             State = job.State,
             Stage = progress?.Stage,
             Done = progress?.Done ?? 0,
-            Total = progress?.Total ?? 0,
+            Total = progress?.Total ?? DraftingInput.Of(job).Total,
             Drafted = progress?.Drafted ?? 0,
             Abstained = progress?.Abstained ?? 0,
             Refused = progress?.Refused ?? 0,
             RefusedSample = progress?.RefusedSample ?? [],
             Version = progress?.Version,
-            Spent = progress?.Spent ?? JsonSerializer.Deserialize<DraftingInput>(job.Input, JsonSerializerOptions.Web)!.Already,
+            Spent = progress?.Spent ?? DraftingInput.Of(job).Already,
             Error = job.Error,
             StartedAt = job.StartedAt is { } started ? DateTimeOffset.FromUnixTimeMilliseconds(started) : null,
             FinishedAt = job.FinishedAt is { } finished ? DateTimeOffset.FromUnixTimeMilliseconds(finished) : null,
@@ -85,7 +86,18 @@ public sealed record RefusedDraft(long TaskId, string Why);
 /// <param name="Total">Tasks in all.</param>
 /// <param name="Setup">The model, for the account of what it costs.</param>
 /// <param name="Already">What it had cost when the run was asked for.</param>
-internal sealed record DraftingInput(string Name, string Kind, JsonElement Settings, bool All, long UpTo, long Total, long Setup = 0, Spent Already = default);
+/// <param name="OnlyUndrafted">Only tasks of which the model has no draft.</param>
+internal sealed record DraftingInput(
+    string Name, string Kind, JsonElement Settings, bool All, long UpTo, long Total, long Setup = 0, Spent Already = default, bool OnlyUndrafted = false)
+{
+    private static readonly DraftingInput None = new("", "", default, false, 0, 0);
+
+    public static DraftingInput New(SetupRow setup, bool all, (long Count, long Last) scope) =>
+        new(setup.Name, setup.Kind, JsonElement.Parse(setup.Settings), all, scope.Last, scope.Count, setup.Id, setup.SpentSoFar);
+
+    /// <summary>Of a run; up to no task where there was none.</summary>
+    public static DraftingInput Of(Job? job) => job is null ? None : JsonSerializer.Deserialize<DraftingInput>(job.Input, JsonSerializerOptions.Web)!;
+}
 
 /// <summary>How far a run has come.</summary>
 internal sealed record DraftingProgress

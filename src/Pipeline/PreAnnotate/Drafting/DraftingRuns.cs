@@ -26,10 +26,7 @@ public sealed class DraftingRuns(Db db, Jobs.Jobs jobs)
                 throw new Conflict($"\"{setup.Name}\" is drafting tasks already.");
             if (scope.Count == 0)
                 throw new Conflict(all ? "The project has no tasks to draft." : "No task is left to be labeled; draft all tasks instead.");
-            var input = new DraftingInput(setup.Name, setup.Kind, JsonElement.Parse(setup.Settings), all, scope.Last, scope.Count, setup.Id, setup.SpentSoFar);
-            var job = jobs.Add(session, new NewJob(DraftTasks.Kind, projectId, personId, JsonSerializer.Serialize(input, JsonSerializerOptions.Web)));
-            session.Execute("UPDATE model_setup SET job_id = @job WHERE id = @setupId", new { job, setupId });
-            return job;
+            return Add(session, jobs, projectId, personId, setup, DraftingInput.New(setup, all, scope));
         });
         jobs.Wake();
         return DraftingRun.Of(jobs.Get(id));
@@ -53,6 +50,14 @@ public sealed class DraftingRuns(Db db, Jobs.Jobs jobs)
         await db.Write(projectId, session => jobs.Resume(session, id));
         jobs.Wake();
         return DraftingRun.Of(jobs.Get(id));
+    }
+
+    /// <summary>Adds the job of a run and makes it the model's last, under the project's lock.</summary>
+    internal static long Add(Session session, Jobs.Jobs jobs, long projectId, long personId, SetupRow setup, DraftingInput input)
+    {
+        var job = jobs.Add(session, new NewJob(DraftTasks.Kind, projectId, personId, JsonSerializer.Serialize(input, JsonSerializerOptions.Web)));
+        session.Execute("UPDATE model_setup SET job_id = @job WHERE id = @Id", new { job, setup.Id });
+        return job;
     }
 
     private long Last(long projectId, long setupId) => db.Read(session =>

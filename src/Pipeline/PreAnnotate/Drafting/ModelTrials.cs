@@ -8,7 +8,7 @@ using Assay.WeakModels.Rules;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
 
-/// <summary>Tries a weak model on a few of a project's tasks. Nothing of it is kept.</summary>
+/// <summary>Tries a weak model on a few of a project's tasks. Nothing of it is kept but what it cost.</summary>
 public sealed class ModelTrials(Db db, ModelKinds kinds)
 {
     /// <summary>Tasks whose drafts are shown.</summary>
@@ -21,13 +21,18 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
     /// <param name="kind">The kind of model.</param>
     /// <param name="settings">Of the kind's own shape.</param>
     /// <param name="round">Another number draws other tasks; the same the same.</param>
+    /// <param name="setupId">The model that is set up anew, whose account pays; null for one that is not set up yet: the one that is next takes the account over.</param>
     /// <param name="cancellation">Stops between items.</param>
+    /// <exception cref="NotFound">The project has no such model.</exception>
     /// <exception cref="Invalid">The settings are wrong or do not fit the schema, or the model cannot be asked.</exception>
-    public async Task<ModelTrial> Try(long projectId, string kind, JsonElement settings, int round, CancellationToken cancellation)
+    public async Task<ModelTrial> Try(long projectId, string kind, JsonElement settings, int round, long? setupId, CancellationToken cancellation)
     {
-        var project = db.Read(session => ProjectSettings.Load(session, projectId));
-        var model = kinds.Open(kind, settings, new ProjectContext(db, project));
+        var (project, already) = db.Read(session => (
+            ProjectSettings.Load(session, projectId),
+            setupId is { } id ? SetupRow.Load(session, projectId, id).SpentSoFar : TrialAccounts.Of(session, projectId, kind)));
+        var model = kinds.Open(kind, settings, new ProjectContext(db, project) { Already = already });
         using var held = model as IDisposable;
+        await using var account = Account(projectId, kind, setupId, model);
         var isCounted = model is ILearnsUnlabeled or RulesModel;
         var sample = db.Read(session => TaskSample.Of(session, projectId, isCounted ? Counted : Shown, round));
         JsonElement[] items = [.. sample.Select(task => JsonElement.Parse(task.Data))];
@@ -41,6 +46,10 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
             drafts.Count(draft => draft.Confidence is not null),
             model is RulesModel rules ? Counts(project.Schema, rules, sample, drafts) : []);
     }
+
+    private ModelAccount Account(long projectId, string kind, long? setupId, IWeakModel model) => setupId is { } id
+        ? ModelAccount.Of(db, projectId, model, id)
+        : new ModelAccount(db, projectId, model, (session, spent) => TrialAccounts.Add(session, projectId, kind, spent));
 
     private TriedItem Told(ProjectSettings project, long task, JsonElement item, ItemDraft draft)
     {

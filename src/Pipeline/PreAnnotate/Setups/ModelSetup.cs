@@ -21,12 +21,15 @@ public sealed record ModelSetup
     /// <summary>Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</summary>
     public required JsonElement Settings { get; init; }
 
+    /// <summary>Whether it drafts by itself what imports bring.</summary>
+    public required bool DraftsImports { get; init; }
+
     public required DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>The last run over the project's tasks; null before the first.</summary>
     public required DraftingRun? Run { get; init; }
 
-    /// <summary>What drafts and opinions of the model have cost together; all zero for models that cost nothing.</summary>
+    /// <summary>What drafts, trials, opinions and judgements of the model have cost together; all zero for models that cost nothing.</summary>
     public required Spent Spent { get; init; }
 
     internal static ModelSetup Of(Session session, SetupRow row) => new()
@@ -35,6 +38,7 @@ public sealed record ModelSetup
         Name = row.Name,
         Kind = row.Kind,
         Settings = JsonElement.Parse(row.Settings),
+        DraftsImports = row.DraftsImports,
         ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt),
         Run = row.JobId is { } job ? DraftingRun.Of(Jobs.Jobs.Get(session, job)) : null,
         Spent = row.SpentSoFar,
@@ -45,7 +49,8 @@ public sealed record ModelSetup
 /// <param name="Name">1 to 100 characters, new to the project.</param>
 /// <param name="Kind">The kind of model: <c>rules</c>.</param>
 /// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
-public sealed record NewModelSetup(string Name, string Kind, JsonElement Settings)
+/// <param name="DraftsImports">Whether it drafts by itself what imports bring: after each, the tasks still to be labeled of which it has no draft.</param>
+public sealed record NewModelSetup(string Name, string Kind, JsonElement Settings, bool DraftsImports = false)
 {
     internal const int LongestName = 100;
 

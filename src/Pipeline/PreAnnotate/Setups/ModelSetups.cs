@@ -32,10 +32,20 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
             Audit.Add(session, Now(), personId, projectId, "model.added", named.Name);
             return session.One<long>(
                 """
-                INSERT INTO model_setup (project_id, name, kind, settings, created_by, created_at, changed_at)
-                VALUES (@projectId, @Name, @Kind, @settings, @personId, @now, @now) RETURNING id
+                INSERT INTO model_setup (project_id, name, kind, settings, drafts_imports, spent, created_by, created_at, changed_at)
+                VALUES (@projectId, @Name, @Kind, @settings, @DraftsImports, @spent, @personId, @now, @now) RETURNING id
                 """,
-                new { projectId, named.Name, named.Kind, settings = named.Settings.GetRawText(), personId, now = Now() });
+                new
+                {
+                    projectId,
+                    named.Name,
+                    named.Kind,
+                    settings = named.Settings.GetRawText(),
+                    named.DraftsImports,
+                    spent = TrialAccounts.Close(session, projectId, named.Kind),
+                    personId,
+                    now = Now(),
+                });
         });
         return Get(projectId, id);
     }
@@ -53,8 +63,8 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
         {
             NameIsFree(session, projectId, named.Name, id);
             session.Execute(
-                "UPDATE model_setup SET name = @Name, settings = @settings, changed_at = @now WHERE id = @id AND project_id = @projectId",
-                new { named.Name, settings = named.Settings.GetRawText(), now = Now(), id, projectId });
+                "UPDATE model_setup SET name = @Name, settings = @settings, drafts_imports = @DraftsImports, changed_at = @now WHERE id = @id AND project_id = @projectId",
+                new { named.Name, settings = named.Settings.GetRawText(), named.DraftsImports, now = Now(), id, projectId });
             Audit.Add(session, Now(), personId, projectId, "model.changed", named.Name);
         });
         return Get(projectId, id);
@@ -62,12 +72,13 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
 
     /// <summary>Removes it; what it has said stays.</summary>
     /// <exception cref="NotFound">The project has no such model.</exception>
-    /// <exception cref="Conflict">It is being run.</exception>
+    /// <exception cref="Conflict">It is being run, it is the project's arbiter, or it says how hard tasks are.</exception>
     public Task Remove(long projectId, long personId, long id) => db.Write(projectId, session =>
     {
         var row = SetupRow.Load(session, projectId, id);
         if (row.JobId is { } job && !Jobs.Jobs.Get(session, job).IsFinished)
             throw new Conflict($"\"{row.Name}\" is drafting tasks now; cancel that first.");
+        SetupUses.End(session, projectId, row);
         session.Execute("DELETE FROM model_setup WHERE id = @id", new { id });
         Audit.Add(session, Now(), personId, projectId, "model.removed", row.Name);
     });

@@ -6,7 +6,6 @@ using Assay.Pipeline.Media;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
-using Assay.WeakModels;
 using Assay.WeakModels.Arbitration;
 
 namespace Assay.Pipeline.Quality.Arbitration;
@@ -45,7 +44,7 @@ public sealed class Arbitrate(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvi
         var context = new ProjectContext(db, begun) { Already = setup.SpentSoFar };
         var arbiter = kinds.OpenArbiter(setup.Kind, JsonElement.Parse(setup.Settings), context);
         using var held = arbiter as IDisposable;
-        var spent = default(Spent);
+        await using var account = ModelAccount.Of(db, project, arbiter, setup.Id);
         while (db.Read(session => Unasked(session, project)) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
@@ -53,14 +52,12 @@ public sealed class Arbitrate(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvi
             var settings = db.Read(session => ProjectSettings.Load(session, project));
             var guidelines = (context with { Project = settings }).Guidelines();
             var asked = await Task.WhenAll(page.Select(task => Put(arbiter, settings, guidelines, task, stop)));
-            var now = (arbiter as IMetered)?.Spent ?? default;
             var isSame = await db.Write(project, session =>
             {
                 run.Hold(session);
-                SetupRow.AddSpent(session, setup.Id, now - spent);
+                account.Book(session);
                 return Keep(session, row, settings, asked);
             });
-            spent = now;
             jobs.Changed.Raise();
             if (!isSame)
                 return; // the settings have changed; the job that the change has asked for goes on

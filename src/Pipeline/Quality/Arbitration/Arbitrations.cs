@@ -36,6 +36,7 @@ public sealed class Arbitrations(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimePr
             var row = ArbitrationRow.Of(session, projectId);
             if (row.Run > 0 && row.Settings == wanted && !ArbiterRecords.Of(session, row).IsBroken)
                 return;
+            SetupUses.Begin(session, projectId, wanted.SetupId);
             (ArbitrationRow.From(projectId, wanted) with { Run = row.Run + 1, ChangedBy = personId, ChangedAt = Now() }).Save(session);
             session.Execute("UPDATE dispute SET opinion_id = NULL WHERE project_id = @projectId", new { projectId });
             Audit.Add(session, Now(), personId, projectId, "arbitration.set", $"model {wanted.SetupId?.ToString() ?? "none"}, {wanted.Policy}");

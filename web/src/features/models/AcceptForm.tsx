@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import type { AcceptMode, AcceptSettings } from '../../api/types'
+import type { AcceptMode, AcceptSettings, ModelCalibration } from '../../api/types'
 import { w } from '../../i18n'
 import { PercentField } from '../../ui/PercentField'
 
@@ -10,16 +10,21 @@ type Shares = 'threshold' | 'epsilon' | 'delta' | 'auditShare'
 /** How a model's drafts become labels without a person: only what the chosen way needs is asked. */
 export function AcceptForm({
   settings,
+  expected,
   busy,
   save,
   children,
 }: {
   settings: AcceptSettings
+  /** What the model's calibration expects from each hundredth on; empty without one. */
+  expected: ModelCalibration['thresholds']
   busy: boolean
   save(settings: AcceptSettings): void
   children: ReactNode
 }) {
   const [now, setNow] = useState(settings)
+  const hundredth = Math.ceil(now.threshold * 100 - 1e-9)
+  const at = expected.find(each => Math.round(each.threshold * 100) === hundredth)
   const percent = (name: Shares, label: string, min: number, max: number, step: number, hint?: string) => (
     <PercentField
       label={label}
@@ -58,6 +63,7 @@ export function AcceptForm({
           {percent('auditShare', words.auditShare, now.mode === 'risk_controlled' ? 1 : 0, 90, 1, words.auditHint)}
         </div>
       )}
+      {now.mode === 'fixed' && at && <p className="sm dim">{words.expected(at.share, at.wrong)}</p>}
       {now.mode !== 'off' && (
         <label className="check">
           <input

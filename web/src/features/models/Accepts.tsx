@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { setAutoAccept, takeBackAccepted } from '../../api/models'
-import { autoAcceptQuery } from '../../api/queries'
+import { autoAcceptQuery, calibrationQuery } from '../../api/queries'
 import type { AcceptState, WeakModel } from '../../api/types'
 import { w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
@@ -29,6 +29,8 @@ function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
   const query = autoAcceptQuery(projectId, model.id)
   const { data: state } = useQuery(query)
   const [sure, setSure] = useState(false)
+  const [open, setOpen] = useState(false)
+  const { data: calibration } = useQuery({ ...calibrationQuery(projectId, model.id), enabled: open })
   const act = useMutation({
     mutationFn: (what: () => Promise<AcceptState>) => what(),
     onSuccess: after => {
@@ -39,7 +41,7 @@ function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
   })
   if (!state) return null
   return (
-    <details className="accept">
+    <details className="accept" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
         {model.name} <span className="mono dim">{model.version}</span>{' '}
         <span className={state.alarm ? 'tag bad' : 'tag'}>{standing(state)}</span>{' '}
@@ -50,6 +52,7 @@ function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
         <AcceptForm
           key={state.run}
           settings={state.settings}
+          expected={calibration?.thresholds ?? []}
           busy={act.isPending}
           save={settings =>
             act.mutate(() => setAutoAccept(projectId, model.id, settings), { onSuccess: () => notify(w.common.saved) })

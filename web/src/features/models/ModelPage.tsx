@@ -55,10 +55,11 @@ function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKi
   const { data: atHand } = useQuery(modelKindsQuery(project.id))
   const [name, setName] = useState(setup?.name ?? '')
   const [settings, setSettings] = useState(setup?.settings ?? kinds[kind].blank(project.schema))
-  const trial = useTrial(project.id, { kind, settings }, kinds[kind].live)
+  const [draftsImports, setDraftsImports] = useState(setup?.draftsImports ?? false)
+  const trial = useTrial(project.id, { kind, settings, ...(setup && { setupId: setup.id }) }, kinds[kind].live)
   const save = useMutation({
     mutationFn: async (run: boolean) => {
-      const body = { name: name.trim(), kind, settings }
+      const body = { name: name.trim(), kind, settings, draftsImports }
       const saved = await (setup ? changeSetup(project.id, setup.id, body) : addSetup(project.id, body))
       if (run) await startRun(project.id, saved.id, false)
     },
@@ -100,6 +101,12 @@ function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKi
           error={trial.error ?? save.error?.message}
           change={setSettings}
         />
+        <label className="check">
+          <input type="checkbox" checked={draftsImports} onChange={event => setDraftsImports(event.target.checked)} />
+          <span>
+            {words.draftsImports} <small className="dim">{words.draftsImportsHint}</small>
+          </span>
+        </label>
         <div className="line savebar">
           <button type="submit" className="btn" disabled={save.isPending}>
             {words.save}

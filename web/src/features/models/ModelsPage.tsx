@@ -6,6 +6,7 @@ import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Accepts } from './Accepts'
+import { Calibration } from './Calibration'
 import { Effect } from './Effect'
 import { Learning } from './Learning'
 import { Order } from './Order'
@@ -48,6 +49,7 @@ export function ModelsPage() {
       </section>
       {models && <Shown projectId={projectId} models={models} />}
       {models && models.length > 0 && <Accepts projectId={projectId} models={models} />}
+      {models && models.length > 0 && <Calibration projectId={projectId} models={models} />}
       {models && models.length > 0 && <Effect project={project} />}
       <Learning projectId={projectId} />
       <Order projectId={projectId} setups={setups} />

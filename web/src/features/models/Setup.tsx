@@ -21,6 +21,19 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
     onSuccess: () => queries.invalidateQueries({ queryKey: ['project', projectId] }),
     onError: error => notify(error.message),
   })
+  // what keeps it from being removed is told where it was asked for
+  const remove = useMutation({
+    mutationFn: () => removeSetup(projectId, setup.id),
+    onSuccess: async () => {
+      setSure(false)
+      notify(words.removed)
+      await queries.invalidateQueries({ queryKey: ['project', projectId] })
+    },
+  })
+  const askRemove = () => {
+    remove.reset()
+    setSure(true)
+  }
   const { run } = setup
   const start = (all: boolean) => act.mutate(() => startRun(projectId, setup.id, all))
   // what costs money says how much before it begins
@@ -30,11 +43,16 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
       <div>
         <h2>
           {setup.name} <span className="tag">{words.kinds[setup.kind]}</span>{' '}
+          {setup.draftsImports && <span className="tag">{words.draftsImports}</span>}{' '}
           {run && run.state !== 'completed' && (
             <span className={run.state === 'failed' ? 'tag bad' : 'tag'}>{words.states[run.state]}</span>
           )}
         </h2>
-        {run ? <Facts run={run} /> : <p className="jobfacts dim">{words.never}</p>}
+        <p className="jobfacts">
+          {run ? <Facts run={run} /> : <span className="dim">{words.never}</span>}
+          {setup.spent.requests > 0 && <span>{words.spent(setup.spent.tokens, setup.spent.money)}</span>}
+          {run?.finishedAt && <span className="dim">{f.dateTime(run.finishedAt)}</span>}
+        </p>
         {run?.error && <p className="error">{run.error}</p>}
       </div>
       <div className="jobacts">
@@ -65,7 +83,7 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
           {words.edit}
         </Link>
         {!busy(run) && (
-          <button type="button" className="btn small quiet" onClick={() => setSure(true)}>
+          <button type="button" className="btn small quiet" onClick={askRemove}>
             {words.remove}
           </button>
         )}
@@ -95,15 +113,13 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
       {sure && (
         <Dialog title={`${words.remove}: ${setup.name}`} close={() => setSure(false)}>
           <p>{words.removeSure(setup.name)}</p>
+          {remove.error && (
+            <p className="error" role="alert">
+              {remove.error.message}
+            </p>
+          )}
           <p className="line spaced">
-            <button
-              type="button"
-              className="btn danger"
-              onClick={() => {
-                setSure(false)
-                act.mutate(() => removeSetup(projectId, setup.id), { onSuccess: () => notify(words.removed) })
-              }}
-            >
+            <button type="button" className="btn danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
               {words.remove}
             </button>
             <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
@@ -120,15 +136,13 @@ const share = (run: DraftingRun) => (run.total > 0 ? (run.done / run.total) * 10
 
 function Facts({ run }: { run: DraftingRun }) {
   return (
-    <p className="jobfacts">
+    <>
       {run.state === 'running' && run.stage === 'learning' && <span>{words.learning}</span>}
       <span>{words.done(run.done, run.total)}</span>
       <span>{words.drafted(run.drafted)}</span>
       {run.abstained > 0 && <span>{words.abstained(run.abstained)}</span>}
       {run.refused > 0 && <span className="heed">{words.refused(run.refused)}</span>}
-      {run.spent.requests > 0 && <span>{words.spent(run.spent.tokens, run.spent.money)}</span>}
-      {run.finishedAt && <span className="dim">{f.dateTime(run.finishedAt)}</span>}
-    </p>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { tryModel, type NewSetup } from '../../api/models'
+import { tryModel, type TriedSetup } from '../../api/models'
 import type { ModelTrial } from '../../api/types'
 
 /** Typing has ended after so many ms. */
@@ -17,7 +17,7 @@ export interface TrialState {
 }
 
 /** Tries a model as it is written, whenever the writing pauses; one that costs something, when it is asked for. */
-export function useTrial(projectId: number, written: Omit<NewSetup, 'name'>, live: boolean): TrialState {
+export function useTrial(projectId: number, written: TriedSetup, live: boolean): TrialState {
   const text = JSON.stringify(written)
   const [tried, setTried] = useState(live ? text : null)
   const [round, setRound] = useState(0)
@@ -28,7 +28,7 @@ export function useTrial(projectId: number, written: Omit<NewSetup, 'name'>, liv
   }, [text, live])
   const { data, error, isFetching } = useQuery({
     queryKey: ['trial', projectId, tried, round],
-    queryFn: ({ signal }) => tryModel(projectId, { ...(JSON.parse(tried ?? text) as Omit<NewSetup, 'name'>), round }, signal),
+    queryFn: ({ signal }) => tryModel(projectId, { ...(JSON.parse(tried ?? text) as TriedSetup), round }, signal),
     placeholderData: keepPreviousData,
     enabled: tried !== null,
     retry: false,

@@ -1,0 +1,34 @@
+using Assay.Model;
+using Assay.Pipeline.Database;
+
+namespace Assay.Pipeline.Models;
+
+/// <summary>What else of a project asks one of its weak models. Read and written only under the project's lock.</summary>
+internal static class SetupUses
+{
+    private const string ArbiterSql = "SELECT 1 FROM arbitration WHERE project_id = @projectId AND setup_id = @Id";
+
+    private const string JudgeSql = "SELECT 1 FROM difficulty_setting WHERE project_id = @projectId AND setup_id = @Id AND is_on";
+
+    /// <summary>Lets go of a model that nothing asks.</summary>
+    /// <exception cref="Conflict">It is the arbiter of disputes, or it says how hard tasks are; the message tells where that is changed.</exception>
+    public static void End(Session session, long projectId, SetupRow row)
+    {
+        var uses = new List<string>();
+        if (session.OneOrNone<long?>(ArbiterSql, new { projectId, row.Id }) is not null)
+            uses.Add("the arbiter of disputes; choose another one, or none, under Disputes, Ask a model");
+        if (session.OneOrNone<long?>(JudgeSql, new { projectId, row.Id }) is not null)
+            uses.Add("the judge of how hard tasks are; choose another one, or none, under Weak models, Easy tasks first");
+        if (uses.Count > 0)
+            throw new Conflict($"\"{row.Name}\" cannot be removed: it is {string.Join(". It is also ", uses)}.");
+        session.Execute("UPDATE difficulty_setting SET setup_id = NULL WHERE project_id = @projectId AND setup_id = @Id", new { projectId, row.Id });
+    }
+
+    /// <summary>The model, in the transaction that begins to ask it: one that was removed meanwhile is not named.</summary>
+    /// <exception cref="Invalid">The project has no such model.</exception>
+    public static void Begin(Session session, long projectId, long? id)
+    {
+        if (id is { } named && session.OneOrNone<long?>("SELECT id FROM model_setup WHERE id = @named AND project_id = @projectId", new { named, projectId }) is null)
+            throw new Invalid("setupId", "unknown", $"The project has no weak model {named}.");
+    }
+}

@@ -27,11 +27,13 @@ async function looksRight(page: Page, name: string) {
 }
 
 test('a project without labels says what to do, and measures itself while it is labeled', async ({ browser }) => {
+  test.setTimeout(180_000)
   const { page, context, problems } = await seat(browser)
   await asOwner(context.request)
   const rows = Array.from({ length: 200 }, (_, i) => text(i % 2 === 0 ? 'sport' : 'world', i))
   const id = await project(context.request, 'Measured', rows)
   await page.goto(`/projects/${id}`)
+  await expect(page.getByRole('link', { name: 'Metrics' })).toBeVisible()
   await page.keyboard.press('m')
   await expect(page).toHaveURL(`/projects/${id}/metrics`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Nothing can be measured yet')

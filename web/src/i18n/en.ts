@@ -1384,7 +1384,8 @@ export const en = {
     says: {
       tasks: (answers: number, decisions: number, gold: number) =>
         `${answersOf(answers)} that counted${decisions > 0 ? `, ${num(decisions)} ${plural(decisions, { one: 'decision', other: 'decisions' })} of reviewers` : ''}${gold > 0 ? `, ${num(gold)} ${plural(gold, { one: 'answer', other: 'answers' })} to tasks whose answer is known` : ''}.`,
-      without: (n: number, items: string) => `${of(n, items)} that nobody answered or decided.`,
+      without: (n: number, items: string) =>
+        n === 0 ? 'Each was answered or decided by somebody.' : `${of(n, items)} that nobody answered or decided.`,
       hours: (timed: number, documents: number, gold: boolean) =>
         `Time on screen, skips${gold ? ' and known tasks' : ''} included; that of reviewers is not measured.${timed < documents ? ` Of the ${num(timed)} that were answered here.` : ''}`,
       alpha: 'Krippendorff’s α: agreement beyond what chance would give.',
@@ -1446,7 +1447,8 @@ export const en = {
       `After ${b(`${num(labels)} labels`)} the model is ${b(accuracy)} right. It takes about ${b(`${num(random)} labels drawn by chance`)} ${aside(`[${high === null ? `${num(low)} or more` : `${num(low)}–${num(high)}`}]`)} to make one as right`,
     savedMore: (n: number) => `: choosing saved about ${b(num(n))}.`,
     savedUnclear: ': that choosing saves labels is not clear yet.',
-    savedNone: ': choosing has cost labels.',
+    savedLess: ': chosen labels have taught it less.',
+    savedEither: ': the last ones added little, however they were chosen.',
     savedBeyond: (labels: number, accuracy: string, low: number) =>
       `After ${b(`${num(labels)} labels`)} the model is ${b(accuracy)} right. ${b(`More than ${num(low)}`)} labels drawn by chance would be needed; how many more, their curve cannot tell yet.`,
     savedFew: (more: number) =>
@@ -1454,17 +1456,17 @@ export const en = {
     savedSoon: 'Is found with the model’s next turn.',
     extrapolated: (measured: number) => `Beyond ${num(measured)} labels drawn by chance it is a projection.`,
     leads: (at: number, value: string, low: string, high: string) =>
-      `Of the first ${num(at)} labels: chosen ones ${value} [${low} to ${high}].`,
-    points: (share: number) => `${share < 0 ? '\u2212' : '+'}${(Math.abs(share) * 100).toFixed(1)} points`,
+      `Of ${num(at)} labels each, chosen ones make a model that is right by ${value} points more [${low} to ${high}].`,
+    points: (share: number) => `${share < 0 ? '\u2212' : '+'}${(Math.abs(share) * 100).toFixed(1)}`,
     measuring: (n: number) => `The ${num(n)} labels that measure it taught it nothing.`,
     calibration: 'How sure it is, and how often it is right',
     calibrationPlot: (groups: string) => `Calibration: ${groups}`,
     calibrationGroup: (confidence: number, right: number, of: number) =>
       `${percent(confidence)} sure, right on ${num(right)} of ${num(of)}`,
     calibrationError: (error: number, byChance: number, n: number) =>
-      `Calibration error ${b(percent(error))} over ${num(n)} tasks; of so few a perfectly calibrated model shows up to ${percent(byChance)}. ${error <= byChance ? 'Its confidence can be taken for a chance.' : 'Its confidence cannot be taken for a chance.'}`,
+      `Calibration error ${b(percent(error))} over ${num(n)} tasks; of so few a perfectly calibrated model shows up to ${percent(byChance)}. ${error <= byChance ? 'Nothing speaks against taking its confidence for a chance.' : 'Its confidence cannot be taken for a chance.'}`,
     sure: 'how sure it is',
-    isRight: 'right',
+    isRight: 'how often it is right',
     calibrationTable: 'As a table',
     calibrationColumns: { confidence: 'Sure', right: 'Right', n: 'Tasks' },
   },

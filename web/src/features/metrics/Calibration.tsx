@@ -46,7 +46,7 @@ export function Calibration({ calibration }: { calibration: ModelCalibration }) 
           <text x={(frame.left + frame.right) / 2} y={HEIGHT - 4} textAnchor="middle">
             {words.sure}
           </text>
-          <text x={frame.left + 6} y={frame.top + 4}>
+          <text x={frame.left + 6} y={frame.top + 16}>
             {words.isRight}
           </text>
         </svg>

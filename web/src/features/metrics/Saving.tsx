@@ -1,6 +1,7 @@
 import type { LabelSaving } from '../../api/types'
 import { f, w } from '../../i18n'
 import { Rich } from '../../ui/Rich'
+import { verdict } from './figures'
 
 const { metrics: words } = w
 
@@ -32,13 +33,13 @@ function said(saving: LabelSaving): string {
   const low = Math.round(saving.randomLow)
   if (saving.random === null) return words.savedBeyond(saving.labels, accuracy, low)
   const [random, high] = [Math.round(saving.random), saving.randomHigh === null ? null : Math.round(saving.randomHigh)]
-  const verdict =
-    low > saving.labels
-      ? words.savedMore(random - saving.labels)
-      : high !== null && high < saving.labels
-        ? words.savedNone
-        : words.savedUnclear
-  return words.saved(saving.labels, accuracy, random, low, high) + verdict
+  const ends = {
+    more: words.savedMore(random - saving.labels),
+    less: words.savedLess,
+    either: words.savedEither,
+    unclear: words.savedUnclear,
+  }
+  return words.saved(saving.labels, accuracy, random, low, high) + ends[verdict(saving)]
 }
 
 function asides(saving: LabelSaving): string[] {

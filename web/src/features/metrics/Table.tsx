@@ -1,7 +1,7 @@
 import type { MetricRow, MetricsReport, Project } from '../../api/types'
 import { f, w } from '../../i18n'
 import { notify } from '../../ui/notices'
-import { asCsv, asJson, asMarkdown, nameText, rangeText, saysText, valueText } from './figures'
+import { asCsv, asJson, asMarkdown, nameText, rangeText, saysText, told, valueText } from './figures'
 
 const { metrics: words } = w
 
@@ -22,7 +22,7 @@ export function Table({ project, report }: { project: Project; report: MetricsRe
           </tr>
         </thead>
         <tbody>
-          {report.table.map(row => (
+          {told(report).map(row => (
             <Row key={`${row.name} ${row.of}`} row={row} report={report} project={project} />
           ))}
         </tbody>

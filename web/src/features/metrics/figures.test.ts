@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { MetricRow, MetricsReport, Project } from '../../api/types'
+import type { LabelSaving, MetricRow, MetricsReport, Project } from '../../api/types'
 import { plain } from '../../i18n/rich'
-import { asCsv, asMarkdown, lead } from './figures'
+import { asCsv, asMarkdown, lead, told, verdict } from './figures'
 
 const row = (name: MetricRow['name'], values: Partial<MetricRow>): MetricRow => ({
   name,
@@ -59,5 +59,25 @@ describe('the table of a project', () => {
         'alpha,topic,,,,,,too_few_shared\r\n' +
         'label_accuracy,,0.91,0.744,0.99,30,1,\r\n',
     )
+  })
+
+  it('tells of labels that all came about in one way once', () => {
+    const people = row('label_accuracy', { of: 'people', value: right.value, share: 1 })
+    expect(told(report(right, people))).toEqual([right])
+    expect(told(report(right, { ...people, share: 0.7 }))).toHaveLength(2)
+  })
+
+  it('says that choosing saved only where the whole interval says so, and that it cost only where as many random labels teach more', () => {
+    const of = (low: number, high: number | null, ahead: number | null) =>
+      verdict({
+        labels: 100,
+        randomLow: low,
+        randomHigh: high,
+        lead: ahead === null ? null : { value: ahead, low: ahead - 0.05, high: ahead + 0.05, count: 60 },
+      } as LabelSaving)
+    expect(of(101, null, null)).toBe('more')
+    expect(of(90, 300, 0.1)).toBe('unclear')
+    expect(of(20, 60, 0)).toBe('either')
+    expect(of(20, 60, -0.1)).toBe('less')
   })
 })

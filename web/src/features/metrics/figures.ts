@@ -1,5 +1,5 @@
 // The figures of the table in words, and the table in other forms.
-import type { MetricName, MetricRow, MetricsReport, Project } from '../../api/types'
+import type { LabelSaving, MetricName, MetricRow, MetricsReport, Project } from '../../api/types'
 import { f, w } from '../../i18n'
 
 const { metrics: words } = w
@@ -88,11 +88,15 @@ export function saysText(row: MetricRow, report: MetricsReport, items: string): 
   }
 }
 
+/** The rows that say something of their own: of labels that all came about in one way once is enough. */
+export const told = (report: MetricsReport) =>
+  report.table.filter(row => row.name !== 'label_accuracy' || row.of === null || (row.share ?? 0) < 1)
+
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ')
 
 export function asMarkdown(report: MetricsReport, project: Project): string {
   const { columns } = words
-  const rows = report.table.map(row => [
+  const rows = told(report).map(row => [
     nameText(row, project),
     row.value ? `${valueText(row.name, row.value.value)} [${rangeText(row)}]` : row.missing ? words.missing[row.missing] : '',
     row.value ? f.num(row.value.count) : '',
@@ -115,3 +119,13 @@ export function asCsv(report: MetricsReport): string {
 }
 
 export const asJson = (report: MetricsReport) => `${JSON.stringify(report, null, 2)}\n`
+
+/**
+ * Whether choosing saved labels. Where fewer random ones make a model as right, either they teach more, which shows at equal numbers, or the last
+ * labels taught little.
+ */
+export function verdict({ labels, randomLow, randomHigh, lead: ahead }: LabelSaving): 'more' | 'less' | 'either' | 'unclear' {
+  if (randomLow !== null && randomLow > labels) return 'more'
+  if (ahead && ahead.high < 0) return 'less'
+  return randomHigh !== null && randomHigh < labels ? 'either' : 'unclear'
+}

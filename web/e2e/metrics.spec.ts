@@ -74,7 +74,7 @@ test('a project without labels says what to do, and measures itself while it is 
   const table = page.getByRole('table').first()
   await expect(table.getByRole('row', { name: /Tasks of people/ })).toContainText('1,000 [1,000–1,000]')
   await expect(table.getByRole('row', { name: /Final labels that are right/ })).toContainText(
-    'not measured: it takes ten answers',
+    'not measured: it takes ten tasks with a known answer',
   )
   await expect(table.getByRole('row', { name: /own model/ })).toContainText('%')
   await expect(page.getByRole('row', { name: /one answer/ })).toContainText('110')

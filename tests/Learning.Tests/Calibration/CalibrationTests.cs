@@ -31,8 +31,8 @@ public sealed class CalibrationTests
     [Fact]
     public void A_reliability_diagram_has_groups_of_equally_many_items_from_the_least_sure_on()
     {
-        Judged[] items = [new(0.9, true), new(0.5, false), new(0.7, true), new(0.6, true), new(0.8, false)];
-        ReliabilityGroup.Of(items, 2).ShouldBe([new ReliabilityGroup(2, 1, 0.55, 0.5, 0.6), new ReliabilityGroup(3, 2, 0.8, 0.7, 0.9)]);
+        Judged[] items = [new(1, true), new(0.5, false), new(0.75, true), new(0.625, true), new(0.875, false)];
+        ReliabilityGroup.Of(items, 2).ShouldBe([new ReliabilityGroup(2, 1, 0.5625, 0.5, 0.625), new ReliabilityGroup(3, 2, 0.875, 0.75, 1)]);
         ReliabilityGroup.Of(items, 9).Select(group => group.Items).ShouldBe([1, 1, 1, 1, 1]);
         Should.Throw<ArgumentException>(() => ReliabilityGroup.Of([], 2));
     }

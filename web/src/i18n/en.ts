@@ -1402,7 +1402,7 @@ export const en = {
       too_few_documents: 'too few labels yet',
       not_timed: 'not measured: no time is known of imported answers',
       too_few_shared: 'not measured: no two people answered the same task',
-      too_few_known: 'not measured: it takes ten answers to tasks whose answer is known',
+      too_few_known: 'not measured: it takes ten tasks with a known answer that people answered as often as others',
       too_few_audits: 'not measured: it takes ten audits of accepted drafts',
       too_few_blind: 'not measured: it takes ten disputes that people decided without the opinion',
       off: 'not measured: the project trains no model',

@@ -19,7 +19,7 @@ internal sealed class MailsProject(IReadOnlyList<KnownMail> mails) : DemoProject
 
     public override string Guidelines => MailSchema.Guidelines;
 
-    public override ProjectChanges Settings { get; } = new() { Overlap = 2, ItemWord = "mails", GoldRate = 0.05, WithheldShare = 0.3 };
+    public override ProjectChanges Settings { get; } = new() { Overlap = 2, ItemWord = "mails", GoldRate = 0.12, WithheldShare = 0.3 };
 
     public override int Count => mails.Count;
 

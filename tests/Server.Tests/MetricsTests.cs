@@ -11,6 +11,7 @@ public sealed class MetricsTests
         await using var host = await Host.Start(engine);
         using var owner = await host.Owner();
         var project = await Host.Project(owner);
+        await owner.Patch($"/api/projects/{project}", new { overlap = 1 }).Ok();
         await TestProject.Tasks(host.The<Pipeline.Database.Db>(), project, 12);
         for (var number = 1; number <= 10; number++)
         {

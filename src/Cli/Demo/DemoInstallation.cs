@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline;
+using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
@@ -82,10 +83,12 @@ internal sealed class DemoInstallation
         await Import(made.Id, owner.Id, folder, cancellation);
         await DraftByRules(made.Id, owner.Id, cancellation);
         await MarkGold(made.Id, reviewer);
+        await BeginToLearn(made.Id, owner.Id);
         await Work(made.Id, crew, cancellation);
         await DecideSome(made.Id, reviewer);
         await Draft(made.Id, owner.Id);
         await Accept(made.Id, owner.Id, cancellation);
+        await LearnToTheEnd(cancellation);
     }
 
     /// <summary>An account nobody can sign in to, marked as simulated in the database and by its name.</summary>
@@ -124,6 +127,7 @@ internal sealed class DemoInstallation
             var begin = now.AddDays(-day).AddHours(-4);
             clock.MoveTo(begin);
             await work.Work(projectId, crew, most, begin.AddHours(3), cancellation);
+            await RunJobs(cancellation);
         }
     }
 
@@ -155,6 +159,21 @@ internal sealed class DemoInstallation
             return;
         var model = Get<Predictions>().Models(projectId).Single();
         await Get<AutoAccepts>().Set(projectId, owner, model.Id, new AcceptSettings(AcceptModes.Fixed, threshold, AuditShare: 0.5));
+        await RunJobs(cancellation);
+    }
+
+    private async Task BeginToLearn(long projectId, long owner)
+    {
+        if (project.Learning is { } settings)
+            await Get<Learnings>().Set(projectId, owner, settings);
+    }
+
+    /// <summary>The last turn waits for some minutes whether more labels come.</summary>
+    private async Task LearnToTheEnd(CancellationToken cancellation)
+    {
+        if (project.Learning is not { } settings)
+            return;
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(settings.EveryMinutes));
         await RunJobs(cancellation);
     }
 

@@ -1,3 +1,4 @@
+using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 using Assay.Simulation;
@@ -44,6 +45,9 @@ internal abstract class DemoProject
 
     /// <summary>From which confidence drafts become labels unseen; null where none do.</summary>
     public virtual double? AcceptFrom => null;
+
+    /// <summary>How it trains a model of its own while people answer, a turn a day; null where it does not.</summary>
+    public virtual LearningSettings? Learning => null;
 
     /// <summary>What a weak model answers in advance; null where none does.</summary>
     public virtual Drafts? Draft() => null;

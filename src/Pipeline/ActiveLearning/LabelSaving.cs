@@ -36,7 +36,7 @@ public sealed record LabelSaving
     /// <summary>Its upper end; null where the labels there are set none.</summary>
     public required double? RandomHigh { get; init; }
 
-    /// <summary>Whether it lies beyond the curve that was measured, which is then taken to go on as an inverse power law.</summary>
+    /// <summary>Whether it lies beyond the curve that was measured.</summary>
     public required bool IsExtrapolated { get; init; }
 
     /// <summary>Why it cannot be told: too_few_random, or out_of_reach, where the random labels are too few to say after how many their curve gets there. Null where it can.</summary>

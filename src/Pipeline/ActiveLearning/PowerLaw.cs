@@ -13,12 +13,6 @@ internal readonly record struct PowerLaw(double Limit, double Loss, double Power
     /// <summary>The accuracy after so many labels, above 0.</summary>
     public double At(double labels) => Limit - (Loss * Math.Pow(labels, -Power));
 
-    /// <summary>After how many labels it is so high; infinite where it never is, 0 where it always is.</summary>
-    public double Reaching(double accuracy) =>
-        Loss <= 0 ? (accuracy <= Limit ? 0 : double.PositiveInfinity)
-        : accuracy >= Limit ? double.PositiveInfinity
-        : Math.Pow(Loss / (Limit - accuracy), 1 / Power);
-
     /// <summary>The nearest to some points, of which there are one or more.</summary>
     public static PowerLaw Fit(IReadOnlyList<CurvePoint> points)
     {

@@ -4,6 +4,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
 import { getLearning } from './learning'
 import { getAutoAccept, getCalibration, getDifficulty, getDraftEffect, listKinds, listModels, listSetups } from './models'
+import { getMetrics } from './metrics'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
 import { exportSummary, getAggregation, getConfusion, getQuality, getTask, listDisputes, type Compared } from './quality'
@@ -74,6 +75,7 @@ export const learningQuery = (id: number) =>
     queryFn: () => getLearning(id),
     refetchInterval: query => (query.state.data?.isWorking ? 1_000 : query.state.data?.settings.isOn ? 10_000 : false),
   })
+export const metricsQuery = (id: number) => queryOptions({ queryKey: of(id, 'metrics'), queryFn: () => getMetrics(id) })
 export const modelKindsQuery = (id: number) =>
   queryOptions({ queryKey: of(id, 'model-kinds'), queryFn: () => listKinds(id), staleTime: 60_000 })
 export const draftEffectQuery = (id: number) =>

@@ -792,6 +792,28 @@ export interface LearningRound {
   agreement: number | null
   gain: number | null
 }
+/** How sure the newest model is and how often it is right, on the random stream. */
+export interface ModelCalibration {
+  error: number
+  byChance: number /* what a perfect model shows of so few tasks in one of twenty cases */
+  groups: { items: number; right: number; confidence: number; low: number; high: number }[]
+}
+/** What choosing labels saved against labels drawn by chance. */
+export interface LabelSaving {
+  at: string
+  labels: number
+  evaluated: number
+  accuracy: Estimate | null
+  curve: { labels: number; random: number; chosen: number | null }[]
+  lead: Estimate | null
+  leadAt: number | null
+  random: number | null
+  randomLow: number | null
+  randomHigh: number | null
+  isExtrapolated: boolean
+  missing: 'too_few_random' | 'out_of_reach' | null
+  moreRandom: number | null
+}
 export interface LearningState {
   settings: LearningSettings
   question: string | null
@@ -800,11 +822,52 @@ export interface LearningState {
   fresh: number
   wanted: number
   rounds: LearningRound[]
+  calibration: ModelCalibration | null
+  saving: LabelSaving | null
   stop: { shouldStop: boolean; reason: 'too_few_rounds' | 'predictions_change' | 'gain_unknown' | 'still_gaining' | 'settled' }
   isWorking: boolean
-  stage: 'learning' | 'placing' | 'drafting' | null
+  stage: 'learning' | 'placing' | 'drafting' | 'comparing' | null
   error: string | null
 }
+/** What labeling costs and how good it is, measured. */
+export interface MetricsReport {
+  at: string
+  work: {
+    documents: number
+    answers: number
+    outsideAnswers: number
+    decisions: number
+    goldAnswers: number
+    withoutPerson: number
+    timed: number
+    seconds: number
+    goldSeconds: number
+  }
+  table: MetricRow[]
+  labels: { how: FinalLabel['how']; modelName: string | null; labels: number }[]
+  queue: { kind: QueueKind; tasks: number }[]
+  goldRate: number
+}
+export interface MetricRow {
+  name: MetricName
+  of: string | null
+  value: Estimate | null
+  missing: MissingMetric | null
+  share: number | null
+}
+export type MetricName =
+  'tasks_per_1000' | 'without_person_per_1000' | 'hours_per_1000' | 'alpha' | 'label_accuracy' | 'model_accuracy'
+export type MissingMetric =
+  | 'too_few_documents'
+  | 'not_timed'
+  | 'too_few_shared'
+  | 'too_few_known'
+  | 'too_few_audits'
+  | 'too_few_blind'
+  | 'off'
+  | 'no_model'
+  | 'too_few_random'
+export type QueueKind = 'another_answer' | 'audit' | 'informative' | 'random' | 'easy' | 'priority' | 'plain' | 'review'
 export interface RunEstimate {
   tasks: number
   cost: { requests: number; kept: number; inputTokens: number; outputTokens: number; money: number | null } | null

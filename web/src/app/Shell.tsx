@@ -51,6 +51,7 @@ function Frame({ project }: { project?: Project }) {
           : []),
         ...(manager
           ? [
+              { to: '/projects/$projectId/metrics', label: w.nav.metrics, key: 'm', exact: false } as const,
               { to: '/projects/$projectId/people', label: w.nav.people, key: 'p', exact: false } as const,
               { to: '/projects/$projectId/jobs', label: w.nav.jobs, key: 'b', exact: false } as const,
               { to: '/projects/$projectId/settings', label: w.nav.settings, key: 't', exact: false } as const,
@@ -188,6 +189,7 @@ type Page = {
     | '/projects/$projectId'
     | '/projects/$projectId/data'
     | '/projects/$projectId/quality'
+    | '/projects/$projectId/metrics'
     | '/projects/$projectId/disputes'
     | '/projects/$projectId/people'
     | '/projects/$projectId/jobs'

@@ -1,7 +1,15 @@
 // Where everything is. Pages are loaded when first opened; what they need of the server is asked for at the same time.
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { guidelinesQuery, overviewQuery, projectQuery, projectsQuery, sessionQuery, setupsQuery } from '../api/queries'
+import {
+  guidelinesQuery,
+  metricsQuery,
+  overviewQuery,
+  projectQuery,
+  projectsQuery,
+  sessionQuery,
+  setupsQuery,
+} from '../api/queries'
 import type { Role, TaskStatus } from '../api/types'
 import { qualitySearch } from '../features/quality/search'
 import { atLeast } from '../ui/roles'
@@ -166,6 +174,13 @@ const quality = createRoute({
   beforeLoad: at => needs('reviewer', at),
   component: lazyRouteComponent(() => import('../features/quality/QualityPage'), 'QualityPage'),
 })
+const metrics = createRoute({
+  getParentRoute: () => managed,
+  path: 'metrics',
+  beforeLoad: at => needs('manager', at),
+  loader: ({ context, params }) => context.queries.ensureQueryData(metricsQuery(params.projectId)),
+  component: lazyRouteComponent(() => import('../features/metrics/MetricsPage'), 'MetricsPage'),
+})
 const disputes = createRoute({
   getParentRoute: () => managed,
   path: 'disputes',
@@ -228,6 +243,7 @@ const tree = root.addChildren([
         data,
         story,
         quality,
+        metrics,
         disputes,
         exporting,
         people,

@@ -13,7 +13,7 @@ export function useLive(projectId: number | null): boolean | null {
     source.onopen = () => setLive(true)
     source.onerror = () => setLive(false)
     source.addEventListener('overview', () => {
-      for (const what of ['overview', 'disputes', 'members', 'export'])
+      for (const what of ['overview', 'disputes', 'members', 'export', 'metrics'])
         void queries.invalidateQueries({ queryKey: ['project', projectId, what] })
       // Numbers known to be out of date are asked for again anyway, and less often than there are events.
       const { queryKey } = qualityQuery(projectId)

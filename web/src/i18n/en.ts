@@ -515,6 +515,7 @@ export const en = {
     settings: 'Settings',
     disputes: 'Disputes',
     quality: 'Quality',
+    metrics: 'Metrics',
     live: 'live',
     notLive: 'not live',
     offline: (since: number) => `Offline since ${time(since)}`,
@@ -1186,18 +1187,21 @@ export const en = {
       save: 'Save',
       start: 'Learn now',
       cancel: 'Stop learning',
-      labels: (n: number) => `${num(n)} labels`,
       noModel: (labels: number) =>
         `It has ${b(`${num(labels)} ${plural(labels, { one: 'label', other: 'labels' })}`)} to learn from, and no model yet.`,
       unmeasured: (labels: number) => `It has learned from ${b(num(labels))} labels. No task that measures it is labeled yet.`,
       right: (right: number, of: number, low: number, high: number, labels: number) =>
         `${b(percent(right / of))} right [${percentRange(low, high)}] on ${num(of)} tasks drawn by chance, after ${num(labels)} labels.`,
-      curve: (share: number, labels: number) => `Learning curve: ${percent(share)} right after ${num(labels)} labels`,
       gain: (gain: number) => `the next 100 labels: ${gain < 0.0005 ? 'about nothing more' : `about +${percent(gain)}`}`,
       calibration: (error: number) => `calibration error ${percent(error)}`,
       agreement: (kappa: number) => `κ with the model before ${kappa.toFixed(2)}`,
       next: (n: number) => (n > 0 ? `learns again after ${num(n)} more` : 'learns again soon'),
-      stages: { learning: 'learning', placing: 'bringing tasks forward', drafting: 'drafting' },
+      stages: {
+        learning: 'learning',
+        placing: 'bringing tasks forward',
+        drafting: 'drafting',
+        comparing: 'comparing with labels by chance',
+      },
       stop: {
         too_few_rounds: 'too early to say when to stop',
         predictions_change: 'its predictions still change: go on',
@@ -1360,6 +1364,140 @@ export const en = {
       back: 'Weak models',
     },
   },
+  learningCurve: {
+    curve: (share: number, labels: number) => `Learning curve: ${percent(share)} right after ${num(labels)} labels`,
+    labels: (n: number) => `${num(Math.round(n))} labels`,
+    own: 'its own labels',
+    random: 'labels drawn by chance',
+    projected: 'as these are expected to go on',
+  },
+
+  metrics: {
+    title: 'Metrics',
+    nothing: (n: number, least: number, items: string) =>
+      `Nothing can be measured yet: ${b(`${of(n, items)} ${plural(n, { one: 'has', other: 'have' })} a final label`)}, and it takes ${num(least)}.`,
+    nothingNext: 'The table fills by itself while people label.',
+    annotate: 'Label some yourself',
+    import: 'Import data',
+    lead: {
+      tasks: (per: string, low: string, high: string, items: string) =>
+        `A thousand ${items} take ${b(`${per} tasks of people`)} ${aside(`[${low}–${high}]`)}`,
+      hours: (hours: string, low: string, high: string) => ` and ${b(`${hours} hours`)} ${aside(`[${low}–${high}]`)}`,
+      labels: (value: string, range: string) => ` Their labels are ${b(`${value} right`)} ${aside(`[${range}]`)}.`,
+      labelsUnknown: ' How many labels are right is not measured.',
+      model: (value: string, range: string) => ` The project’s own model is ${b(`${value} right`)} ${aside(`[${range}]`)}.`,
+    },
+    counted: (n: number, items: string) =>
+      `Of ${of(n, items)} with a final label, those whose answer was known beforehand aside. Intervals are of 95 %.`,
+    simulated: 'Some people here are simulated: their times and mistakes are made up, and with them these figures.',
+    table: 'The platform’s table',
+    tableSmall: 'for 1,000 documents',
+    columns: { figure: 'Figure', value: 'Value', n: 'Counted', says: 'What it is' },
+    figures: {
+      tasks_per_1000: (_: string | null) => 'Tasks of people',
+      without_person_per_1000: (_: string | null) => 'Labeled without a person',
+      hours_per_1000: (_: string | null) => 'Hours of people',
+      alpha: (question: string | null) => `Agreement on “${question ?? ''}”, α`,
+      label_accuracy: (how: string | null) =>
+        how === 'people'
+          ? 'of people’s labels'
+          : how === 'auto_accepted'
+            ? 'of drafts accepted unseen'
+            : how === 'arbitration'
+              ? 'of an arbiter’s labels'
+              : 'Final labels that are right',
+      model_accuracy: (_: string | null) => 'The project’s own model',
+    },
+    says: {
+      tasks: (answers: number, decisions: number, gold: number) =>
+        `${answersOf(answers)} that counted${decisions > 0 ? `, ${num(decisions)} ${plural(decisions, { one: 'decision', other: 'decisions' })} of reviewers` : ''}${gold > 0 ? `, ${num(gold)} ${plural(gold, { one: 'answer', other: 'answers' })} to tasks whose answer is known` : ''}.`,
+      without: (n: number, items: string) =>
+        n === 0 ? 'Each was answered or decided by somebody.' : `${of(n, items)} that nobody answered or decided.`,
+      hours: (timed: number, documents: number, gold: boolean) =>
+        `Time on screen, skips${gold ? ' and known tasks' : ''} included; that of reviewers is not measured.${timed < documents ? ` Of the ${num(timed)} that were answered here.` : ''}`,
+      alpha: 'Krippendorff’s α: agreement beyond what chance would give.',
+      labels: (share: number) =>
+        share < 0.995
+          ? `Each way of labeling by its share; of the other ${percent(1 - share)} nothing tells.`
+          : 'Each way of labeling by its share.',
+      people: 'What their answers to tasks with a known answer come to.',
+      auto_accepted: 'Drafts that were sure enough, against people who were asked anyway.',
+      arbitration: 'Its opinions, against people who decided without seeing them.',
+      model: 'On tasks drawn by chance, which it never learns from.',
+    },
+    missing: {
+      too_few_documents: 'too few labels yet',
+      not_timed: 'not measured: no time is known of imported answers',
+      too_few_shared: 'not measured: no two people answered the same task',
+      too_few_known: 'not measured: it takes ten tasks with a known answer that people answered as often as others',
+      too_few_audits: 'not measured: it takes ten audits of accepted drafts',
+      too_few_blind: 'not measured: it takes ten disputes that people decided without the opinion',
+      off: 'not measured: the project trains no model',
+      no_model: 'no model yet',
+      too_few_random: 'not measured: no task drawn by chance is labeled yet',
+    },
+    share: (share: number) => `${percent(share)} of the labels`,
+    hours: (hours: number) => (hours < 10 ? hours.toFixed(1) : num(hours)),
+    copyMarkdown: 'Copy as Markdown',
+    csv: 'CSV',
+    json: 'JSON',
+    download: 'Download the table as',
+    notMeasured: 'not measured',
+    labels: 'How the labels came about',
+    labelsSmall: (n: number) => `${num(n)} now`,
+    noLabels: 'No label yet.',
+    byModel: (how: string, model: string) => `${how}, ${model}`,
+    queue: 'What the queue hands out',
+    queueSmall: (n: number) => `${num(n)} ${plural(n, { one: 'waits', other: 'wait' })}`,
+    queueEmpty: 'Nothing waits.',
+    kinds: {
+      another_answer: 'Another answer to a begun task',
+      audit: 'Audit of drafts accepted unseen',
+      informative: 'Teaches the own model most',
+      random: 'Drawn by chance, measures the own model',
+      easy: 'Easy, for a quick start',
+      priority: 'Of a higher priority',
+      plain: 'As imported',
+      review: 'Disputed, for a reviewer',
+    },
+    gold: (share: number) => `Besides, ${percent(share)} of what people are given is a task whose answer is known.`,
+    model: 'The project’s own model',
+    modelSmall: 'measured on tasks drawn by chance',
+    off: 'The project trains no model. One that learns while people label asks for the tasks that teach it most, and fewer labels do.',
+    cannot: 'The schema has no choice among labels over text, which is what a model of the project’s own can learn.',
+    turnOn: 'Turn learning on',
+    learningSoon: (labels: number) =>
+      `It has ${num(labels)} ${plural(labels, { one: 'label', other: 'labels' })} to learn from, and nothing to be measured by yet. The first figures come with its next turn.`,
+    saving: 'What choosing saved',
+    savingSmall: 'against labels drawn by chance',
+    saved: (labels: number, accuracy: string, random: number, low: number, high: number | null) =>
+      `After ${b(`${num(labels)} labels`)} the model is ${b(accuracy)} right. It takes about ${b(`${num(random)} labels drawn by chance`)} ${aside(`[${high === null ? `${num(low)} or more` : `${num(low)}–${num(high)}`}]`)} to make one as right`,
+    savedMore: (n: number) => `: choosing saved about ${b(num(n))}.`,
+    savedUnclear: ': that choosing saves labels is not clear yet.',
+    savedLess: ': chosen labels have taught it less.',
+    savedEither: ': the last ones added little, however they were chosen.',
+    savedBeyond: (labels: number, accuracy: string, low: number) =>
+      `After ${b(`${num(labels)} labels`)} the model is ${b(accuracy)} right. ${b(`More than ${num(low)}`)} labels drawn by chance would be needed; how many more, their curve cannot tell yet.`,
+    savedFew: (more: number) =>
+      `Cannot be told yet: it takes ${b(`${num(more)} more ${plural(more, { one: 'label', other: 'labels' })}`)} of tasks drawn by chance.`,
+    savedSoon: 'Is found with the model’s next turn.',
+    extrapolated: (measured: number) => `Beyond ${num(measured)} labels drawn by chance it is a projection.`,
+    leads: (at: number, value: string, low: string, high: string) =>
+      `Of ${num(at)} labels each, chosen ones make a model that is right by ${value} points more [${low} to ${high}].`,
+    points: (share: number) => `${share < 0 ? '\u2212' : '+'}${(Math.abs(share) * 100).toFixed(1)}`,
+    measuring: (n: number) => `The ${num(n)} labels that measure it taught it nothing.`,
+    calibration: 'How sure it is, and how often it is right',
+    calibrationPlot: (groups: string) => `Calibration: ${groups}`,
+    calibrationGroup: (confidence: number, right: number, of: number) =>
+      `${percent(confidence)} sure, right on ${num(right)} of ${num(of)}`,
+    calibrationError: (error: number, byChance: number, n: number) =>
+      `Calibration error ${b(percent(error))} over ${num(n)} tasks; of so few a perfectly calibrated model shows up to ${percent(byChance)}. ${error <= byChance ? 'Nothing speaks against taking its confidence for a chance.' : 'Its confidence cannot be taken for a chance.'}`,
+    sure: 'how sure it is',
+    isRight: 'how often it is right',
+    calibrationTable: 'As a table',
+    calibrationColumns: { confidence: 'Sure', right: 'Right', n: 'Tasks' },
+  },
+
   ingest: {
     title: 'Import',
     lead: (items: string) => `Bring in ${items}. ${b('Any import can be undone whole.')}`,

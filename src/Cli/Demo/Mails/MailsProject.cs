@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Projects;
 
 namespace Assay.Cli.Demo.Mails;
@@ -18,7 +19,7 @@ internal sealed class MailsProject(IReadOnlyList<KnownMail> mails) : DemoProject
 
     public override string Guidelines => MailSchema.Guidelines;
 
-    public override ProjectChanges Settings { get; } = new() { Overlap = 2, ItemWord = "mails", GoldRate = 0.05, WithheldShare = 0.3 };
+    public override ProjectChanges Settings { get; } = new() { Overlap = 2, ItemWord = "mails", GoldRate = 0.12, WithheldShare = 0.3 };
 
     public override int Count => mails.Count;
 
@@ -36,6 +37,8 @@ internal sealed class MailsProject(IReadOnlyList<KnownMail> mails) : DemoProject
           - {name: offers, label: {{MailKinds.Advertising}}, field: body, keywords: [click here, order now, free, limited time, guarantee, money back]}
           - {name: pretences, label: {{MailKinds.Fraud}}, field: body, keywords: [next of kin, inheritance, beneficiary, million dollars, verify your account]}
         """;
+
+    public override LearningSettings Learning { get; } = new(IsOn: true, RandomShare: 0.3, Batch: 200, Drafts: false);
 
     public override IReadOnlyList<DemoPerson> People =>
         [.. MailHabits.All.Select(habits => new DemoPerson(habits.Name, habits.Seed, (row, chance) => habits.Judge(mails[(int)row - 1], chance)))];

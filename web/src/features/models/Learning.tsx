@@ -3,9 +3,9 @@ import { cancelLearning, setLearning, startLearning } from '../../api/learning'
 import { learningQuery } from '../../api/queries'
 import type { LearningState } from '../../api/types'
 import { w } from '../../i18n'
+import { LearningCurve } from '../../ui/LearningCurve'
 import { Rich } from '../../ui/Rich'
 import { notify } from '../../ui/notices'
-import { LearningCurve } from './LearningCurve'
 import { LearningForm } from './LearningForm'
 
 const { ownModel: words } = w.models

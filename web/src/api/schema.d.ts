@@ -1751,6 +1751,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What labeling the project costs and how good it is: tasks of people and hours for 1,000 documents with a final label, agreement, accuracy of the final labels and of the project's own model, each with
+         *     its 95 % interval and what it is of, or why it is not measured; how the labels came about, and what brings the waiting tasks forward.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/events": {
         parameters: {
             query?: never;
@@ -3005,12 +3026,77 @@ export interface components {
             /** @description Why it has no value; null when it has one. */
             undefined: null | string;
         };
+        /**
+         * @description What it saved that labels were chosen: how many labels drawn by chance a model would need to be as right as the project's own. Models trained on the random stream, part by part, are held against the
+         *     rest of it, as the project's own is.
+         */
+        LabelSaving: {
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Labels that the project's model had learned from.
+             */
+            labels: number;
+            /**
+             * Format: int32
+             * @description Labels of the random stream on which all models are held against people; of many, as many as are drawn from it.
+             */
+            evaluated: number;
+            accuracy: null | components["schemas"]["Estimate"];
+            /** @description The learning curve of random labels, and of the first chosen ones as many; empty where nothing could be told. */
+            curve: components["schemas"]["SavingPoint"][];
+            lead: null | components["schemas"]["Estimate"];
+            /**
+             * Format: int32
+             * @description Of so many labels each.
+             */
+            leadAt: null | number;
+            /**
+             * Format: double
+             * @description Random labels that would make a model as right as the project's own; null where that cannot be told.
+             */
+            random: null | number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval; null where nothing could be told.
+             */
+            randomLow: null | number;
+            /**
+             * Format: double
+             * @description Its upper end; null where the labels there are set none.
+             */
+            randomHigh: null | number;
+            /** @description Whether it lies beyond the curve that was measured. */
+            isExtrapolated: boolean;
+            /** @description Why it cannot be told: too_few_random, or out_of_reach, where the random labels are too few to say after how many their curve gets there. Null where it can. */
+            missing: null | string;
+            /**
+             * Format: int32
+             * @description For too_few_random: how many more labels of the random stream it takes.
+             */
+            moreRandom: null | number;
+        };
         /** @description What a project shows of each item and what it asks about it. */
         LabelSchema: {
             /** @description What is shown, in this order. */
             fields: components["schemas"]["Field"][];
             /** @description What is asked, in this order. */
             questions: (components["schemas"]["ChoiceQuestion"] | components["schemas"]["RatingQuestion"] | components["schemas"]["TextQuestion"])[];
+        };
+        LabelSource: {
+            /** @description A word of FinalHow, or the name of the aggregator. */
+            how: string;
+            /** @description The weak model whose drafts became the labels; null for others. */
+            modelName: null | string;
+            /**
+             * Format: int64
+             * @description How many there are now.
+             */
+            labels: number;
         };
         /**
          * @description Where a task stands.
@@ -3126,6 +3212,11 @@ export interface components {
              * @default true
              */
             drafts: boolean;
+            /**
+             * @description Whether one more person is asked where the label of a single one is likely wrong.
+             * @default true
+             */
+            asksAgain: boolean;
         };
         /** @description How a project's own model learns, and how far it has come. */
         LearningState: {
@@ -3151,11 +3242,13 @@ export interface components {
             wanted: number;
             /** @description The last turns, up to 1,000, the oldest first: the learning curve. */
             rounds: components["schemas"]["LearningRound"][];
+            calibration: null | components["schemas"]["ModelCalibration"];
+            saving: null | components["schemas"]["LabelSaving"];
             /** @description Whether more labels are worth it. */
             stop: components["schemas"]["StopAdvice"];
             /** @description Whether a job is at it. */
             isWorking: boolean;
-            /** @description What it is at: learning, placing or drafting; null where there is none. */
+            /** @description What it is at: learning, placing, drafting or comparing; null where there is none. */
             stage: null | string;
             /** @description Why the last job failed; null where it did not. */
             error: null | string;
@@ -3244,6 +3337,41 @@ export interface components {
             /** Format: date-time */
             lastAnswerAt: null | string;
             gold: components["schemas"]["GoldScore"];
+        };
+        MetricRow: {
+            /** @description tasks_per_1000, without_person_per_1000 and hours_per_1000, each for 1,000 documents with a final label; alpha; label_accuracy; model_accuracy. */
+            name: string;
+            /** @description For alpha and model_accuracy the question; for label_accuracy how labels came about (people, auto_accepted, arbitration, or null for all of them); else null. */
+            of: null | string;
+            value: null | components["schemas"]["Estimate"];
+            /** @description Why it is not: too_few_documents, not_timed, too_few_shared, too_few_known, too_few_audits, too_few_blind, off, no_model, too_few_random. Null where it is. */
+            missing: null | string;
+            /**
+             * Format: double
+             * @description For label_accuracy the share of labels that it says something of, 0 to 1.
+             */
+            share: null | number;
+        };
+        /** @description What labeling a project costs and how good it is, measured: the platform's table, and where labels and the queue come from. */
+        MetricsReport: {
+            /**
+             * Format: date-time
+             * @description When it was counted.
+             */
+            at: string;
+            /** @description What the figures are of. */
+            work: components["schemas"]["WorkCount"];
+            /** @description The figures, in reading order. */
+            table: components["schemas"]["MetricRow"][];
+            /** @description How the labels came about, the most first. */
+            labels: components["schemas"]["LabelSource"][];
+            /** @description The tasks that wait, by what brings them forward; of tasks that several things do, the first in this order. */
+            queue: components["schemas"]["QueuePart"][];
+            /**
+             * Format: double
+             * @description Share of what people are given whose answer is known, 0 to 0.5.
+             */
+            goldRate: number;
         };
         /** @description How sure a model says it is, held against how often it is right. */
         ModelCalibration: {
@@ -3775,6 +3903,18 @@ export interface components {
             confusion: null | components["schemas"]["Confusion"];
             overTime: null | components["schemas"]["TimeLine"];
         };
+        QueuePart: {
+            /**
+             * @description another_answer: somebody has begun it; audit: drawn to check drafts that are accepted unseen; informative: teaches the project's model most; random: brought forward to measure that model; easy; priority;
+             *     plain: as imported; and review: disputed, waits for a reviewer.
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            tasks: number;
+        };
         /** @description Choose a number. */
         RatingQuestion: {
             /**
@@ -3864,6 +4004,23 @@ export interface components {
              * @default false
              */
             all: boolean;
+        };
+        SavingPoint: {
+            /**
+             * Format: int32
+             * @description Learned from.
+             */
+            labels: number;
+            /**
+             * Format: double
+             * @description How right a model of so many random labels is, 0 to 1.
+             */
+            random: number;
+            /**
+             * Format: double
+             * @description Of the first so many that the project's model learned from; null where there are fewer.
+             */
+            chosen: null | number;
         };
         SchemaCheck: {
             errors: components["schemas"]["Violation"][];
@@ -4494,6 +4651,54 @@ export interface components {
             unchanged: number;
             /** Format: date-time */
             createdAt: string;
+        };
+        /** @description What was done for the documents that have a final label, those whose answer was known beforehand and the archived aside. */
+        WorkCount: {
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Answers of people to them that counted, late ones too.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones that were imported.
+             */
+            outsideAnswers: number;
+            /**
+             * Format: int64
+             * @description Labels that a reviewer decided.
+             */
+            decisions: number;
+            /**
+             * Format: int64
+             * @description Answers of people to tasks whose answer is known.
+             */
+            goldAnswers: number;
+            /**
+             * Format: int64
+             * @description Documents that nobody answered and nobody decided.
+             */
+            withoutPerson: number;
+            /**
+             * Format: int64
+             * @description Documents of which all answers were given here, so that their time is known.
+             */
+            timed: number;
+            /**
+             * Format: double
+             * @description Seconds for which people had these before them, skips included; the time of reviewers is not measured.
+             */
+            seconds: number;
+            /**
+             * Format: double
+             * @description The same of tasks whose answer is known.
+             */
+            goldSeconds: number;
         };
         WorstPage: {
             /** @description Those with most disagreement first. */
@@ -10284,6 +10489,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsReport"];
                 };
             };
             /** @description Unauthorized */

@@ -81,7 +81,7 @@ internal sealed record RoundRow
 
     public double? CalibrationError { get; init; }
 
-    /// <summary>A <see cref="ModelCalibration"/> as JSON; null where nothing was evaluated.</summary>
+    /// <summary>A <see cref="LearnedCalibration"/> as JSON; null where nothing was evaluated.</summary>
     public string? Calibration { get; init; }
 
     public string Strategy { get; init; } = "";
@@ -139,7 +139,7 @@ internal sealed record RoundRow
         $"SELECT {Columns}, places, doubted FROM learning_round WHERE project_id = @projectId ORDER BY id DESC LIMIT 1", new { projectId });
 
     /// <summary>How well the newest model of a question is calibrated; null where it was never held against labels.</summary>
-    public static ModelCalibration? NewestCalibration(Session session, long projectId, string question) => Read<ModelCalibration>(session.OneOrNone<string>(
+    public static LearnedCalibration? NewestCalibration(Session session, long projectId, string question) => Read<LearnedCalibration>(session.OneOrNone<string>(
         "SELECT calibration FROM learning_round WHERE project_id = @projectId AND question = @question AND version IS NOT NULL ORDER BY id DESC LIMIT 1", new { projectId, question }));
 
     /// <summary>What choosing saved, as it was last found; null before.</summary>

@@ -24,7 +24,7 @@ public sealed record LearningState
     public required IReadOnlyList<LearningRound> Rounds { get; init; }
 
     /// <summary>How sure the newest model is and how often it is right; null where it was never held against labels.</summary>
-    public required ModelCalibration? Calibration { get; init; }
+    public required LearnedCalibration? Calibration { get; init; }
 
     /// <summary>What it saved that labels were chosen, as it was last found; null before.</summary>
     public required LabelSaving? Saving { get; init; }

@@ -47,7 +47,7 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
             High = high,
             MacroF1 = evaluation.MacroF1,
             CalibrationError = evaluation.CalibrationError,
-            Calibration = RoundRow.Json(ModelCalibration.Of(evaluation.Judged)),
+            Calibration = RoundRow.Json(LearnedCalibration.Of(evaluation.Judged)),
             Strategy = strategy.Name,
             Version = model?.Version,
             Chosen = places.Count,

@@ -776,6 +776,7 @@ export interface LearningSettings {
   randomShare: number
   batch: number | null
   drafts: boolean
+  asksAgain: boolean
 }
 export interface LearningRound {
   at: string
@@ -793,7 +794,7 @@ export interface LearningRound {
   gain: number | null
 }
 /** How sure the newest model is and how often it is right, on the random stream. */
-export interface ModelCalibration {
+export interface LearnedCalibration {
   error: number
   byChance: number /* what a perfect model shows of so few tasks in one of twenty cases */
   groups: { items: number; right: number; confidence: number; low: number; high: number }[]
@@ -822,7 +823,7 @@ export interface LearningState {
   fresh: number
   wanted: number
   rounds: LearningRound[]
-  calibration: ModelCalibration | null
+  calibration: LearnedCalibration | null
   saving: LabelSaving | null
   stop: { shouldStop: boolean; reason: 'too_few_rounds' | 'predictions_change' | 'gain_unknown' | 'still_gaining' | 'settled' }
   isWorking: boolean

@@ -1184,6 +1184,7 @@ export const en = {
       randomShare: 'Share that measures it',
       randomHint: 'cannot grow once it has learned',
       drafts: 'People see what it says, as a draft',
+      asksAgain: 'Ask one more person where the label of a single one is likely wrong',
       save: 'Save',
       start: 'Learn now',
       cancel: 'Stop learning',

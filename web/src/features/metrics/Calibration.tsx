@@ -1,4 +1,4 @@
-import type { ModelCalibration } from '../../api/types'
+import type { LearnedCalibration } from '../../api/types'
 import { f, w } from '../../i18n'
 import { Rich } from '../../ui/Rich'
 import { useWidth } from '../../ui/useWidth'
@@ -7,7 +7,7 @@ const { metrics: words } = w
 const HEIGHT = 230
 
 /** How sure the newest model is against how often it is right: on the line its confidence is a chance. */
-export function Calibration({ calibration }: { calibration: ModelCalibration }) {
+export function Calibration({ calibration }: { calibration: LearnedCalibration }) {
   const [box, width] = useWidth<HTMLDivElement>(360)
   const frame = { left: 44, right: Math.min(width, 420) - 12, top: 10, bottom: HEIGHT - 36 }
   const x = (share: number) => frame.left + share * (frame.right - frame.left)

@@ -80,6 +80,10 @@ export function LearningForm({
             <input type="checkbox" checked={now.drafts} onChange={event => setNow({ ...now, drafts: event.target.checked })} />
             {words.drafts}
           </label>
+          <label className="check">
+            <input type="checkbox" checked={now.asksAgain} onChange={event => setNow({ ...now, asksAgain: event.target.checked })} />
+            {words.asksAgain}
+          </label>
         </>
       )}
       <div className="line">

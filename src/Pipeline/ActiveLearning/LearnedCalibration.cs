@@ -6,12 +6,12 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <param name="Error">The expected calibration error, 0 to 1.</param>
 /// <param name="ByChance">What a perfectly calibrated model would show of so few tasks in one of twenty cases.</param>
 /// <param name="Groups">Of about equally many tasks, from the least sure to the surest.</param>
-public sealed record ModelCalibration(double Error, double ByChance, IReadOnlyList<CalibrationGroup> Groups)
+public sealed record LearnedCalibration(double Error, double ByChance, IReadOnlyList<CalibrationGroup> Groups)
 {
     private const int MostGroups = 10, FewestInGroup = 10;
 
     /// <summary>Null without tasks.</summary>
-    internal static ModelCalibration? Of(IReadOnlyList<Judged> judged) => judged.Count == 0 ? null : new ModelCalibration(
+    internal static LearnedCalibration? Of(IReadOnlyList<Judged> judged) => judged.Count == 0 ? null : new LearnedCalibration(
         CalibrationErrors.Of(judged).Expected,
         CalibrationErrors.OfPerfect(judged),
         [.. ReliabilityGroup.Of(judged, Math.Clamp(judged.Count / FewestInGroup, 1, MostGroups)).Select(CalibrationGroup.Of)]);

@@ -3014,7 +3014,7 @@ export interface components {
              * @description Its upper end; null where the labels there are set none.
              */
             randomHigh: null | number;
-            /** @description Whether it lies beyond the curve that was measured, which is then taken to go on as an inverse power law. */
+            /** @description Whether it lies beyond the curve that was measured. */
             isExtrapolated: boolean;
             /** @description Why it cannot be told: too_few_random, or out_of_reach, where the random labels are too few to say after how many their curve gets there. Null where it can. */
             missing: null | string;

@@ -20,21 +20,11 @@ public sealed record CalibrationErrors(int Items, double Accuracy, double MeanCo
     {
         Judged.Check(judged);
         Judged[] sorted = [.. judged.OrderBy(one => one.Confidence)];
-        var expected = 0.0;
-        for (var group = 0; group < Groups; group++)
-        {
-            var (from, to) = ((int)((long)sorted.Length * group / Groups), (int)((long)sorted.Length * (group + 1) / Groups));
-            var difference = 0.0;
-            foreach (var one in sorted[from..to])
-                difference += one.Confidence - (one.IsRight ? 1 : 0);
-            expected += Math.Abs(difference);
-        }
-
         return new CalibrationErrors(
             sorted.Length,
             sorted.Average(one => one.IsRight ? 1.0 : 0),
             sorted.Average(one => one.Confidence),
-            expected / sorted.Length,
+            ExpectedOf(sorted),
             sorted.Average(one => Math.Pow(one.Confidence - (one.IsRight ? 1 : 0), 2)));
     }
 
@@ -46,10 +36,16 @@ public sealed record CalibrationErrors(int Items, double Accuracy, double MeanCo
     public static double OfPerfect(IReadOnlyCollection<Judged> judged, ulong seed = 0)
     {
         Judged.Check(judged);
+        Judged[] sorted = [.. judged.OrderBy(one => one.Confidence)];
         var random = new SplitMix(seed);
         var errors = new double[Draws];
         for (var draw = 0; draw < Draws; draw++)
-            errors[draw] = Of([.. judged.Select(one => one with { IsRight = (random.Next() >> 11) / (double)(1UL << 53) < one.Confidence })]).Expected;
+        {
+            for (var item = 0; item < sorted.Length; item++)
+                sorted[item] = sorted[item] with { IsRight = (random.Next() >> 11) / (double)(1UL << 53) < sorted[item].Confidence };
+            errors[draw] = ExpectedOf(sorted);
+        }
+
         Array.Sort(errors);
         return errors[Draws * 95 / 100];
     }
@@ -76,5 +72,20 @@ public sealed record CalibrationErrors(int Items, double Accuracy, double MeanCo
         }
 
         return calibrated;
+    }
+
+    private static double ExpectedOf(ReadOnlySpan<Judged> sorted)
+    {
+        var expected = 0.0;
+        for (var group = 0; group < Groups; group++)
+        {
+            var (from, to) = ((int)((long)sorted.Length * group / Groups), (int)((long)sorted.Length * (group + 1) / Groups));
+            var difference = 0.0;
+            foreach (var one in sorted[from..to])
+                difference += one.Confidence - (one.IsRight ? 1 : 0);
+            expected += Math.Abs(difference);
+        }
+
+        return expected / sorted.Length;
     }
 }

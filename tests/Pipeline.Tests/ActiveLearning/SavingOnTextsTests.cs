@@ -3,7 +3,6 @@ using Assay.Learning.Text;
 using Assay.Model;
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Models;
-using Assay.Pipeline.Queue;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;

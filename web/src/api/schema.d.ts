@@ -2144,6 +2144,33 @@ export interface components {
             /** @description Why the last job failed; null where it did not. */
             error: null | string;
         };
+        CalibrationGroup: {
+            /**
+             * Format: int32
+             * @description Tasks.
+             */
+            items: number;
+            /**
+             * Format: int32
+             * @description Of these, how many the model says as people do.
+             */
+            right: number;
+            /**
+             * Format: double
+             * @description Their mean confidence, 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Format: double
+             * @description The lower end of the exact 95 % interval of the share that is right (Clopper-Pearson).
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high: number;
+        };
         CellPage: {
             /** @description By id. */
             tasks: components["schemas"]["CellTask"][];
@@ -3103,6 +3130,21 @@ export interface components {
          * @enum {string}
          */
         LabelingStatus: "pending" | "in_progress" | "disputed" | "completed" | "skipped" | "archived";
+        /** @description How sure a model is and how often it is right, on the random stream. */
+        LearnedCalibration: {
+            /**
+             * Format: double
+             * @description The expected calibration error, 0 to 1.
+             */
+            error: number;
+            /**
+             * Format: double
+             * @description What a perfectly calibrated model would show of so few tasks in one of twenty cases.
+             */
+            byChance: number;
+            /** @description Of about equally many tasks, from the least sure to the surest. */
+            groups: components["schemas"]["CalibrationGroup"][];
+        };
         /** @description A turn of the loop: what was learned, how right the model is, what was brought forward. */
         LearningRound: {
             /** Format: date-time */
@@ -3242,7 +3284,7 @@ export interface components {
             wanted: number;
             /** @description The last turns, up to 1,000, the oldest first: the learning curve. */
             rounds: components["schemas"]["LearningRound"][];
-            calibration: null | components["schemas"]["ModelCalibration"];
+            calibration: null | components["schemas"]["LearnedCalibration"];
             saving: null | components["schemas"]["LabelSaving"];
             /** @description Whether more labels are worth it. */
             stop: components["schemas"]["StopAdvice"];

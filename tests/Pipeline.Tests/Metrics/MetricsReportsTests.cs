@@ -144,7 +144,14 @@ public sealed class MetricsReportsTests
         measures.ShouldBeInRange(10, 25);
         queue.ShouldBe(new Dictionary<string, long>
         {
-            ["another_answer"] = 1, ["audit"] = 1, ["informative"] = 59 - measures, ["random"] = measures, ["easy"] = 1, ["priority"] = 1, ["plain"] = 136, ["review"] = 1,
+            ["another_answer"] = 1,
+            ["audit"] = 1,
+            ["informative"] = 59 - measures,
+            ["random"] = measures,
+            ["easy"] = 1,
+            ["priority"] = 1,
+            ["plain"] = 136,
+            ["review"] = 1,
         }, ignoreOrder: true);
     }
 

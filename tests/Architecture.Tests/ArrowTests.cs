@@ -23,7 +23,7 @@ public sealed class ArrowTests
         { "WeakModels.Http", ["Model", "WeakModels", "Formats"] },
         { "WeakModels.Onnx", ["Model", "WeakModels"] },
         { "Pipeline", ["Model", .. Libraries, .. Models] },
-        { "Simulation", ["Model", "Pipeline"] },
+        { "Simulation", ["Model", "Learning", "Sampling", "Pipeline"] },
         { "Server", ["Model", "Pipeline", .. Libraries] },
         { "Cli", ["Model", "Pipeline", "Simulation", "Server", .. Libraries, .. Models] },
     };

@@ -1,7 +1,6 @@
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Quality;
-using Assay.Pipeline.Queue;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;

@@ -38,7 +38,7 @@ internal sealed class MailsProject(IReadOnlyList<KnownMail> mails) : DemoProject
           - {name: pretences, label: {{MailKinds.Fraud}}, field: body, keywords: [next of kin, inheritance, beneficiary, million dollars, verify your account]}
         """;
 
-    public override LearningSettings Learning { get; } = new(IsOn: true, RandomShare: 0.3, Batch: 200, Drafts: false);
+    public override LearningSettings Learning { get; } = new(IsOn: true, RandomShare: 0.4, Batch: 200, Drafts: false);
 
     public override IReadOnlyList<DemoPerson> People =>
         [.. MailHabits.All.Select(habits => new DemoPerson(habits.Name, habits.Seed, (row, chance) => habits.Judge(mails[(int)row - 1], chance)))];

@@ -38,7 +38,7 @@ internal static class LearningCurvesBenchmark
 
         page.Note($"Written by `bench/run learning-curves`, {seeds} seeds.");
         report.Note(words.ToString());
-        await Write(words.ToString());
+        await DocsPage.Write("docs/methods/learning-curves.md", "curves", words.ToString());
     }
 
     private static Dictionary<IStrategy, LearningCurve[]> Curves(LearningCurveSet set, int seeds)
@@ -58,18 +58,5 @@ internal static class LearningCurvesBenchmark
         var (low, high) = (means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples)]);
         var text = string.Create(CultureInfo.InvariantCulture, $"{gains.Average():+0.0;−0.0;0.0} [{low:+0.0;−0.0;0.0}, {high:+0.0;−0.0;0.0}]");
         return low > 0 ? $"**{text}**" : high < 0 ? $"*{text}*" : text;
-    }
-
-    private static async Task Write(string tables)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Assay.slnx")))
-            folder = folder.Parent;
-        if (folder is null)
-            return;
-        const string Begin = "<!-- begin curves -->\n", End = "<!-- end curves -->";
-        var page = Path.Combine(folder.FullName, "docs", "methods", "learning-curves.md");
-        var text = await File.ReadAllTextAsync(page);
-        await File.WriteAllTextAsync(page, $"{text.Split(Begin)[0]}{Begin}\n{tables.Trim()}\n\n{End}{text.Split(End)[1]}");
     }
 }

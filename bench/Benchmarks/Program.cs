@@ -1,4 +1,5 @@
 using Assay.Benchmarks;
+using Assay.Benchmarks.AutoAccept;
 
 IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
 [
@@ -9,6 +10,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("quality", QualityBenchmark.Run),
     ("agreement", AgreementBenchmark.Run),
     ("aggregation", AggregationBenchmark.Run),
+    ("rules", RulesBenchmark.Run),
     ("onnx", OnnxBenchmark.Run),
     ("sampling", SamplingBenchmark.Run),
     ("classifier", ClassifierBenchmark.Run),
@@ -16,7 +18,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
 ];
 
 // what is measured there is not time, and takes some
-IReadOnlyList<(string Name, Func<Report, Task> Run)> onlyByName = [("learning-curves", LearningCurvesBenchmark.Run)];
+IReadOnlyList<(string Name, Func<Report, Task> Run)> onlyByName = [("learning-curves", LearningCurvesBenchmark.Run), ("auto-accept", AutoAcceptBenchmark.Run)];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Concat(onlyByName).Where(benchmark => args.Contains(benchmark.Name))];
 if (wanted.Count == 0)

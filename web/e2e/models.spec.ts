@@ -118,7 +118,7 @@ test('a model that drafts imports by itself is asked about new rows, and its con
   })
   await importRows(context.request, id, ['One more goal'])
   await page.goto(`/projects/${id}/models`)
-  await expect(page.getByText('41 drafted')).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('#main').getByText('41 drafted')).toBeVisible({ timeout: 20_000 })
   await page.getByRole('checkbox', { name: /Show drafts of words/ }).click()
   for (const _ of texts) await answer(context.request, id, text => (text.startsWith('A vote') ? 'world' : 'sport'))
 

@@ -18,7 +18,6 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
 {
     private readonly RuleMatcher matcher = new(rules);
     private readonly List<RuleMatch> found = [];
-    private readonly string fingerprint = rules.Fingerprint();
     private Target? target;
     private LabelModel? weights;
 
@@ -26,7 +25,7 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     public string Name => "rules";
 
     /// <inheritdoc/>
-    public string Version => weights is null ? fingerprint : $"{fingerprint}-{WeightsFingerprint(weights)}";
+    public string Version { get; private set; } = rules.Fingerprint();
 
     /// <summary>The rules.</summary>
     public RuleSet Rules => rules;
@@ -47,6 +46,8 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
             cancellation.ThrowIfCancellationRequested();
             return VotesOn(item);
         }));
+        // asked for with every draft
+        Version = $"{rules.Fingerprint()}-{WeightsFingerprint(weights)}";
     }
 
     /// <summary>The rules that find something in an item, by their places, ascending.</summary>

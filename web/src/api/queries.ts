@@ -85,8 +85,11 @@ export const setupsQuery = (id: number) =>
   queryOptions({
     queryKey: of(id, 'model-setups'),
     queryFn: () => listSetups(id),
-    refetchInterval: query =>
-      query.state.data?.some(setup => setup.run?.state === 'running' || setup.run?.state === 'queued') ? 1_000 : false,
+    refetchInterval: ({ state: { data = [] } }) => {
+      if (data.some(setup => setup.run?.state === 'running' || setup.run?.state === 'queued')) return 1_000
+      // a run that begins by itself is looked for
+      return data.some(setup => setup.draftsImports) ? 5_000 : false
+    },
   })
 export const arbitrationQuery = (id: number) =>
   queryOptions({

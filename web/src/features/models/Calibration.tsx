@@ -26,7 +26,7 @@ function OfModel({ projectId, model }: { projectId: number; model: WeakModel }) 
   const [open, setOpen] = useState(false)
   const { data: found } = useQuery({ ...calibrationQuery(projectId, model.id), enabled: open })
   return (
-    <details className="accept" onToggle={event => setOpen(event.currentTarget.open)}>
+    <details className="sureness" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
         {model.name} <span className="mono dim">{model.version}</span>
       </summary>

@@ -112,11 +112,12 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
       )}
       {sure && (
         <Dialog title={`${words.remove}: ${setup.name}`} close={() => setSure(false)}>
-          <p>{words.removeSure(setup.name)}</p>
-          {remove.error && (
+          {remove.error ? (
             <p className="error" role="alert">
               {remove.error.message}
             </p>
+          ) : (
+            <p>{words.removeSure(setup.name)}</p>
           )}
           <p className="line spaced">
             <button type="button" className="btn danger" disabled={remove.isPending} onClick={() => remove.mutate()}>

@@ -16,7 +16,7 @@ internal static class SimulationPage
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: .4rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; } th:first-child, td:first-child { text-align: left; }
         th { font-weight: 600; color: var(--soft); } td small { display: block; white-space: nowrap; }
-        .dot { display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .45em; }
+        td:first-child { white-space: nowrap; } .dot { display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .45em; }
         .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1rem; } .columns section { background: var(--panel); border-radius: 8px; padding: .25rem 1rem; }
         svg { width: 100%; height: auto; } svg text { fill: var(--soft); font-size: 12px; } ul { padding-left: 1.1rem; } li { margin: .35rem 0; }
         """;

@@ -1,12 +1,12 @@
-using Assay.Learning.Acceptance;
 using Assay.Learning.Text;
 using Assay.Pipeline.Models;
 
 namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>
-/// Trains on labels of the random stream as the project's model is trained on those that were chosen. The stream is parted into five folds; models of ever more labels of four folds are held against the
-/// fifth, and so is the model of as many labels as were chosen first. Bounded: of the stream up to 400 labels count, which are 24 models of up to 320 labels.
+/// Trains on labels of the random stream and on those that were chosen, alike. The stream is parted into five folds; models of ever more labels of four folds are held against the fifth, and models of as
+/// many labels as were chosen first, and of all that were chosen, against all. They learn from labels alone, unlike the project's model: texts without a label would make few labels as good as many, of
+/// either kind. Bounded: of the stream up to 400 labels count, which are 24 models of up to 320 labels, and one of all.
 /// </summary>
 internal static class RandomLabels
 {
@@ -16,11 +16,6 @@ internal static class RandomLabels
     private const string TooFewRandom = "too_few_random";
 
     private const int Most = 400, Folds = 5;
-
-    /// <summary>Tasks without a label that each model is taught by, too, as the project's is by all of them: it would be ahead of random labels otherwise.</summary>
-    private const int MostUnlabeled = 2_000;
-
-    private const long UnlabeledSalt = 0x756E6C6162L << 20;
 
     /// <summary>The labels that are learned from, of the largest number: all but a fold.</summary>
     private static readonly double[] Parts = [1 / 8.0, 1 / 4.0, 1 / 2.0, 1];
@@ -39,7 +34,7 @@ internal static class RandomLabels
     }
 
     /// <param name="start">With the labels there are.</param>
-    /// <param name="pool">With the project's model.</param>
+    /// <param name="pool">With the tasks as vectors.</param>
     /// <param name="labels">That it learned from.</param>
     /// <param name="at">When this is asked.</param>
     /// <param name="stop">Stops the work.</param>
@@ -54,15 +49,12 @@ internal static class RandomLabels
     {
         var largest = random.Length - ((random.Length + Folds - 1) / Folds);
         int[] counts = [.. Parts.Select(part => (int)Math.Ceiling(largest * part))];
-        int[] labeled = [.. random.Concat(chosen.Take(largest)).Select(label => pool.RowOf[label.Task])];
-        var known = random.Concat(chosen).Select(label => label.Task).ToHashSet();
-        int[] unlabeled = [.. pool.RowOf.Where(task => !known.Contains(task.Key)).OrderBy(task => RandomDraw.Of(UnlabeledSalt, task.Key)).Take(MostUnlabeled).Select(task => task.Value)];
-        var rows = pool.Rows.Take([.. labeled, .. unlabeled]);
-        TrainingRow[] examples = [.. random.Concat(chosen.Take(largest)).Select((label, row) => new TrainingRow(row, label.Classes))];
-        var judges = new Judging(classes, pool.Features, rows, [.. Enumerable.Range(labeled.Length, unlabeled.Length)], random);
+        var rows = pool.Rows.Take([.. random.Concat(chosen).Select(label => pool.RowOf[label.Task])]);
+        TrainingRow[] examples = [.. random.Concat(chosen).Select((label, row) => new TrainingRow(row, label.Classes))];
+        var judges = new Judging(classes, pool.Features, rows, random);
         int[] everything = [.. Enumerable.Range(0, random.Length)];
         return new Hits(
-            judges.Right(pool.Model!, everything),
+            judges.Right(judges.Train(examples[random.Length..], stop), everything),
             counts,
             [.. counts.Select(Folded)],
             [.. counts.Select(count => count > chosen.Length ? null : judges.Right(judges.Train(examples[random.Length..][..count], stop), everything))]);
@@ -104,10 +96,10 @@ internal static class RandomLabels
     };
 
     /// <summary>Trains models and tells which of the stream's tasks they are right on; those are the first rows.</summary>
-    private sealed record Judging(ChoiceClasses Classes, TextFeatures Features, SparseRows Rows, int[] Unlabeled, HumanLabel[] Truth)
+    private sealed record Judging(ChoiceClasses Classes, TextFeatures Features, SparseRows Rows, HumanLabel[] Truth)
     {
-        public TextClassifier Train(TrainingRow[] examples, CancellationToken stop) => TextClassifier.TrainSemiSupervised(
-            Features, Rows, examples, Unlabeled, Classes.Names, new TextClassifierOptions { MultiLabel = Classes.IsMultiLabel, Threads = TaskPool.Threads }, cancel: stop);
+        public TextClassifier Train(TrainingRow[] examples, CancellationToken stop) => TextClassifier.Train(
+            Features, Rows, examples, Classes.Names, new TextClassifierOptions { MultiLabel = Classes.IsMultiLabel, Threads = TaskPool.Threads }, cancel: stop);
 
         public bool[] Right(TextClassifier model, int[] items)
         {

@@ -15,7 +15,7 @@ public sealed record Assumptions
     public double Mistakes { get; init; } = 1;
 
     /// <summary>Mistakes of the reviewer, as a share of those of an annotator.</summary>
-    public double ReviewerMistakes { get; init; } = 0.5;
+    public double ReviewerMistakes { get; init; } = 0.25;
 
     /// <summary>How often somebody takes a draft over without looking further, 0 to 1.</summary>
     public double Pull { get; init; } = 0.3;
@@ -55,6 +55,9 @@ public sealed record Assumptions
 
     /// <summary>Human tasks per 1,000 documents after which what the model is sure of is accepted.</summary>
     public int AcceptAfter { get; init; } = 100;
+
+    /// <summary>The same where people label until every document has a label, so that audits cost little.</summary>
+    public int AuditDocumentsUnbounded { get; init; } = 1_000;
 
     /// <summary>Documents that are answered twice, beside the project, to measure agreement.</summary>
     public int AgreementDocuments { get; init; } = 300;

@@ -93,10 +93,13 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
         if (!Arm.Drafts || work.HumanTasks < (long)Assumptions.AcceptAfter * Data.Documents.Count / 1_000 || work.Stage.Get<Predictions>().Models(work.Project) is not [var model])
             return false;
         await work.Stage.Get<AutoAccepts>().Set(work.Project, work.Stage.Owner, model.Id, new AcceptSettings(
-            AcceptModes.RiskControlled, Epsilon: Assumptions.Epsilon, Delta: Assumptions.Delta, AuditShare: Math.Clamp(Assumptions.AuditDocuments / (double)Data.Documents.Count, 0.01, 0.9)));
+            AcceptModes.RiskControlled, Epsilon: Assumptions.Epsilon, Delta: Assumptions.Delta, AuditShare: AuditShare));
         await work.Stage.RunJobs(cancel);
         return true;
     }
+
+    /// <summary>Of all documents.</summary>
+    private double AuditShare => Math.Clamp((Arm.Chooses ? Assumptions.AuditDocuments : Assumptions.AuditDocumentsUnbounded) / (double)Data.Documents.Count, 0.01, 0.9);
 
     private async Task<ArmResult> Result(Work work, CancellationToken cancel)
     {

@@ -75,7 +75,7 @@ public sealed class LabelSavingTests
     public async Task What_is_told_is_near_what_so_many_random_labels_make_of_a_model(string engine)
     {
         using var bench = await LearningBench.Create(engine, 900);
-        await bench.Set(new LearningSettings(IsOn: true, RandomShare: 0.4, EveryLabels: 60));
+        await bench.Set(new LearningSettings(IsOn: true, Strategy: "random", RandomShare: 0.4, EveryLabels: 60));
         await bench.RunAll();
         for (var turn = 0; turn < 5; turn++)
         {

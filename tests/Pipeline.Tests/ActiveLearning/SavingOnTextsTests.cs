@@ -48,9 +48,8 @@ public sealed class SavingOnTextsTests
         HumanLabel[] given = [.. known[true].Take(Random).Concat(known[false].Take(Chosen)).Select(task => new HumanLabel(task, [Array.IndexOf(labels, rows[task].Label)], task, IsSingle: true))];
         var features = TextFeatures.Fit([.. rows.Select(each => each.Text)]);
         var vectors = features.Transform([.. rows.Select(each => each.Text)]);
-        var model = TextClassifier.TrainSemiSupervised(
-            features, vectors, [.. given.Where(label => !row.Stream.Holds(label.Task)).Select(label => new TrainingRow((int)label.Task, label.Classes))],
-            [.. known[true].Skip(Random).Concat(known[false].Skip(Chosen))], classes.Names);
+        var model = TextClassifier.Train(
+            features, vectors, [.. given.Where(label => !row.Stream.Holds(label.Task)).Select(label => new TrainingRow((int)label.Task, label.Classes))], classes.Names);
         var pool = new TaskPool(seed, 1, features, vectors, Enumerable.Range(0, rows.Length).ToDictionary(task => (long)task), rows.Length, model);
         return RandomLabels.Saving(new TurnStart(row, null!, classes, null, [], given), pool, Chosen, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
     }

@@ -50,7 +50,7 @@ public sealed class SimulateCommandTests
     }
 
     [Theory]
-    [InlineData("there are 20 texts to label; a project is played on 50 or more", 20)]
+    [InlineData("there are 18 texts to label; a project is played on 50 or more", 20)]
     [InlineData("all texts have the label \"sport\"", 80, "--label", "always")]
     [InlineData("--arms by-hand: there are manual, pre-annotated, active, combined", 80, "--arms", "by-hand")]
     [InlineData("--strategy best: there are random", 80, "--strategy", "best")]

@@ -81,7 +81,11 @@ export function LearningForm({
             {words.drafts}
           </label>
           <label className="check">
-            <input type="checkbox" checked={now.asksAgain} onChange={event => setNow({ ...now, asksAgain: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={now.asksAgain}
+              onChange={event => setNow({ ...now, asksAgain: event.target.checked })}
+            />
             {words.asksAgain}
           </label>
         </>

@@ -1,5 +1,6 @@
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
+using Assay.Pipeline.Quality;
 using Assay.Pipeline.Tests.Ingest;
 using Assay.TestKit;
 
@@ -44,6 +45,35 @@ public sealed class RiskControlledTests
         (choice.Threshold, choice.Refusal).ShouldBe((null, "too_many_wrong"));
         choice.MoreAudits!.Value.ShouldBeGreaterThan(0);
         bench.State.Watch!.Watched.ShouldBe(0, "nothing was in force");
+    }
+
+    /// <summary>Of two people the first is wrong on some audits: the second puts them right, and the promise is held against what both came to, on the first 22.</summary>
+    [Theory]
+    [Engines]
+    public async Task Where_two_people_label_an_answer_that_differs_from_its_draft_is_asked_again_before_the_audit_counts(string engine)
+    {
+        using var bench = await Drafted(engine, 200);
+        await bench.Bench.Submit(bench.Project, bench.People[1], (await bench.Stages.Queue.Claim(bench.Project, bench.People[1])).Tasks.Single().Id, "sport");
+        var answered = 0;
+        await bench.Answer(25, _ => answered++ % 5 == 0 ? "world" : "sport");
+        await bench.RunAll();
+
+        (bench.State.Choice, bench.Accepted().Count).ShouldBe((null, 0), "five of the first wait");
+        var asked = bench.Bench.Db.Read(session => session.Query<long>("SELECT id FROM task WHERE overlap = 2").ToList());
+        asked.Count.ShouldBe(5);
+        foreach (var _ in asked)
+        {
+            var task = (await bench.Stages.Queue.Claim(bench.Project, bench.People[1])).Tasks.Single();
+            asked.ShouldContain(task.Id);
+            await bench.Bench.Submit(bench.Project, bench.People[1], task.Id, "sport");
+            bench.Status(task.Id).ShouldBe("disputed");
+            await new Decisions(bench.Bench.Db, bench.Bench.Clock).Decide(bench.Project, bench.People[1], task.Id, TestProject.Answer("sport"), null);
+        }
+
+        await bench.RunAll();
+
+        (bench.State.Choice!.Audited, bench.State.Choice.Wrong, bench.State.Audits).ShouldBe((22, 0, 26));
+        bench.Accepted().ShouldBe(bench.Tasks.Where(task => !bench.IsDrawn(task, 0.3)));
     }
 
     [Theory]

@@ -93,10 +93,8 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
     {
         if (begun.StillRuns(session) is not { } row)
             return null;
-        var audits = AuditBook.All(session, row);
         var schedule = new LookSchedule(row.Target);
-        var wanted = schedule.After(row.LookedAt);
-        if (audits.Count < wanted || AuditBook.Waiting(session, row) > 0)
+        if (AuditBook.ForALook(session, row, schedule.After(row.LookedAt)) is not { } audits)
             return null;
         var number = row.Looks + 1;
         return new NextLook(

@@ -33,13 +33,13 @@ internal static class AuditBook
         """;
 
     private const string AuditSql = $"""
-        SELECT d.task_id, d.run, d.in_force, d.confidence, d.is_wrong FROM audited_draft d JOIN final_label f ON f.task_id = d.task_id
+        SELECT d.id, d.task_id, d.run, d.in_force, d.confidence, d.is_wrong FROM audited_draft d JOIN final_label f ON f.task_id = d.task_id
         WHERE d.model_id = @ModelId AND {ByPeople} ORDER BY d.id
         """;
 
     private const string WaitingSql = """
-        SELECT d.task_id FROM audited_draft d JOIN task t ON t.id = d.task_id
-        WHERE d.model_id = @ModelId AND t.status IN ('pending', 'in_progress', 'disputed') AND t.overlap > 1
+        SELECT d.id, d.task_id FROM audited_draft d JOIN task t ON t.id = d.task_id
+        WHERE d.model_id = @ModelId AND t.status IN ('pending', 'in_progress', 'disputed') AND t.overlap > 1 ORDER BY d.id
         """;
 
     private const string AskedWhy = "the answer differs from the draft it audits";
@@ -75,8 +75,19 @@ internal static class AuditBook
     public static IReadOnlyList<TakenAudit> All(Session session, AcceptRow row) =>
         [.. session.Query<TakenAudit>(AuditSql, new { row.ModelId }).Where(audit => row.IsDrawn(audit.TaskId))];
 
-    /// <summary>How many audits wait for a second answer, or for what comes of two that differ.</summary>
-    public static int Waiting(Session session, AcceptRow row) => session.Query<long>(WaitingSql, new { row.ModelId }).Count(row.IsDrawn);
+    /// <summary>
+    /// The audits to choose a threshold on; null while there are not so many yet. Where single answers that differ from their draft are asked again it is exactly the first so many, and only once each of
+    /// them is decided: how many there are, and which, then does not depend on what they found.
+    /// </summary>
+    public static IReadOnlyList<TakenAudit>? ForALook(Session session, AcceptRow row, int wanted)
+    {
+        var audits = All(session, row);
+        if (session.Query<(long Id, long TaskId)>(WaitingSql, new { row.ModelId }).FirstOrDefault(waiting => row.IsDrawn(waiting.TaskId)) is { Id: > 0 } first)
+            audits = [.. audits.TakeWhile(audit => audit.Id < first.Id)];
+        if (audits.Count < wanted)
+            return null;
+        return SecondAnswers.CanBeGiven(session, row.ProjectId) ? [.. audits.Take(wanted)] : audits;
+    }
 
     /// <summary>Holds the promise against the audits of this run that lay at or above the threshold then in force.</summary>
     public static ErrorMonitor Watch(AcceptRow row, IReadOnlyList<TakenAudit> audits)
@@ -128,6 +139,8 @@ internal static class AuditBook
 /// <summary>A row of the table audited_draft.</summary>
 internal sealed record TakenAudit
 {
+    public long Id { get; init; }
+
     public long TaskId { get; init; }
 
     public long Run { get; init; }

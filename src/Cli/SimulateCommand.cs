@@ -66,6 +66,8 @@ internal static class SimulateCommand
         var (seed, runs) = (parsed.GetValue(Seed), InRange(parsed, Runs, 1, 100));
         var file = parsed.GetRequiredValue(File);
         var data = SimulationFiles.Read(file, parsed.GetValue(TestFile), parsed.GetValue(Text), parsed.GetValue(Label), seed, cancellation);
+        if (parsed.GetValue(Report) is { } page && Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
+            throw new BadInput($"--report {page}: there is no folder {folder}");
         var begun = Stopwatch.GetTimestamp();
         var results = new List<ArmResult>();
         for (var run = 0; run < runs; run++)

@@ -49,6 +49,18 @@ public sealed class SimulateCommandTests
         ran.Error.ShouldContain("manual: 80 tasks done");
     }
 
+    [Fact]
+    public async Task Of_a_model_that_gets_nothing_right_no_share_is_told()
+    {
+        using var shell = new Shell();
+
+        var ran = await Shell.Plain("simulate", shell.Write("each.jsonl", [.. Enumerable.Range(0, 70).Select(i => JsonSerializer.Serialize(new { text = $"text {i}", label = $"label {i}" }))]), "--arms", "manual", "--json");
+
+        ran.Exit.ShouldBe(0, ran.Error);
+        var arm = ran.Json.GetProperty("arms")[0];
+        (arm.GetProperty("model_accuracy").GetDouble(), arm.GetProperty("relative_accuracy").ValueKind).ShouldBe((0, JsonValueKind.Null));
+    }
+
     [Theory]
     [InlineData("there are 18 texts to label; a project is played on 50 or more", 20)]
     [InlineData("all texts have the label \"sport\"", 80, "--label", "always")]
@@ -57,6 +69,7 @@ public sealed class SimulateCommandTests
     [InlineData("--pull 2: it should be from 0 to 1", 80, "--pull", "2")]
     [InlineData("--runs 0: it should be from 1 to 100", 80, "--runs", "0")]
     [InlineData("no column mood for the label", 80, "--label", "mood")]
+    [InlineData("there is no folder", 80, "--report", "/no/such/folder/news.html")]
     public async Task What_cannot_be_played_is_refused(string message, int rows, params string[] more)
     {
         using var shell = new Shell();

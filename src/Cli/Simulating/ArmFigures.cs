@@ -35,7 +35,7 @@ internal sealed class ArmFigures
         Accepted = Figure.Of(runs.Select(run => run.Accepted / (double)run.Documents));
         AcceptedAccuracy = runs.Sum(run => run.Accepted) is > 0 and var accepted ? runs.Sum(run => run.AcceptedRight) / (double)accepted : null;
         Alpha = runs.All(run => run.Alpha is not null) ? Figure.Of(runs.Select(run => run.Alpha!.Value.Value), (first.Alpha!.Value.Low, first.Alpha.Value.High)) : null;
-        Relative = runs.All(run => manual.ContainsKey(run.Seed)) ? Figure.Of(runs.Select(run => run.ModelAccuracy / manual[run.Seed].ModelAccuracy)) : null;
+        Relative = runs.All(run => manual.TryGetValue(run.Seed, out var by) && by.ModelRight > 0) ? Figure.Of(runs.Select(run => run.ModelAccuracy / manual[run.Seed].ModelAccuracy)) : null;
     }
 
     public Arm Arm { get; }
@@ -62,7 +62,7 @@ internal sealed class ArmFigures
 
     public Figure? Alpha { get; }
 
-    /// <summary>The model's accuracy as a share of that of the same run with people only; null where that was not played.</summary>
+    /// <summary>The model's accuracy as a share of that of the same run with people only; null where that was not played, or got nothing right.</summary>
     public Figure? Relative { get; }
 
     /// <summary>At the labels of the first run the mean accuracy of all, between their points on straight lines.</summary>

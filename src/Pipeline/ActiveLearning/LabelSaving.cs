@@ -1,21 +1,21 @@
 namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>
-/// What it saved that labels were chosen: how many labels drawn by chance a model would need to be as right as the project's own. Models trained on the random stream, part by part, are held against the
-/// rest of it, as the project's own is.
+/// What it saved that labels were chosen: how many labels drawn by chance make a model as right as the chosen ones do. Models trained on the random stream, part by part, are held against the rest of it, and
+/// so is one of the chosen labels. All learn from labels alone; the project's own model, which learns from tasks without one too, may be righter.
 /// </summary>
 public sealed record LabelSaving
 {
     /// <summary>When it was found.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Labels that the project's model had learned from.</summary>
+    /// <summary>Chosen labels there were: those that the project's model had learned from.</summary>
     public required long Labels { get; init; }
 
     /// <summary>Labels of the random stream on which all models are held against people; of many, as many as are drawn from it.</summary>
     public required int Evaluated { get; init; }
 
-    /// <summary>How right the project's model is on these, 0 to 1, with its exact interval; null where nothing could be told.</summary>
+    /// <summary>How right a model of the chosen labels is on these, 0 to 1, with its exact interval; null where nothing could be told.</summary>
     public required Estimate? Accuracy { get; init; }
 
     /// <summary>The learning curve of random labels, and of the first chosen ones as many; empty where nothing could be told.</summary>
@@ -27,7 +27,7 @@ public sealed record LabelSaving
     /// <summary>Of so many labels each.</summary>
     public required int? LeadAt { get; init; }
 
-    /// <summary>Random labels that would make a model as right as the project's own; null where that cannot be told.</summary>
+    /// <summary>Random labels that would make a model as right; null where that cannot be told.</summary>
     public required double? Random { get; init; }
 
     /// <summary>The lower end of its 95 % interval; null where nothing could be told.</summary>
@@ -48,5 +48,5 @@ public sealed record LabelSaving
 
 /// <param name="Labels">Learned from.</param>
 /// <param name="Random">How right a model of so many random labels is, 0 to 1.</param>
-/// <param name="Chosen">Of the first so many that the project's model learned from; null where there are fewer.</param>
+/// <param name="Chosen">Of the first so many chosen ones; null where there are fewer.</param>
 public sealed record SavingPoint(int Labels, double Random, double? Chosen);

@@ -3,7 +3,7 @@ using Assay.Learning.Acceptance;
 namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>
-/// From what models are right on to what choosing saved: after how many random labels their accuracy is as high as the project's model. Between the numbers that were measured the log-odds of being right are
+/// From what models are right on to what choosing saved: after how many random labels their accuracy is as high as that of the chosen ones. Between the numbers that were measured the log-odds of being right are
 /// taken as linear in the logarithm of the labels; beyond them they go on with the slope of the last three numbers. Curves level off sooner, so that rather too few random labels are told than too many.
 /// Intervals by drawing the tasks anew, with all that is said of each: the percentiles of 1,000 draws.
 /// </summary>
@@ -16,7 +16,7 @@ internal static class SavingEstimate
     private const int Draws = 1_000;
 
     /// <param name="hits">Of one task or more.</param>
-    /// <param name="labels">That the project's model learned from.</param>
+    /// <param name="labels">Chosen ones.</param>
     /// <param name="at">When it is found.</param>
     public static LabelSaving Of(Hits hits, long labels, DateTimeOffset at)
     {

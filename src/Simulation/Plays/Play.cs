@@ -10,11 +10,11 @@ namespace Assay.Simulation.Plays;
 /// A whole project, played: documents imported by the real import, answered through the real queue, disputes decided, the project's model learning and choosing by the real loop, its drafts accepted under
 /// the real promise. Only the people are virtual.
 /// </summary>
-/// <param name="Data">What is labeled.</param>
-/// <param name="Arm">In which way.</param>
-/// <param name="Assumptions">What is taken for granted.</param>
-/// <param name="Seed">Of the order of the documents and of the people. With the same seed all arms have the same.</param>
-public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int Seed)
+/// <param name="data">What is labeled.</param>
+/// <param name="arm">In which way.</param>
+/// <param name="assumptions">What is taken for granted.</param>
+/// <param name="seed">Of the order of the documents and of the people. With the same seed all arms have the same.</param>
+public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int seed)
 {
     /// <summary>Where nothing is learned in between, people work so many tasks at a time.</summary>
     private const int Stretch = 500;
@@ -23,15 +23,20 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
 
     private static readonly int[] Milestones = [.. Enumerable.Range(0, 16).Select(step => 50 << step)];
 
+    private readonly PlayedPeople people = new(data, assumptions, seed);
+
+    public PlayData Data => data;
+
+    public Arm Arm => arm;
+
     /// <param name="tell">Told how many tasks people have done.</param>
     /// <param name="cancel">Stops between two turns.</param>
     public async Task<ArmResult> Run(Action<int>? tell = null, CancellationToken cancel = default)
     {
         await using var stage = await PlayStage.Open();
         int[] order = [.. Enumerable.Range(0, Data.Documents.Count)];
-        new Random(Seed).Shuffle(order);
+        new Random(seed).Shuffle(order);
         var project = await stage.Project("documents", PlaySchema.Of(Data.Labels), 1, [.. order.Select(document => Data.Documents[document])], cancel);
-        var people = new PlayedPeople(Data, Assumptions, Seed);
         var work = new Work(stage, project, people, await Annotators(stage, project, row => order[(int)row - 1]), await stage.Person(project, "reviewer", ProjectRole.Reviewer), order);
         await (Arm.Learns ? Learn(work, tell, cancel) : LabelAll(work, tell, cancel));
         return await Result(work, cancel);
@@ -40,9 +45,8 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
     /// <summary>Everybody's accounts, as members of a project.</summary>
     internal async Task<IReadOnlyList<VirtualAnnotator>> Annotators(PlayStage stage, long project, Func<long, int> documentOf)
     {
-        var people = new PlayedPeople(Data, Assumptions, Seed);
         var crew = new List<VirtualAnnotator>();
-        for (var place = 0; place < Assumptions.Annotators; place++)
+        for (var place = 0; place < assumptions.Annotators; place++)
             crew.Add(people.Annotator(place, await stage.Person(project, $"annotator{place + 1}", ProjectRole.Annotator), documentOf));
         return crew;
     }
@@ -57,7 +61,7 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
     {
         var learnings = work.Stage.Get<Learnings>();
         await learnings.Set(work.Project, work.Stage.Owner, new LearningSettings(
-            IsOn: true, Strategy: Arm.Strategy(Assumptions.Strategy), EveryMinutes: MinutesInADay, RandomShare: Assumptions.RandomShare, Drafts: Arm.Drafts));
+            IsOn: true, Strategy: Arm.Strategy(assumptions.Strategy), EveryMinutes: MinutesInADay, RandomShare: assumptions.RandomShare, Drafts: Arm.Drafts));
         await work.Stage.RunJobs(cancel);
         var (rounds, isAccepting) = (0, false);
         while (Left(work) is > 0 and var left)
@@ -77,7 +81,7 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
     }
 
     /// <summary>Tasks that people may still do.</summary>
-    private int Left(Work work) => Arm.Chooses ? (int)((long)Assumptions.Budget * Data.Documents.Count / 1_000) - work.HumanTasks : int.MaxValue;
+    private int Left(Work work) => Arm.Chooses ? (int)((long)assumptions.Budget * Data.Documents.Count / 1_000) - work.HumanTasks : int.MaxValue;
 
     /// <summary>Holds the newest model against the test documents, where there is a new one.</summary>
     private int See(Work work, Learnings learnings, int before, CancellationToken cancel)
@@ -90,16 +94,16 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
 
     private async Task<bool> Accept(Work work, CancellationToken cancel)
     {
-        if (!Arm.Drafts || work.HumanTasks < (long)Assumptions.AcceptAfter * Data.Documents.Count / 1_000 || work.Stage.Get<Predictions>().Models(work.Project) is not [var model])
+        if (!Arm.Drafts || work.HumanTasks < (long)assumptions.AcceptAfter * Data.Documents.Count / 1_000 || work.Stage.Get<Predictions>().Models(work.Project) is not [var model])
             return false;
         await work.Stage.Get<AutoAccepts>().Set(work.Project, work.Stage.Owner, model.Id, new AcceptSettings(
-            AcceptModes.RiskControlled, Epsilon: Assumptions.Epsilon, Delta: Assumptions.Delta, AuditShare: AuditShare));
+            AcceptModes.RiskControlled, Epsilon: assumptions.Epsilon, Delta: assumptions.Delta, AuditShare: AuditShare));
         await work.Stage.RunJobs(cancel);
         return true;
     }
 
     /// <summary>Of all documents.</summary>
-    private double AuditShare => Math.Clamp((Arm.Chooses ? Assumptions.AuditDocuments : Assumptions.AuditDocumentsUnbounded) / (double)Data.Documents.Count, 0.01, 0.9);
+    private double AuditShare => Math.Clamp((Arm.Chooses ? assumptions.AuditDocuments : assumptions.AuditDocumentsUnbounded) / (double)Data.Documents.Count, 0.01, 0.9);
 
     private async Task<ArmResult> Result(Work work, CancellationToken cancel)
     {
@@ -119,12 +123,12 @@ public sealed record Play(PlayData Data, Arm Arm, Assumptions Assumptions, int S
         }
 
         var acceptance = Arm.Drafts && work.Stage.Get<Predictions>().Models(work.Project) is [var model] ? work.Stage.Get<AutoAccepts>().Get(work.Project, model.Id) : null;
-        int[] probed = [.. work.Order.OrderBy(document => unchecked((uint)((document + Seed) * 2_654_435_761))).Take(Assumptions.AgreementDocuments)];
+        int[] probed = [.. work.Order.OrderBy(document => unchecked((uint)((document + seed) * 2_654_435_761))).Take(assumptions.AgreementDocuments)];
         var drafts = Arm.Drafts ? work.Stage.Get<Learnings>().Model(work.Project) : null;
         return new ArmResult
         {
             Arm = Arm,
-            Seed = Seed,
+            Seed = seed,
             Documents = Data.Documents.Count,
             HumanTasks = work.HumanTasks,
             Reviews = work.Reviews,

@@ -42,7 +42,7 @@ internal sealed class PlayStage : IAsyncDisposable
     }
 
     /// <summary>A project with these documents, one a task.</summary>
-    /// <exception cref="InvalidOperationException">Not every document became a task.</exception>
+    /// <exception cref="Conflict">Not every document became a task.</exception>
     public async Task<long> Project(string name, string schema, int overlap, IReadOnlyList<LabeledDocument> documents, CancellationToken cancel)
     {
         var project = await Get<Projects>().Create(Owner, new NewProject(name, schema) { Settings = new ProjectChanges { Overlap = overlap, ItemWord = "documents" } });
@@ -52,7 +52,7 @@ internal sealed class PlayStage : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         return job.State == JobState.Completed && job.Rejected == 0
             ? project.Id
-            : throw new InvalidOperationException($"The documents could not be imported: {job.Error ?? $"{job.Rejected} of {documents.Count} were refused"}");
+            : throw new Conflict($"The documents cannot be imported: {job.Error ?? $"{job.Rejected} of {documents.Count} were refused; assay import tells why"}.");
     }
 
     /// <summary>An account nobody can sign in to, as a member.</summary>
@@ -68,7 +68,11 @@ internal sealed class PlayStage : IAsyncDisposable
     public async Task RunJobs(CancellationToken cancel)
     {
         do
+        {
+            // a job that is cut off goes back to the list, and would be taken again
+            cancel.ThrowIfCancellationRequested();
             Clock.MoveTo(Clock.GetUtcNow().AddSeconds(3));
+        }
         while (await Get<JobRunner>().RunNext(cancel));
     }
 

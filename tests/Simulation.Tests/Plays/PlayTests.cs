@@ -66,6 +66,16 @@ public sealed class PlayTests
             $"{result.HumanTasks} {result.Worked} {result.LabeledRight}/{result.Labeled} {result.Accepted} {result.Alpha} {result.ModelRight} {string.Join(' ', result.Curve)}";
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task A_play_that_is_stopped_ends(int after)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+
+        await Should.ThrowAsync<OperationCanceledException>(new Play(Data(300), Arm.Combined, Usual, 9).Run(tasks => { if (tasks >= after) stop.Cancel(); }, stop.Token).WaitAsync(TimeSpan.FromMinutes(2), Stop));
+    }
+
     [Fact]
     public void Data_of_one_label_or_without_a_test_are_refused()
     {

@@ -3054,8 +3054,8 @@ export interface components {
             undefined: null | string;
         };
         /**
-         * @description What it saved that labels were chosen: how many labels drawn by chance a model would need to be as right as the project's own. Models trained on the random stream, part by part, are held against the
-         *     rest of it, as the project's own is.
+         * @description What it saved that labels were chosen: how many labels drawn by chance make a model as right as the chosen ones do. Models trained on the random stream, part by part, are held against the rest of it, and
+         *     so is one of the chosen labels. All learn from labels alone; the project's own model, which learns from tasks without one too, may be righter.
          */
         LabelSaving: {
             /**
@@ -3065,7 +3065,7 @@ export interface components {
             at: string;
             /**
              * Format: int64
-             * @description Labels that the project's model had learned from.
+             * @description Chosen labels there were: those that the project's model had learned from.
              */
             labels: number;
             /**
@@ -3084,7 +3084,7 @@ export interface components {
             leadAt: null | number;
             /**
              * Format: double
-             * @description Random labels that would make a model as right as the project's own; null where that cannot be told.
+             * @description Random labels that would make a model as right; null where that cannot be told.
              */
             random: null | number;
             /**
@@ -4060,7 +4060,7 @@ export interface components {
             random: number;
             /**
              * Format: double
-             * @description Of the first so many that the project's model learned from; null where there are fewer.
+             * @description Of the first so many chosen ones; null where there are fewer.
              */
             chosen: null | number;
         };

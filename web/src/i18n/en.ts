@@ -1472,13 +1472,13 @@ export const en = {
     saving: 'What choosing saved',
     savingSmall: 'against labels drawn by chance',
     saved: (labels: number, accuracy: string, random: number, low: number, high: number | null) =>
-      `After ${b(`${num(labels)} labels`)} the model is ${b(accuracy)} right. It takes about ${b(`${num(random)} labels drawn by chance`)} ${aside(`[${high === null ? `${num(low)} or more` : `${num(low)}–${num(high)}`}]`)} to make one as right`,
+      `A model that learns from the ${b(`${num(labels)} chosen labels`)} alone is ${b(accuracy)} right. It takes about ${b(`${num(random)} labels drawn by chance`)} ${aside(`[${high === null ? `${num(low)} or more` : `${num(low)}–${num(high)}`}]`)} to make one as right`,
     savedMore: (n: number) => `: choosing saved about ${b(num(n))}.`,
     savedUnclear: ': that choosing saves labels is not clear yet.',
     savedLess: ': chosen labels have taught it less.',
     savedEither: ': the last ones added little, however they were chosen.',
     savedBeyond: (labels: number, accuracy: string, low: number) =>
-      `After ${b(`${num(labels)} labels`)} the model is ${b(accuracy)} right. ${b(`More than ${num(low)}`)} labels drawn by chance would be needed; how many more, their curve cannot tell yet.`,
+      `A model that learns from the ${b(`${num(labels)} chosen labels`)} alone is ${b(accuracy)} right. ${b(`More than ${num(low)}`)} labels drawn by chance would be needed; how many more, their curve cannot tell yet.`,
     savedFew: (more: number) =>
       `Cannot be told yet: it takes ${b(`${num(more)} more ${plural(more, { one: 'label', other: 'labels' })}`)} of tasks drawn by chance.`,
     savedSoon: 'Is found with the model’s next turn.',

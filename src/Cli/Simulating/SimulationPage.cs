@@ -18,7 +18,7 @@ internal static class SimulationPage
         th { font-weight: 600; color: var(--soft); } td small { display: block; white-space: nowrap; }
         td:first-child { white-space: nowrap; } .dot { display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .45em; }
         .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1rem; } .columns section { background: var(--panel); border-radius: 8px; padding: .25rem 1rem; }
-        svg { width: 100%; height: auto; } svg text { fill: var(--soft); font-size: 12px; } ul { padding-left: 1.1rem; } li { margin: .35rem 0; }
+        svg { width: 100%; min-width: 36rem; height: auto; } svg text { fill: var(--soft); font-size: 12px; } ul { padding-left: 1.1rem; } li { margin: .35rem 0; }
         """;
 
     public static string Of(SimulationReport report)
@@ -34,9 +34,9 @@ internal static class SimulationPage
             <div class="scroll">
             """);
         Table(page, report);
-        page.Append("</div>\n<h2>What a label buys</h2>\n<p class=\"soft\">Accuracy of the model on the test documents, by documents that people had labeled.</p>\n");
+        page.Append("</div>\n<h2>What a label buys</h2>\n<p class=\"soft\">Accuracy of the model on the test documents, by documents that people had labeled.</p>\n<div class=\"scroll\">");
         page.Append(SimulationChart.Of(report));
-        page.Append("<h2>The ways</h2>\n<ul>");
+        page.Append("</div>\n<h2>The ways</h2>\n<ul>");
         foreach (var arm in report.Arms)
             page.Append(CultureInfo.InvariantCulture, $"<li><b>{arm.Arm.Name}</b>: {Text(arm.Arm.Summary)}.</li>");
         page.Append("</ul>\n<div class=\"columns\">");

@@ -5,6 +5,9 @@ namespace Assay.Simulation.Plays;
 /// <summary>What a simulation takes for granted. Everything that is not here is measured.</summary>
 public sealed record Assumptions
 {
+    /// <summary>The largest share of the documents that is audited.</summary>
+    public const double MostAudited = 0.3;
+
     /// <summary>People who label, 2 or more.</summary>
     public int Annotators { get; init; } = 5;
 

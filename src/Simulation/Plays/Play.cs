@@ -102,8 +102,8 @@ public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int se
         return true;
     }
 
-    /// <summary>Of all documents.</summary>
-    private double AuditShare => Math.Clamp((Arm.Chooses ? assumptions.AuditDocuments : assumptions.AuditDocumentsUnbounded) / (double)Data.Documents.Count, 0.01, 0.9);
+    /// <summary>Of all documents; of few not so many that little is left to accept.</summary>
+    private double AuditShare => Math.Clamp((Arm.Chooses ? assumptions.AuditDocuments : assumptions.AuditDocumentsUnbounded) / (double)Data.Documents.Count, 0.01, Assumptions.MostAudited);
 
     private async Task<ArmResult> Result(Work work, CancellationToken cancel)
     {

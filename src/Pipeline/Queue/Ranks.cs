@@ -27,6 +27,9 @@ internal static class Ranks
     /// <summary>Before everything of the priority of a rank, whatever its place: what is drawn for an audit.</summary>
     public static long BeforeAll(long rank) => Of(Priority(rank)) - ((long)PlaceKind.Last * Places) - 1;
 
+    /// <summary>Before all audits of the priority of a rank, which take as many places as any kind: what lacks only a second answer.</summary>
+    public static long BeforeAudits(long rank) => BeforeAll(rank) - Places - 1;
+
     /// <summary>Whether it was brought before everything of its priority: no place is given to it, and none taken.</summary>
     public static bool IsBeforeAll(long rank) => Of(Priority(rank)) - rank > (long)PlaceKind.Last * Places;
 

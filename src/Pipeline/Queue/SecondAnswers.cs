@@ -5,7 +5,7 @@ using Assay.Pipeline.People;
 
 namespace Assay.Pipeline.Queue;
 
-/// <summary>Asks one more person of tasks that have a single answer: they come back to the queue, before all others of their priority that are not drawn for an audit. All under the project's lock.</summary>
+/// <summary>Asks one more person of tasks that have a single answer: they come back to the queue before all others of their priority, audits too: a threshold waits for them. All under the project's lock.</summary>
 internal static class SecondAnswers
 {
     private static readonly HotSql How = new("SELECT how FROM final_label WHERE task_id = @task", DbType.Int64);
@@ -28,7 +28,7 @@ internal static class SecondAnswers
         {
             if (TaskState.TryLoad(session, projectId, id) is not { Status: LabelingStatus.Completed, IsGold: false, Submitted: 1 } task || !IsSingle(session, id))
                 continue;
-            var rank = Ranks.IsBeforeAll(task.Rank) ? task.Rank : Ranks.At(task.Rank, PlaceKind.Last, 0);
+            var rank = Ranks.BeforeAudits(task.Rank);
             session.Hot(Bring).Execute(rank, id);
             TaskOutcomes.Reopen(session, task with { Rank = rank, Overlap = 2, Skips = 0 }, now);
             Audit.Add(session, now, null, projectId, "one more answer asked", why, id);

@@ -76,6 +76,29 @@ public sealed class RiskControlledTests
         bench.Accepted().ShouldBe(bench.Tasks.Where(task => !bench.IsDrawn(task, 0.3)));
     }
 
+    /// <summary>Otherwise the audits that wait would be the last to be decided, and no threshold be chosen before all audits are in.</summary>
+    [Theory]
+    [Engines]
+    public async Task A_second_answer_to_an_audit_comes_before_all_other_audits(string engine)
+    {
+        using var bench = await AcceptBench.Create(engine, 200);
+        await bench.Draft(bench.Tasks);
+        await bench.Bench.Submit(bench.Project, bench.People[1], (await bench.Stages.Queue.Claim(bench.Project, bench.People[1])).Tasks.Single().Id, "sport");
+        await bench.Answer(20, _ => "world");
+
+        await bench.Set(Risky);
+        await bench.RunAll();
+
+        var asked = bench.Bench.Db.Read(session => session.Query<long>("SELECT id FROM task WHERE overlap = 2").ToList());
+        asked.Count.ShouldBeGreaterThan(2);
+        foreach (var _ in asked)
+        {
+            var task = (await bench.Stages.Queue.Claim(bench.Project, bench.People[1])).Tasks.Single();
+            asked.ShouldContain(task.Id);
+            await bench.Bench.Submit(bench.Project, bench.People[1], task.Id, "world");
+        }
+    }
+
     [Theory]
     [Engines]
     public async Task Only_the_surer_drafts_are_accepted_where_the_others_are_wrong(string engine)

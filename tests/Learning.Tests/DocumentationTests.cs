@@ -71,6 +71,20 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void The_example_of_answers_given_twice_runs_as_the_page_says()
+    {
+        // begin answer-errors
+        // a model finds the first answer unlikely, three times; the second person agrees twice
+        var rate = AnswerErrors.Rate([0.2f, 0.8f, 0.2f, 0.8f, 0.2f, 0.8f], [(0, 0), (0, 1), (0, 0)], classes: 2, expected: 0.1, weight: 20);
+        var doubt = AnswerErrors.Doubt([0.2f, 0.8f], given: 0, rate);
+        // rate is 0.1; an answer that the model gives a chance of 0.2 is wrong with a chance of 0.32
+        // end
+
+        (Math.Round(rate, 2), Math.Round(doubt, 2)).ShouldBe((0.1, 0.32));
+        ShouldHoldExample("answer-errors");
+    }
+
+    [Fact]
     public void The_example_of_the_tagger_runs_as_the_page_says()
     {
         // begin sequence-tagger

@@ -41,6 +41,9 @@ public sealed class TextClassifier
     /// <summary>Whether texts without a label were learned from.</summary>
     public bool IsTaughtByUnlabeled { get; internal init; }
 
+    /// <summary>What training held out to learn how far scores are to be trusted; null for a model that was read, and where it was trained on fewer than ten texts or without a calibration.</summary>
+    public HeldOutChances? HeldOut { get; internal init; }
+
     internal LinearScores Scores => scores;
 
     internal int[] RowOf => rowOf;

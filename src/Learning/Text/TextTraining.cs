@@ -26,7 +26,12 @@ internal static class TextTraining
         }
 
         var isotonic = options.Calibration == ScoreCalibration.Isotonic && heldOut.Count > 0 ? Isotonic(heldOut, mixture, classes.Count, options.MultiLabel) : null;
-        return new TextClassifier([.. classes], options.MultiLabel, features, Mixed(regression, bayes, mixture), set.RowOf, isotonic) { Epochs = epochs, IsTaughtByUnlabeled = isTaught };
+        return new TextClassifier([.. classes], options.MultiLabel, features, Mixed(regression, bayes, mixture), set.RowOf, isotonic)
+        {
+            Epochs = epochs,
+            IsTaughtByUnlabeled = isTaught,
+            HeldOut = heldOut.Count == 0 ? null : new HeldOutChances([.. heldOut.Items], Chances(heldOut, mixture, classes.Count, options.MultiLabel, isotonic)),
+        };
     }
 
     /// <summary>The chances of all examples, each from models that were trained on the other folds; example by example.</summary>
@@ -36,9 +41,10 @@ internal static class TextTraining
         var heldOut = HeldOutScores.Train(set, HeldOutScores.Folds(set.Count, folds, options.Seed), null, teacher: null, options, cancel).HeldOut;
         var mixture = options.Calibration == ScoreCalibration.None ? ScoreMixture.Usual : ScoreMixture.Fit(heldOut);
         var isotonic = options.Calibration == ScoreCalibration.Isotonic ? Isotonic(heldOut, mixture, classes, options.MultiLabel) : null;
+        var chances = Chances(heldOut, mixture, classes, options.MultiLabel, isotonic);
         var all = new float[set.Count * classes];
         for (var place = 0; place < heldOut.Count; place++)
-            Chances(heldOut, place, mixture, all.AsSpan(heldOut.Items[place] * classes, classes), options.MultiLabel, isotonic);
+            chances.AsSpan(place * classes, classes).CopyTo(all.AsSpan(heldOut.Items[place] * classes));
         return all;
     }
 
@@ -116,6 +122,14 @@ internal static class TextTraining
         }
 
         return IsotonicCalibration.Fit(judged);
+    }
+
+    private static float[] Chances(HeldOutScores heldOut, ScoreMixture mixture, int classes, bool isMultiLabel, IsotonicCalibration? isotonic)
+    {
+        var all = new float[heldOut.Count * classes];
+        for (var place = 0; place < heldOut.Count; place++)
+            Chances(heldOut, place, mixture, all.AsSpan(place * classes, classes), isMultiLabel, isotonic);
+        return all;
     }
 
     private static void Chances(HeldOutScores heldOut, int place, ScoreMixture mixture, Span<float> chances, bool isMultiLabel, IsotonicCalibration? isotonic)

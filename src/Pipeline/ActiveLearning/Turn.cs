@@ -52,7 +52,7 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
             Version = model?.Version,
             Chosen = places.Count,
             Places = JsonSerializer.Serialize(places),
-            Doubted = JsonSerializer.Serialize(Doubted(start, pool, learned, [.. labels[true]], chances, stop)),
+            Doubted = JsonSerializer.Serialize(Doubted(start, pool, learned, [.. labels[true]], model, chances)),
             Agreement = agreement,
             Gain = gain,
             GainBy = gain is null ? null : LearningCurve.Way,
@@ -119,10 +119,14 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
         }
     }
 
-    private IReadOnlyList<long> Doubted(TurnStart start, TaskPool pool, HumanLabel[] learned, HumanLabel[] measuring, float[]? chances, CancellationToken stop) =>
-        start.Row.AsksAgain && chances is not null && db.Read(session => SecondAnswers.CanBeGiven(session, start.Row.ProjectId))
-            ? DoubtfulLabels.Of(start.Classes, pool, learned, measuring, chances, (int)start.Row.WantedAfter(start.Labels.Count), stop)
-            : [];
+    private IReadOnlyList<long> Doubted(TurnStart start, TaskPool pool, HumanLabel[] learned, HumanLabel[] measuring, TextClassifier? model, float[]? chances)
+    {
+        if (!start.Row.AsksAgain || model?.HeldOut is not { } heldOut || chances is null)
+            return [];
+        var pairs = db.Read(session =>
+            SecondAnswers.CanBeGiven(session, start.Row.ProjectId) ? TwoAnswers.Of(session, start.Row.ProjectId, start.Settings.Schema, start.Classes) : null);
+        return pairs is null ? [] : new DoubtfulLabels(start.Classes, pool, learned, measuring, chances).Of(heldOut, pairs, (int)start.Row.WantedAfter(start.Labels.Count));
+    }
 
     private static double? Gain(TurnStart start, int labels, Evaluation evaluation) => LearningCurve.Gain(
     [

@@ -1,4 +1,4 @@
-using System.Data;
+using System.Data.Common;
 using Assay.Model;
 using Assay.Pipeline.Database;
 
@@ -14,13 +14,8 @@ public sealed class ApiTokens(Db db, TimeProvider clock)
 
     private const string Columns = "id, name, scopes AS scope_list, project_id, created_at AS created, expires_at AS expires, last_used_at AS last_used, prefix";
 
-    private static readonly HotSql Presented = new(
-        """
-        SELECT t.id, t.person_id, t.project_id, t.scopes, t.last_used_at
-        FROM api_token t JOIN person p ON p.id = t.person_id
-        WHERE t.token_hash = @hash AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > @at) AND p.disabled_at IS NULL
-        """,
-        DbType.String, DbType.Int64);
+    /// <summary>Whether a token t is the presented one, and still good.</summary>
+    public const string IsPresented = "t.token_hash = @hash AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > @at)";
 
     public IReadOnlyList<ApiToken> List(long personId) => db.Read(session => (IReadOnlyList<ApiToken>)
     [
@@ -86,35 +81,18 @@ public sealed class ApiTokens(Db db, TimeProvider clock)
         Audit.Add(session, at, personId, null, "token_revoked", name);
     });
 
-    /// <summary>Whose token this is and what it may do; null when it is unknown, revoked, expired, or its person is disabled.</summary>
-    public async Task<TokenGrant?> Find(string token)
-    {
-        if (!token.StartsWith(Mark, StringComparison.Ordinal) || token.Length > 100)
-            return null;
-        var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var hash = Secret.Hash(token);
-        var grant = db.Read(session =>
-        {
-            using var row = session.Hot(Presented).Read(hash, at);
-            return row.Read()
-                ? new TokenGrant
-                {
-                    Id = row.GetInt64(0),
-                    PersonId = row.GetInt64(1),
-                    ProjectId = row.IsDBNull(2) ? null : row.GetInt64(2),
-                    ScopeList = row.GetString(3),
-                    LastUsedAt = row.IsDBNull(4) ? null : row.GetInt64(4),
-                }
-                : null;
-        });
-        if (grant is not null && (grant.LastUsedAt ?? 0) <= at - StampEvery)
-        {
-            await db.Write(session => session.Execute(
-                "UPDATE api_token SET last_used_at = @at WHERE id = @Id AND (last_used_at IS NULL OR last_used_at <= @before)",
-                new { grant.Id, at, before = at - StampEvery }));
-        }
+    /// <summary>What a token is looked up by, and the time by which it must not have expired; null for what cannot be one.</summary>
+    public (string Hash, long At)? Presented(string token) =>
+        token.StartsWith(Mark, StringComparison.Ordinal) && token.Length <= 100 ? (Secret.Hash(token), clock.GetUtcNow().ToUnixTimeMilliseconds()) : null;
 
-        return grant;
+    /// <summary>Notes that it was used, once in a while.</summary>
+    public async Task Used(TokenGrant grant, long at)
+    {
+        if ((grant.LastUsedAt ?? 0) > at - StampEvery)
+            return;
+        await db.Write(session => session.Execute(
+            "UPDATE api_token SET last_used_at = @at WHERE id = @Id AND (last_used_at IS NULL OR last_used_at <= @before)",
+            new { grant.Id, at, before = at - StampEvery }));
     }
 }
 
@@ -166,6 +144,9 @@ public sealed record NewApiToken(string Token, ApiToken Details);
 /// <summary>What a presented token allows.</summary>
 public sealed record TokenGrant
 {
+    /// <summary>What is read of a token t.</summary>
+    public const string Columns = "t.id, t.person_id, t.project_id, t.scopes, t.last_used_at";
+
     public required long Id { get; init; }
 
     public required long PersonId { get; init; }
@@ -175,6 +156,17 @@ public sealed record TokenGrant
     public string ScopeList { get; init; } = "";
 
     public long? LastUsedAt { get; init; }
+
+    /// <param name="row">Has <see cref="Columns"/>.</param>
+    /// <param name="at">The place of the first of them.</param>
+    public static TokenGrant Of(DbDataReader row, int at) => new()
+    {
+        Id = row.GetInt64(at),
+        PersonId = row.GetInt64(at + 1),
+        ProjectId = row.IsDBNull(at + 2) ? null : row.GetInt64(at + 2),
+        ScopeList = row.GetString(at + 3),
+        LastUsedAt = row.IsDBNull(at + 4) ? null : row.GetInt64(at + 4),
+    };
 
     public bool Allows(string scope) => ScopeList.Split(' ').Contains(scope);
 }

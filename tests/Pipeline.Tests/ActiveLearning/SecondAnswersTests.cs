@@ -79,13 +79,6 @@ public sealed class SecondAnswersTests
         Overlap(bench, wrong).ShouldBe((1, "completed"));
     }
 
-    [Theory]
-    [InlineData(0.99f, 0.00053)]
-    [InlineData(0.5f, 0.0500)]
-    [InlineData(0.02f, 0.7206)]
-    public void A_label_is_doubted_the_more_the_less_likely_a_model_finds_it(float chance, double doubt) =>
-        DoubtfulLabels.Doubt([chance, 1 - chance], 0, 0.05).ShouldBe(doubt, 0.0005);
-
     /// <summary>The first tasks are answered, all rightly but one; gives that one.</summary>
     private static async Task<long> Labeled(LearningBench bench, int count, int people, LearningSettings? settings = null)
     {

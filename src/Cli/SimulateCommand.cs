@@ -31,7 +31,7 @@ internal static class SimulateCommand
 
     private static readonly Option<int> Runs = Number("--runs", "Play so many times, each with the next seed", 1);
 
-    private static readonly Option<string> Strategy = new("--strategy") { Description = "How the model chooses: " + string.Join(", ", LearningSettings.Strategies), HelpName = "NAME", DefaultValueFactory = _ => Usual.Strategy };
+    private static readonly Option<string> Strategy = new("--strategy") { Description = "How the model chooses: " + string.Join(", ", LearningSettings.StrategiesOfChoices), HelpName = "NAME", DefaultValueFactory = _ => Usual.Strategy };
 
     private static readonly Option<double> Pull = Real("--pull", "How often somebody takes a draft over without looking further, 0 to 1", Usual.Pull);
 
@@ -111,8 +111,8 @@ internal static class SimulateCommand
     private static Assumptions AssumptionsOf(ParseResult parsed)
     {
         var strategy = parsed.GetValue(Strategy)!;
-        if (!LearningSettings.Strategies.Contains(strategy))
-            throw new BadInput($"--strategy {strategy}: there are {string.Join(", ", LearningSettings.Strategies)}");
+        if (!LearningSettings.StrategiesOfChoices.Contains(strategy))
+            throw new BadInput($"--strategy {strategy}: there are {string.Join(", ", LearningSettings.StrategiesOfChoices)}");
         var budget = InRange(parsed, Budget, 1, 1_000);
         return Usual with
         {

@@ -101,6 +101,10 @@ public sealed class SequenceTagger
     /// <exception cref="InvalidDataException">It is no tagger, of another version of the format, cut short or changed.</exception>
     public static SequenceTagger Load(Stream from) => TaggerFile.Read(from);
 
+    /// <summary>Whether something that was saved is a tagger, by how it begins.</summary>
+    /// <param name="saved">The first bytes, eight or more.</param>
+    public static bool IsSaved(ReadOnlySpan<byte> saved) => TaggerFile.IsSigned(saved);
+
     private static double HeldOutTemperature(TagScheme scheme, TaggerExamples known, SequenceTaggerOptions options, CancellationToken cancel)
     {
         var weights = CrfWeights.Zero(scheme, known.Features);

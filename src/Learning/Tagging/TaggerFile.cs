@@ -15,6 +15,8 @@ internal static class TaggerFile
     private const int Format = 1, MostRows = 100_000_000, LongestLabel = 10_000;
     private static readonly byte[] Sign = [.. "ASSAYTAG"u8];
 
+    public static bool IsSigned(ReadOnlySpan<byte> saved) => saved.StartsWith(Sign);
+
     public static string VersionOf(SequenceTagger tagger)
     {
         using var writer = new HashedWriter(Stream.Null);

@@ -1,6 +1,5 @@
 using Assay.Learning.LabelErrors;
 using Assay.Learning.Text;
-using Assay.Pipeline.Models;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -12,12 +11,12 @@ namespace Assay.Pipeline.ActiveLearning;
 /// How often people are wrong is learned of the tasks that two of them have answered; until there are such, confident learning (Northcutt, Jiang and Chuang 2021) on the labels there are says it. Only where
 /// one label fits.
 /// </remarks>
-/// <param name="classes">One label fits.</param>
 /// <param name="pool">The tasks as vectors.</param>
 /// <param name="learned">Labels that the model has learned from.</param>
 /// <param name="measuring">Labels that it has not.</param>
 /// <param name="chances">The model's, of every row.</param>
-internal sealed class DoubtfulLabels(ChoiceClasses classes, TaskPool pool, IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, float[] chances)
+/// <param name="count">The classes, of which one fits.</param>
+internal sealed class DoubtfulLabels(TaskPool pool, IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, float[] chances, int count)
 {
     private const int FewestLabels = 30;
 
@@ -27,15 +26,13 @@ internal sealed class DoubtfulLabels(ChoiceClasses classes, TaskPool pool, IRead
     /// <summary>Bounds of what is expected of people before two have answered the same, and how many answers that counts for. Confident learning alone takes hard texts for wrong labels.</summary>
     private const double LeastErrors = 0.05, MostErrors = 0.15, Weight = 20;
 
-    private readonly int count = classes.Names.Count;
-
     /// <summary>The tasks to ask again, the most doubtful first.</summary>
     /// <param name="heldOut">What models say of what was learned that have not seen it.</param>
     /// <param name="pairs">Tasks that two people answered.</param>
     /// <param name="most">At most so many.</param>
     public IReadOnlyList<long> Of(HeldOutChances heldOut, IReadOnlyList<TwoAnswers> pairs, int most)
     {
-        if (classes.IsMultiLabel || heldOut.Examples.Count < FewestLabels)
+        if (heldOut.Examples.Count < FewestLabels)
             return [];
         var unseen = Unseen(heldOut, [.. measuring.Select(label => label.Task), .. pairs.Select(pair => pair.Task)]);
         var errors = Errors(heldOut, unseen, pairs);

@@ -1,7 +1,5 @@
-using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
-using Assay.Pipeline.Projects;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -14,25 +12,18 @@ internal static class DraftUpdates
     /// <summary>A smaller difference in confidence changes nothing for anybody.</summary>
     private const double LeastDifference = 0.05;
 
-    /// <summary>Of tasks that measure the model nothing is told: who sees a draft tends to agree.</summary>
-    public static IReadOnlyList<NewPrediction> Of(Session session, LearningRow row, ProjectSettings settings, ChoiceClasses classes, TaskPool pool, float[] chances)
-    {
-        var before = Before(session, row.ProjectId);
-        var json = new Dictionary<string, string>();
-        var changed = new List<NewPrediction>();
-        foreach (var task in OpenTask.All(session, row.ProjectId))
-        {
-            if (row.Stream.Holds(task.Id) || !pool.RowOf.TryGetValue(task.Id, out var at))
-                continue;
-            var said = Turn.Read(classes, chances, at);
-            var key = string.Join(',', said.Classes);
-            if (!json.TryGetValue(key, out var answers))
-                json.Add(key, answers = Answers.Of(settings.Schema, (classes.Question.Name, classes.Answer(said.Classes))).ToJson());
-            if (!before.TryGetValue(task.Id, out var old) || old.Answers != answers || !(Math.Abs(old.Confidence - said.Confidence) < LeastDifference))
-                changed.Add(new NewPrediction(task.Id, answers, said.Confidence));
-        }
+    /// <summary>The tasks that may be told, in the order in which people get them. Of tasks that measure the model nothing is told: who sees a draft tends to agree.</summary>
+    public static IReadOnlyList<long> Tasks(Session session, LearningRow row, int most) =>
+        [.. OpenTask.All(session, row.ProjectId).Where(task => !row.Stream.Holds(task.Id)).OrderBy(task => task.Rank).ThenBy(task => task.Id).Take(most).Select(task => task.Id)];
 
-        return changed;
+    /// <summary>Those that change what is there.</summary>
+    public static IReadOnlyList<NewPrediction> Of(Session session, long projectId, IReadOnlyList<NewPrediction> said)
+    {
+        var before = Before(session, projectId);
+        return
+        [
+            .. said.Where(now => !before.TryGetValue(now.TaskId, out var old) || old.Answers != now.Answers || !(Math.Abs(old.Confidence - (now.Confidence ?? double.NaN)) < LeastDifference)),
+        ];
     }
 
     private static Dictionary<long, (string Answers, double Confidence)> Before(Session session, long projectId)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
@@ -134,9 +135,9 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         if (Learned(run, id) is not ({ Row.Drafts: true } start, var round, var saved))
             return;
         await Tell(run, LearnStages.Drafting, id);
-        var pool = pools.Of(start.Settings, saved, stop);
-        var chances = pool.Model!.Probabilities(pool.Rows, TaskPool.Threads, stop);
-        foreach (var some in db.Read(session => DraftUpdates.Of(session, start.Row, start.Settings, start.Classes, pool, chances)).Chunk(Step))
+        var lesson = start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved);
+        NewPrediction[] said = [.. lesson.Drafts(db.Read(session => DraftUpdates.Tasks(session, start.Row, lesson.MostDrafted)), stop)];
+        foreach (var some in db.Read(session => DraftUpdates.Of(session, start.Row.ProjectId, said)).Chunk(Step))
         {
             var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
             await Piece(run, round, session => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()), stop);
@@ -144,14 +145,14 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         }
     }
 
-    /// <summary>What choosing has saved, once there are enough new labels to say it anew.</summary>
+    /// <summary>What choosing has saved, once there are enough new labels to say it anew. Of choices: it takes many models.</summary>
     private async Task Compare(JobRun run, long id, CancellationToken stop)
     {
-        if (Learned(run, id) is not ({ } start, var round, var saved)
-            || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Classes.Question.Name))))
+        if (Learned(run, id) is not ({ Learner: ChoiceLearner choice } start, var round, var saved)
+            || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Learner.Question.Name))))
             return;
         await Tell(run, LearnStages.Comparing, id);
-        var saving = RandomLabels.Saving(start, pools.Of(start.Settings, saved, stop), round.Labels, time.GetUtcNow(), stop);
+        var saving = RandomLabels.Saving(start, choice.Classes, pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop);
         await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 

@@ -1,13 +1,13 @@
 using Assay.Model;
-using Assay.Pipeline.Models;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Sampling;
 
 namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>How a project's own model learns, and what it brings forward.</summary>
 /// <param name="IsOn">Off puts all tasks back in their order.</param>
-/// <param name="Question">The choice question that is learned; null for the first.</param>
-/// <param name="Strategy">Which tasks come first: the name of a strategy that looks at chances or vectors.</param>
+/// <param name="Question">What is learned: a choice among plain labels, or spans. Null for the first choice, and where there is none for the first spans.</param>
+/// <param name="Strategy">Which tasks come first: the name of a strategy that looks at chances, vectors, or tokens of spans.</param>
 /// <param name="EveryLabels">New labels after which it learns again, 5 to 10,000; at least a tenth of those there are.</param>
 /// <param name="EveryMinutes">Minutes after the first new label when it does at the latest, 1 to 1,440.</param>
 /// <param name="RandomShare">Share of tasks, drawn by chance, that measure the model: never chosen by it, never learned from. 0.02 to 0.5.</param>
@@ -23,12 +23,16 @@ public sealed record LearningSettings(
 
     private const int MostBatch = 10_000;
 
-    /// <summary>What a classifier of texts can tell a strategy.</summary>
-    private const StrategyNeeds Known = StrategyNeeds.Probabilities | StrategyNeeds.Embeddings;
+    /// <summary>What a model of texts can tell a strategy.</summary>
+    private const StrategyNeeds Known = StrategyNeeds.Probabilities | StrategyNeeds.Embeddings | StrategyNeeds.SpanUncertainty;
 
     /// <summary>The strategies that can be set.</summary>
     public static IReadOnlyList<string> Strategies { get; } =
         [.. Assay.Sampling.Strategies.All.Where(strategy => (strategy.Needs & ~Known) == 0).Select(strategy => strategy.Name)];
+
+    /// <summary>Those that can be set where a choice is learned.</summary>
+    public static IReadOnlyList<string> StrategiesOfChoices { get; } =
+        [.. Strategies.Where(name => !Assay.Sampling.Strategies.Find(name)!.Needs.HasFlag(StrategyNeeds.SpanUncertainty))];
 
     /// <exception cref="Invalid">Something is out of its range, or does not fit the schema.</exception>
     internal LearningSettings Checked(LabelSchema schema)
@@ -54,15 +58,16 @@ public sealed record LearningSettings(
 
     private void CheckQuestion(LabelSchema schema, List<Violation> violations)
     {
-        if (ChoiceClasses.Find(schema, Question) is not { } classes)
+        if (LearnerKinds.Find(schema, Question) is not { } learner)
             violations.Add(new Violation("question", "unfit", Question is null
-                ? "The schema has no choice among plain labels, which is what can be learned."
-                : $"The schema has no choice \"{Question}\" among plain labels, which is what can be learned."));
-        else if (classes.Names.Count < 2)
-            violations.Add(new Violation("question", "unfit", $"The choice \"{classes.Question.Name}\" has one label; there is nothing to learn."));
-        else if (classes.IsMultiLabel && Strategy == ClassBalanced.Instance.Name)
-            violations.Add(new Violation("strategy", "unfit", $"{Strategy} is for one label, and \"{classes.Question.Name}\" takes several."));
-        if (!schema.Fields.Any(Assay.WeakModels.ItemTexts.IsText))
-            violations.Add(new Violation("question", "unfit", "The schema shows no text, which is what is learned from."));
+                ? "The schema has no choice among plain labels and no spans, which is what can be learned."
+                : $"The schema has no choice among plain labels and no spans called \"{Question}\", which is what can be learned."));
+        else if (Assay.Sampling.Strategies.Find(Strategy) is { } strategy && Strategies.Contains(Strategy))
+        {
+            if (learner.Refusal(schema) is { } refusal)
+                violations.Add(new Violation("question", "unfit", refusal));
+            if (!learner.Takes(strategy))
+                violations.Add(new Violation("strategy", "unfit", $"{Strategy} is not for the {learner.Question.Kind.Name} \"{learner.Question.Name}\": {strategy.Summary}"));
+        }
     }
 }

@@ -8,7 +8,10 @@ public sealed record LearningState
     /// <summary>The question that is learned; null where the schema has none that could be.</summary>
     public required string? Question { get; init; }
 
-    /// <summary>The strategies that can be set.</summary>
+    /// <summary>All that could be.</summary>
+    public required IReadOnlyList<string> Questions { get; init; }
+
+    /// <summary>The strategies that can be set for this question.</summary>
     public required IReadOnlyList<string> Strategies { get; init; }
 
     /// <summary>Labels that people have given.</summary>
@@ -25,6 +28,9 @@ public sealed record LearningState
 
     /// <summary>How sure the newest model is and how often it is right; null where it was never held against labels.</summary>
     public required LearnedCalibration? Calibration { get; init; }
+
+    /// <summary>Whether it is ever told what choosing saves: of choices it is, of spans it would take too many models.</summary>
+    public required bool TellsSaving { get; init; }
 
     /// <summary>What it saved that labels were chosen, as it was last found; null before.</summary>
     public required LabelSaving? Saving { get; init; }

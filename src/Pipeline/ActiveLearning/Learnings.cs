@@ -1,11 +1,13 @@
 using Assay.Learning.Text;
 using Assay.Model;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
+using Assay.Sampling;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -17,8 +19,8 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
 {
     public LearningState Get(long projectId) => db.Read(session => State(session, projectId));
 
-    /// <summary>What the project has learned last; null before there is a model.</summary>
-    public TextClassifier? Model(long projectId) => db.Read(session => LearnedModelRow.Newest(session, projectId))?.Read();
+    /// <summary>What the project has learned last of a choice; null before there is such a model.</summary>
+    public TextClassifier? Model(long projectId) => db.Read(session => LearnedModelRow.Newest(session, projectId)) is { IsTagger: false } saved ? saved.Classifier() : null;
 
     /// <summary>Sets how the project learns. On begins a turn at once; off puts all tasks back in their order.</summary>
     /// <exception cref="Invalid">A setting is out of its range, or does not fit the schema.</exception>
@@ -76,16 +78,20 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
         var job = session.OneOrNone<Job>(
             $"SELECT * FROM job WHERE project_id = @projectId AND kind = '{LearningRuns.Kind}' AND due_at <= @now ORDER BY id DESC LIMIT 1", new { projectId, now = Now() });
         var isWorking = job is { IsFinished: false };
+        var schema = ProjectSettings.Load(session, projectId).Schema;
+        var learner = LearnerKinds.Find(schema, row.Question);
         return new LearningState
         {
             Settings = row.Settings,
-            Question = ChoiceClasses.Find(ProjectSettings.Load(session, projectId).Schema, row.Question)?.Question.Name,
-            Strategies = LearningSettings.Strategies,
+            Question = learner?.Question.Name,
+            Questions = [.. schema.Questions.Where(question => LearnerKinds.Find(schema, question.Name) is { } could && could.Refusal(schema) is null).Select(question => question.Name)],
+            Strategies = [.. LearningSettings.Strategies.Where(name => learner is null || learner.Takes(Strategies.Find(name)!))],
             Labels = session.One<long>($"SELECT count(*) FROM final_label WHERE project_id = @projectId AND {HumanLabels.ByPeople}", new { projectId }),
             Fresh = row.Fresh,
             Wanted = row.Wanted,
             Rounds = rounds,
             Calibration = rounds.Length == 0 ? null : RoundRow.NewestCalibration(session, projectId, rounds[^1].Question),
+            TellsSaving = learner is ChoiceLearner,
             Saving = rounds.Length == 0 ? null : RoundRow.NewestSaving(session, projectId, rounds[^1].Question),
             Stop = StopAdvice.Of([.. rounds.Where(round => round.Question == (rounds.Length == 0 ? null : rounds[^1].Question))]),
             IsWorking = isWorking,

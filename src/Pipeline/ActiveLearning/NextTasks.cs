@@ -1,4 +1,5 @@
 using Assay.Learning.Acceptance;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Sampling;
 
 namespace Assay.Pipeline.ActiveLearning;
@@ -6,7 +7,7 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <summary>Which tasks come next: those that a strategy chooses, and between them, at their share, those that measure the model, in a random order.</summary>
 internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<HumanLabel> labels, ulong seed)
 {
-    /// <summary>So many tasks are looked at, drawn by chance where there are more: vectors of one kilobyte each.</summary>
+    /// <summary>So many tasks are looked at without a model, drawn by chance where there are more: vectors of one kilobyte each.</summary>
     private const int MostCompared = 50_000;
 
     /// <summary>Labeled tasks from which diversity keeps away.</summary>
@@ -15,17 +16,15 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
     /// <summary>In the order in which they should come.</summary>
     /// <param name="open">The tasks there are.</param>
     /// <param name="strategy">By which.</param>
-    /// <param name="chances">Of every row of the pool; null without a model.</param>
-    /// <param name="classes">How many there are.</param>
-    /// <param name="isMultiLabel">Whether several labels may fit.</param>
+    /// <param name="lesson">The model; null where there is none.</param>
     /// <param name="stop">Stops the work.</param>
-    public IReadOnlyList<long> Choose(IReadOnlyList<OpenTask> open, IStrategy strategy, float[]? chances, int classes, bool isMultiLabel, CancellationToken stop)
+    public IReadOnlyList<long> Choose(IReadOnlyList<OpenTask> open, IStrategy strategy, ILesson? lesson, CancellationToken stop)
     {
         var batch = row.BatchAfter(labels.Count);
         var movable = open.Where(task => !task.IsAudit && pool.RowOf.ContainsKey(task.Id)).ToLookup(task => row.Stream.Holds(task.Id));
         var random = First(movable[true], batch, tasks => tasks.OrderBy(row.Stream.Draw));
-        var candidates = First(movable[false], batch, tasks => tasks.OrderBy(task => RandomDraw.Of((long)seed, task))).Take(MostCompared).Order().ToArray();
-        var options = Pool(candidates, strategy, chances, classes, isMultiLabel, stop);
+        var candidates = First(movable[false], batch, tasks => tasks.OrderBy(task => RandomDraw.Of((long)seed, task))).Take(lesson?.MostCompared ?? MostCompared).Order().ToArray();
+        var options = Pool(candidates, strategy, lesson, stop);
         long[] chosen = [.. strategy.Select(options, Budget.OfItems(batch), seed, stop).Select(place => candidates[place])];
         return Mixed(chosen, random, row.RandomShare, batch);
     }
@@ -58,19 +57,17 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
         return [.. first];
     }
 
-    private Pool Pool(long[] candidates, IStrategy strategy, float[]? chances, int classes, bool isMultiLabel, CancellationToken stop)
+    private Pool Pool(long[] candidates, IStrategy strategy, ILesson? lesson, CancellationToken stop)
     {
         int[] rows = [.. candidates.Select(task => pool.RowOf[task])];
         var near = strategy.Needs.HasFlag(StrategyNeeds.Embeddings);
         int[] labeled = [.. labels.Where(label => pool.RowOf.ContainsKey(label.Task)).OrderBy(label => RandomDraw.Of((long)seed, label.Task)).Take(MostLabeled).Select(label => pool.RowOf[label.Task])];
-        return new Pool
+        var known = new Pool
         {
             Count = candidates.Length,
-            SeveralLabels = isMultiLabel,
-            Probabilities = chances is null ? null : new Matrix(pool.Rows.Count, classes, chances).Take(rows),
-            LabeledClasses = isMultiLabel ? null : [.. labels.Select(label => label.Classes[0])],
             Embeddings = near ? pool.Embed(rows, stop) : null,
             LabeledEmbeddings = near && labeled.Length > 0 ? pool.Embed(labeled, stop) : null,
         };
+        return lesson?.Tell(known, candidates, labels, stop) ?? known;
     }
 }

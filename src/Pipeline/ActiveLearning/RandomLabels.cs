@@ -34,15 +34,16 @@ internal static class RandomLabels
     }
 
     /// <param name="start">With the labels there are.</param>
+    /// <param name="classes">What is learned.</param>
     /// <param name="pool">With the tasks as vectors.</param>
     /// <param name="labels">That it learned from.</param>
     /// <param name="at">When this is asked.</param>
     /// <param name="stop">Stops the work.</param>
-    public static LabelSaving Saving(TurnStart start, TaskPool pool, long labels, DateTimeOffset at, CancellationToken stop)
+    public static LabelSaving Saving(TurnStart start, ChoiceClasses classes, TaskPool pool, long labels, DateTimeOffset at, CancellationToken stop)
     {
         var known = start.Labels.Where(label => pool.RowOf.ContainsKey(label.Task)).ToLookup(label => start.Row.Stream.Holds(label.Task));
         HumanLabel[] random = [.. known[true].OrderBy(label => start.Row.Stream.Draw(label.Task)).Take(Most)];
-        return random.Length < Fewest ? TooFew(labels, random.Length, at) : SavingEstimate.Of(Hits(start.Classes, pool, random, [.. known[false].OrderBy(label => label.At).ThenBy(label => label.Task)], stop), labels, at);
+        return random.Length < Fewest ? TooFew(labels, random.Length, at) : SavingEstimate.Of(Hits(classes, pool, random, [.. known[false].OrderBy(label => label.At).ThenBy(label => label.Task)], stop), labels, at);
     }
 
     private static Hits Hits(ChoiceClasses classes, TaskPool pool, HumanLabel[] random, HumanLabel[] chosen, CancellationToken stop)
@@ -104,7 +105,7 @@ internal static class RandomLabels
         public bool[] Right(TextClassifier model, int[] items)
         {
             var chances = model.Probabilities(Rows.Take(items), TaskPool.Threads);
-            return [.. items.Select((item, place) => Turn.Read(Classes, chances, place).Classes.SequenceEqual(Truth[item].Classes))];
+            return [.. items.Select((item, place) => Classes.Read(chances.AsSpan(place * Classes.Names.Count, Classes.Names.Count)).Classes.SequenceEqual(Truth[item].Classes))];
         }
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using Assay.Learning.Text;
-using Assay.Model;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
@@ -11,7 +10,7 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <summary>The pools of the last two projects that learned, kept in memory. Tasks that were added are vectorised by the features there are, until they are too many.</summary>
 internal sealed class TaskPools(Db db)
 {
-    private const int MostKept = 2, Page = 500, Part = 4_000;
+    private const int MostKept = 2, Part = 4_000;
 
     /// <summary>Features are learned anew when there are so many times as many texts.</summary>
     private const double Outgrown = 1.25;
@@ -23,16 +22,18 @@ internal sealed class TaskPools(Db db)
     private readonly List<TaskPool> kept = [];
 
     /// <summary>The pool of a project with all its tasks. Where memory has none it begins with the features of the saved model.</summary>
-    public TaskPool Get(ProjectSettings settings, LearnedModelRow? saved, CancellationToken stop)
+    public TaskPool Get(ProjectSettings settings, ILearner learner, LearnedModelRow? saved, CancellationToken stop)
     {
         var tasks = db.Read(session => session.Query<long>("SELECT id FROM task WHERE project_id = @Id ORDER BY id", new { settings.Id }).ToArray());
-        var begun = Known(settings) ?? (saved?.SchemaVersion == settings.SchemaVersion ? Begun(settings, saved) : null);
+        var begun = Known(settings) ?? (learner.KeepsFeatures && saved is { IsTagger: false } && saved.SchemaVersion == settings.SchemaVersion ? Begun(settings, saved) : null);
         return Keep(begun is null || tasks.Length > begun.LearnedOf * Outgrown ? Learned(settings, tasks, stop) : Extended(settings, begun, tasks, stop));
     }
 
     /// <summary>The pool as the saved model knows it.</summary>
-    public TaskPool Of(ProjectSettings settings, LearnedModelRow saved, CancellationToken stop)
+    public TaskPool Of(ProjectSettings settings, ILearner learner, LearnedModelRow saved, CancellationToken stop)
     {
+        if (!learner.KeepsFeatures)
+            return Get(settings, learner, saved, stop);
         if (Known(settings) is { Model: { } model } pool && model.Version == saved.Version)
             return pool;
         var tasks = db.Read(session => session.Query<long>("SELECT id FROM task WHERE project_id = @Id ORDER BY id", new { settings.Id }).ToArray());
@@ -60,7 +61,7 @@ internal sealed class TaskPools(Db db)
 
     private static TaskPool Begun(ProjectSettings settings, LearnedModelRow saved)
     {
-        var model = saved.Read();
+        var model = saved.Classifier();
         return new TaskPool(settings.Id, settings.SchemaVersion, model.Features, SparseRows.Joined([], model.Features.Count), new Dictionary<long, int>(), saved.Texts, model);
     }
 
@@ -85,28 +86,6 @@ internal sealed class TaskPools(Db db)
         return pool with { Rows = SparseRows.Joined(rows, pool.Features.Count), RowOf = rowOf };
     }
 
-    /// <summary>The text of each task, in their order; of one that is gone meanwhile none.</summary>
-    public IEnumerable<string> Texts(ProjectSettings settings, IReadOnlyList<long> tasks, CancellationToken stop)
-    {
-        foreach (var page in tasks.Chunk(Page))
-        {
-            stop.ThrowIfCancellationRequested();
-            var items = db.Read(session => session.Query<Item>($"SELECT task_id, data FROM item WHERE task_id {session.Dialect.AnyOf("page")}", new { page }).ToDictionary(item => item.TaskId));
-            foreach (var task in page)
-                yield return items.TryGetValue(task, out var item) ? Text(settings.Schema, item.Data) : "";
-        }
-    }
-
-    private static string Text(LabelSchema schema, string data)
-    {
-        using var item = JsonDocument.Parse(data);
-        return ItemTexts.All(item.RootElement, schema.Fields) ?? "";
-    }
-
-    private sealed record Item
-    {
-        public long TaskId { get; init; }
-
-        public string Data { get; init; } = "";
-    }
+    private IEnumerable<string> Texts(ProjectSettings settings, IReadOnlyList<long> tasks, CancellationToken stop) =>
+        LearnedTasks.Items(db, tasks, stop).Select(item => ItemTexts.All(item, settings.Schema.Fields) ?? "");
 }

@@ -1,4 +1,5 @@
 using Assay.Model;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
@@ -7,7 +8,7 @@ namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>What a turn begins with, as it was at one moment.</summary>
 internal sealed record TurnStart(
-    LearningRow Row, ProjectSettings Settings, ChoiceClasses Classes, LearnedModelRow? Saved, IReadOnlyList<RoundRow> Rounds, IReadOnlyList<HumanLabel> Labels)
+    LearningRow Row, ProjectSettings Settings, ILearner Learner, LearnedModelRow? Saved, IReadOnlyList<RoundRow> Rounds, IReadOnlyList<HumanLabel> Labels)
 {
     /// <summary>Rounds that are read: those of the learning curve.</summary>
     public const int MostRounds = 1_000;
@@ -25,9 +26,9 @@ internal sealed record TurnStart(
             return null;
         var settings = ProjectSettings.Load(session, projectId);
         row.Settings.Checked(settings.Schema);
-        var classes = ChoiceClasses.Find(settings.Schema, row.Question)!;
+        var learner = LearnerKinds.Find(settings.Schema, row.Question)!;
         return new TurnStart(
-            row, settings, classes, LearnedModelRow.Newest(session, projectId), RoundRow.Last(session, projectId, MostRounds), HumanLabels.Of(session, projectId, settings.Schema, classes));
+            row, settings, learner, LearnedModelRow.Newest(session, projectId), RoundRow.Last(session, projectId, MostRounds), HumanLabels.Of(session, projectId, settings.Schema, learner));
     }
 
     /// <summary>Whether what was computed from it may be kept: the settings and the schema are the same, and no other turn came first.</summary>

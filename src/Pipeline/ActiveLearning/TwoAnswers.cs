@@ -1,6 +1,6 @@
 using Assay.Model;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.Database;
-using Assay.Pipeline.Models;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -14,7 +14,7 @@ internal readonly record struct TwoAnswers(long Task, int First, int Second)
     private const int Most = 2_000;
 
     /// <summary>Of the newest tasks that have two answers.</summary>
-    public static IReadOnlyList<TwoAnswers> Of(Session session, long projectId, LabelSchema schema, ChoiceClasses classes)
+    public static IReadOnlyList<TwoAnswers> Of(Session session, long projectId, LabelSchema schema, ILearner learner)
     {
         var answers = session.Query<(long Task, string Answers)>(
             """
@@ -25,7 +25,7 @@ internal readonly record struct TwoAnswers(long Task, int First, int Second)
             new { projectId, Most });
         var pairs = new List<TwoAnswers>();
         foreach (var task in answers.GroupBy(row => row.Task))
-            if (task.Take(2).Select(row => schema.ReadDraft(row.Answers).Answers is { } read ? classes.Of(read) : null).ToList() is [[var first], [var second]])
+            if (task.Take(2).Select(row => schema.ReadDraft(row.Answers).Answers is { } read ? learner.Read(read) : null).ToList() is [{ Labels: [var first] }, { Labels: [var second] }])
                 pairs.Add(new TwoAnswers(task.Key, first, second));
         return pairs;
     }

@@ -10,8 +10,12 @@ internal sealed class LearnedKind : IModelKind
 
     public int BatchSize => 1_000;
 
-    public IWeakModel Open(JsonElement settings, ProjectContext project) =>
-        project.Db.Read(session => LearnedModelRow.Newest(session, project.Project.Id)) is { } newest
-            ? new LearnedModel(newest.Question, newest.Read())
-            : throw new UnfitModel("the project has no model of its own yet; turn active learning on, and it has one once people have given two different labels");
+    public IWeakModel Open(JsonElement settings, ProjectContext project)
+    {
+        if (project.Db.Read(session => LearnedModelRow.Newest(session, project.Project.Id)) is not { } newest)
+            throw new UnfitModel("the project has no model of its own yet; turn active learning on, and it has one once people have given two different labels");
+        return newest.IsTagger
+            ? new LearnedTagger(newest.Question, newest.Tagger())
+            : new LearnedModel(newest.Question, newest.Classifier());
+    }
 }

@@ -1,9 +1,10 @@
+using Assay.Learning.Tagging;
 using Assay.Learning.Text;
 using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.Models;
 
-/// <summary>A row of the table learned_model: a classifier that a project has trained. The last few are kept.</summary>
+/// <summary>A row of the table learned_model: a classifier, or a tagger, that a project has trained. The last few are kept.</summary>
 internal sealed record LearnedModelRow
 {
     private const int Kept = 3;
@@ -29,10 +30,21 @@ internal sealed record LearnedModelRow
         "SELECT id, project_id, question, schema_version, version, texts, bytes, created_at FROM learned_model WHERE project_id = @projectId ORDER BY id DESC LIMIT 1",
         new { projectId });
 
-    public TextClassifier Read()
+    /// <summary>Whether it is a tagger; else a classifier.</summary>
+    public bool IsTagger => SequenceTagger.IsSaved(Bytes);
+
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public TextClassifier Classifier()
     {
         using var stream = new MemoryStream(Bytes, writable: false);
         return TextClassifier.Load(stream);
+    }
+
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public SequenceTagger Tagger()
+    {
+        using var stream = new MemoryStream(Bytes, writable: false);
+        return SequenceTagger.Load(stream);
     }
 
     public void Add(Session session)

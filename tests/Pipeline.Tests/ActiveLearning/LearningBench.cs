@@ -46,8 +46,11 @@ internal sealed class LearningBench : IDisposable
 
     public IReadOnlyList<long> Tasks { get; private init; } = [];
 
-    /// <summary>The topics of each task.</summary>
+    /// <summary>The topics of each task, where topics are asked.</summary>
     public IReadOnlyDictionary<long, IReadOnlyList<string>> Truth { get; private init; } = new Dictionary<long, IReadOnlyList<string>>();
+
+    /// <summary>The right answers of each task.</summary>
+    public IReadOnlyDictionary<long, string> Right { get; private init; } = new Dictionary<long, string>();
 
     public LearningState State => Learnings.Get(Project);
 
@@ -58,12 +61,27 @@ internal sealed class LearningBench : IDisposable
         IReadOnlyList<string>[] topics = [.. Enumerable.Range(0, tasks).Select(_ => several
             ? Topics.Where(_ => random.Next(2) == 0).ToArray()
             : (IReadOnlyList<string>)[Topics[random.Next(3)]])];
-        string[] texts = [.. topics.Select(each => Text(each, random))];
+        (string, string)[] items = [.. topics.Select(each => (Text(each, random), several
+            ? $$"""{"topics":[{{string.Join(',', each.Select(topic => $"\"{topic}\""))}}]}"""
+            : TestProject.Answer(each[0])))];
+        return await Of(engine, schema, items, overlap, topics);
+    }
+
+    /// <summary>A project of these texts, with the right answers to each.</summary>
+    public static async Task<LearningBench> Of(string engine, string schema, IReadOnlyList<(string Text, string Answers)> items, int overlap = 1, IReadOnlyList<string>[]? topics = null)
+    {
         var bench = new Bench(engine);
         var people = await TestProject.People(bench.Db, 2);
         var project = await TestProject.Create(bench.Db, people[0], overlap, schema: schema);
-        var ids = await TestProject.Tasks(bench.Db, project, tasks, text: i => texts[i]);
-        return new LearningBench(bench) { Project = project, People = people, Tasks = ids, Truth = ids.Zip(topics).ToDictionary(each => each.First, each => each.Second) };
+        var ids = await TestProject.Tasks(bench.Db, project, items.Count, text: i => items[i].Text);
+        return new LearningBench(bench)
+        {
+            Project = project,
+            People = people,
+            Tasks = ids,
+            Truth = ids.Zip(topics ?? []).ToDictionary(each => each.First, each => each.Second),
+            Right = ids.Zip(items).ToDictionary(each => each.First, each => each.Second.Answers),
+        };
     }
 
     public Task<LearningState> Set(LearningSettings settings) => Learnings.Set(Project, People[0], settings);
@@ -72,12 +90,15 @@ internal sealed class LearningBench : IDisposable
     public bool IsMeasure(long task, double share = 0.1) => new RandomStream(Project, share).Holds(task);
 
     /// <summary>The person takes so many tasks as they come, and answers each rightly, or as told.</summary>
-    public async Task<IReadOnlyList<ClaimedTask>> Answer(int count, Func<long, string>? topic = null)
+    public Task<IReadOnlyList<ClaimedTask>> Answer(int count, Func<long, string>? topic = null) => AnswerBy(count, task => topic is null ? Right[task] : TestProject.Answer(topic(task)));
+
+    /// <summary>The same, with whole answers.</summary>
+    public async Task<IReadOnlyList<ClaimedTask>> AnswerBy(int count, Func<long, string> answers)
     {
         var answered = new List<ClaimedTask>();
         for (var i = 0; i < count && (await bench.Queue.Claim(Project, People[0])).Tasks is [var task]; i++)
         {
-            await bench.Submissions.Submit(Project, People[0], new NewSubmission(Guid.NewGuid().ToString("D"), task.Id, topic is null ? Right(task.Id) : TestProject.Answer(topic(task.Id)), 1500, 0));
+            await bench.Submissions.Submit(Project, People[0], new NewSubmission(Guid.NewGuid().ToString("D"), task.Id, answers(task.Id), 1500, 0));
             answered.Add(task);
         }
 
@@ -123,12 +144,8 @@ internal sealed class LearningBench : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    private string Right(long task) => Truth[task] is [var topic] && bench.One<string>("SELECT schema_json FROM project").Contains("\"topic\"", StringComparison.Ordinal)
-        ? TestProject.Answer(topic)
-        : $$"""{"topics":[{{string.Join(',', Truth[task].Select(each => $"\"{each}\""))}}]}""";
-
     /// <summary>Whether what is drafted now is right, over all that is drafted: 0 to 1.</summary>
-    public double RightDrafts() => Drafts().Average(draft => draft.Value == Right(draft.Key) ? 1.0 : 0);
+    public double RightDrafts() => Drafts().Average(draft => draft.Value == Right[draft.Key] ? 1.0 : 0);
 
     /// <summary>Twelve words: three of each topic, of a hundred, rare ones too, and words of all.</summary>
     private static string Text(IReadOnlyList<string> topics, Random random) => string.Join(' ', Enumerable.Range(0, 12).Select(place =>

@@ -1,5 +1,4 @@
 using Assay.Pipeline.ActiveLearning;
-using Assay.Pipeline.Models;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;
 
@@ -45,7 +44,7 @@ public sealed class LearningFiguresTests
     [Fact]
     public void F1_is_the_mean_over_classes_that_were_given_or_said()
     {
-        var evaluation = Evaluation.Of([([0], new ReadChances([0], 0.9)), ([0], new ReadChances([1], 0.6)), ([1], new ReadChances([1], 0.8))], 3);
+        var evaluation = Evaluation.Of<int>([new([0], [0], 0.9), new([0], [1], 0.6), new([1], [1], 0.8)], label => label, 3);
         (evaluation.Items, evaluation.Right).ShouldBe((3, 2));
         evaluation.MacroF1!.Value.ShouldBe(2 / 3.0, 1e-12);
         evaluation.CalibrationError!.Value.ShouldBe((0.1 + 0.6 + 0.2) / 3, 1e-12);

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Assay.Learning.Text;
 using Assay.Model;
+using Assay.Model.Questions;
 using Assay.Pipeline.ActiveLearning;
-using Assay.Pipeline.Models;
+using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;
@@ -37,20 +38,20 @@ public sealed class SavingOnTextsTests
         random.Shuffle(rows);
         rows = rows[..2_000];
         string[] labels = [.. rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal)];
-        var classes = ChoiceClasses.Find(
-            LabelSchema.Parse(JsonSerializer.Serialize(new
+        var schema = LabelSchema.Parse(JsonSerializer.Serialize(new
             {
                 fields = new[] { new { name = "text", kind = "text" } },
                 questions = new[] { new { name = "topic", kind = "choice", title = "Topic?", mode = "single", labels = labels.Select((_, place) => new { name = $"l{place}" }) } },
-            })), null)!;
+            }));
+        var learner = new ChoiceLearner(schema, (ChoiceQuestion)schema.Questions[0]);
         var row = new LearningRow { ProjectId = seed, RandomShare = 0.5 };
         var known = Enumerable.Range(0, rows.Length).ToLookup(task => row.Stream.Holds(task));
-        HumanLabel[] given = [.. known[true].Take(Random).Concat(known[false].Take(Chosen)).Select(task => new HumanLabel(task, [Array.IndexOf(labels, rows[task].Label)], task, IsSingle: true))];
+        HumanLabel[] given = [.. known[true].Take(Random).Concat(known[false].Take(Chosen)).Select(task => new HumanLabel(task, new Taught([Array.IndexOf(labels, rows[task].Label)]), task, IsSingle: true))];
         var features = TextFeatures.Fit([.. rows.Select(each => each.Text)]);
         var vectors = features.Transform([.. rows.Select(each => each.Text)]);
         var model = TextClassifier.Train(
-            features, vectors, [.. given.Where(label => !row.Stream.Holds(label.Task)).Select(label => new TrainingRow((int)label.Task, label.Classes))], classes.Names);
+            features, vectors, [.. given.Where(label => !row.Stream.Holds(label.Task)).Select(label => new TrainingRow((int)label.Task, label.Classes))], learner.Labels);
         var pool = new TaskPool(seed, 1, features, vectors, Enumerable.Range(0, rows.Length).ToDictionary(task => (long)task), rows.Length, model);
-        return RandomLabels.Saving(new TurnStart(row, null!, classes, null, [], given), pool, Chosen, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        return RandomLabels.Saving(new TurnStart(row, null!, learner, null, [], given), learner.Classes, pool, Chosen, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
     }
 }

@@ -3219,10 +3219,10 @@ export interface components {
              * @default false
              */
             isOn: boolean;
-            /** @description The choice question that is learned; null for the first. */
+            /** @description What is learned: a choice among plain labels, or spans. Null for the first choice, and where there is none for the first spans. */
             question: null | string;
             /**
-             * @description Which tasks come first: the name of a strategy that looks at chances or vectors.
+             * @description Which tasks come first: the name of a strategy that looks at chances, vectors, or tokens of spans.
              * @default hybrid
              */
             strategy: string;
@@ -3265,7 +3265,9 @@ export interface components {
             settings: components["schemas"]["LearningSettings"];
             /** @description The question that is learned; null where the schema has none that could be. */
             question: null | string;
-            /** @description The strategies that can be set. */
+            /** @description All that could be. */
+            questions: string[];
+            /** @description The strategies that can be set for this question. */
             strategies: string[];
             /**
              * Format: int64
@@ -3285,6 +3287,8 @@ export interface components {
             /** @description The last turns, up to 1,000, the oldest first: the learning curve. */
             rounds: components["schemas"]["LearningRound"][];
             calibration: null | components["schemas"]["LearnedCalibration"];
+            /** @description Whether it is ever told what choosing saves: of choices it is, of spans it would take too many models. */
+            tellsSaving: boolean;
             saving: null | components["schemas"]["LabelSaving"];
             /** @description Whether more labels are worth it. */
             stop: components["schemas"]["StopAdvice"];

@@ -818,12 +818,14 @@ export interface LabelSaving {
 export interface LearningState {
   settings: LearningSettings
   question: string | null
+  questions: string[]
   strategies: string[]
   labels: number
   fresh: number
   wanted: number
   rounds: LearningRound[]
   calibration: LearnedCalibration | null
+  tellsSaving: boolean
   saving: LabelSaving | null
   stop: { shouldStop: boolean; reason: 'too_few_rounds' | 'predictions_change' | 'gain_unknown' | 'still_gaining' | 'settled' }
   isWorking: boolean

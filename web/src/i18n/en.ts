@@ -1164,9 +1164,10 @@ export const en = {
     ownModel: {
       title: 'Its own model',
       small: 'learns while people label, and asks for the tasks that teach it most',
-      nothing: 'The schema has no choice among labels over text, which is what can be learned.',
+      nothing: 'The schema has no choice among labels over text and no spans, which is what can be learned.',
       on: 'Train a model on what people label',
       onHint: 'it measures itself on tasks drawn by chance, which it never learns from',
+      question: 'What it learns',
       strategy: 'Which tasks come first',
       strategies: {
         random: 'drawn by chance',
@@ -1178,6 +1179,7 @@ export const en = {
         hybrid: 'uncertain and typical of many (usual)',
         typiclust: 'the most typical ones (TypiClust)',
         class_balanced: 'balanced over the labels',
+        token_uncertainty: 'those whose words it is least sure of',
       } as Record<string, string>,
       everyLabels: 'Learns again after so many labels',
       everyLabelsHint: 'and a tenth of those there are, at the least',

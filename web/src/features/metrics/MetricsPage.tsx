@@ -49,7 +49,7 @@ export function MetricsPage() {
           <LabelMix report={report} />
           <QueueMix report={report} />
           {learning?.calibration && <Calibration calibration={learning.calibration} />}
-          {learning && learning.rounds.some(round => round.version !== null) && <Saving saving={learning.saving} />}
+          {learning?.tellsSaving && learning.rounds.some(round => round.version !== null) && <Saving saving={learning.saving} />}
         </div>
       </div>
     </>

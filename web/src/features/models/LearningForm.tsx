@@ -36,6 +36,24 @@ export function LearningForm({
       {now.isOn && (
         <>
           <div className="acceptfields">
+            {state.questions.length > 1 && (
+              <Field label={words.question}>
+                {props => (
+                  <select
+                    {...props}
+                    className="field"
+                    value={now.question ?? state.question ?? ''}
+                    onChange={event => setNow({ ...now, question: event.target.value })}
+                  >
+                    {state.questions.map(name => (
+                      <option key={name} value={name}>
+                        {name}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            )}
             <Field label={words.strategy}>
               {props => (
                 <select

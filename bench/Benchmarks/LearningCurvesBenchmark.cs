@@ -10,8 +10,6 @@ namespace Assay.Benchmarks;
 /// </summary>
 internal static class LearningCurvesBenchmark
 {
-    private const int Resamples = 10_000;
-
     private static readonly IStrategy[] Compared =
     [
         Hybrid.Instance, LeastConfidence.Instance, Margin.Instance, Entropy.Instance, Badge.Instance, ClassBalanced.Instance, KCenter.Instance, TypiClust.Instance,
@@ -49,14 +47,5 @@ internal static class LearningCurvesBenchmark
         return curves;
     }
 
-    /// <summary>The mean gain in points of accuracy, with the interval that holds the middle 95 % of its resampled values; bold above zero, struck below.</summary>
-    private static string Gain(LearningCurve[] curves, LearningCurve[] random, Func<LearningCurve, double> area)
-    {
-        double[] gains = [.. curves.Zip(random, (own, other) => 100 * (area(own) - area(other)))];
-        var draws = new Random(1);
-        double[] means = [.. Enumerable.Range(0, Resamples).Select(_ => gains.Average(_ => gains[draws.Next(gains.Length)])).Order()];
-        var (low, high) = (means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples)]);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{gains.Average():+0.0;−0.0;0.0} [{low:+0.0;−0.0;0.0}, {high:+0.0;−0.0;0.0}]");
-        return low > 0 ? $"**{text}**" : high < 0 ? $"*{text}*" : text;
-    }
+    private static string Gain(LearningCurve[] curves, LearningCurve[] random, Func<LearningCurve, double> area) => CurveGain.Of(curves.Zip(random, (own, other) => area(own) - area(other)));
 }

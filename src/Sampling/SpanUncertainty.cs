@@ -3,6 +3,8 @@ namespace Assay.Sampling;
 /// <summary>How unsure a tagger is of each token, item after item: for a label with chance p, −ln p is usual, or 1 − p.</summary>
 public sealed class SpanUncertainty
 {
+    private const float Least = 1e-6f;
+
     /// <param name="tokens">Numbers of 0 or more, those of the first item first.</param>
     /// <param name="ends">For each item how many of <paramref name="tokens"/> lie before its end: not falling, the last their number.</param>
     /// <exception cref="ArgumentException">The ends fall, or the last is not the number of tokens.</exception>
@@ -35,6 +37,27 @@ public sealed class SpanUncertainty
     {
         var begin = item == 0 ? 0 : Ends.Span[item - 1];
         return Tokens.Span[begin..Ends.Span[item]];
+    }
+
+    /// <summary>As −ln p of the likeliest tag of each token.</summary>
+    /// <param name="items">Of each token of each item 1 − p, 0 to 1.</param>
+    public static SpanUncertainty OfDoubts(IReadOnlyList<float[]> items) => OfItems(items.Select(doubts => Array.ConvertAll(doubts, doubt => -MathF.Log(Math.Max(Least, 1 - doubt)))));
+
+    /// <summary>
+    /// Chances of two, by which strategies for classes choose among spans: how sure a tagger is of a token of the item on average, from 1/2 to 1, and the rest. Their margin is the mean doubt, twice. An
+    /// item without tokens is sure.
+    /// </summary>
+    /// <param name="items">Of each token of each item 1 − p, 0 to 1.</param>
+    public static Matrix MeanChances(IReadOnlyList<float[]> items)
+    {
+        var chances = new float[2 * items.Count];
+        foreach (var (place, doubts) in items.Index())
+        {
+            chances[2 * place] = doubts.Length == 0 ? 1 : Math.Max(0.5f, 1 - doubts.Average());
+            chances[(2 * place) + 1] = 1 - chances[2 * place];
+        }
+
+        return new Matrix(items.Count, 2, chances);
     }
 
     /// <summary>From a list of tokens an item.</summary>

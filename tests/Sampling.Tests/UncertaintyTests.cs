@@ -46,6 +46,18 @@ public sealed class UncertaintyTests
     }
 
     [Fact]
+    public void Strategies_for_classes_are_told_how_sure_a_tagger_is_of_a_token_on_average()
+    {
+        float[][] doubts = [[0.1f, 0.3f], [], [0.9f, 0.8f]];
+        var pool = new Pool { Count = 3, Probabilities = SpanUncertainty.MeanChances(doubts), SpanUncertainty = SpanUncertainty.OfDoubts(doubts) };
+
+        pool.Probabilities!.Values.ToArray().Select(chance => Math.Round(chance, 5)).ShouldBe([0.8, 0.2, 1, 0, 0.5, 0.5]);
+        Margin.Instance.Score(pool).Select(score => Math.Round(score, 5)).ShouldBe([0.4, 0, 1]);
+        TokenUncertainty.Instance.Score(pool)[0].ShouldBe((float)-(Math.Log(0.9) + Math.Log(0.7)) / 2, 1e-6f);
+        SpanUncertainty.OfDoubts([[1]]).Of(0)[0].ShouldBe(-MathF.Log(1e-6f), 1e-3f);
+    }
+
+    [Fact]
     public void A_token_that_is_no_number_is_told_with_its_item() =>
         Should.Throw<UnfitPool>(() => TokenUncertainty.Instance.Score(new Pool { Count = 2, SpanUncertainty = SpanUncertainty.OfItems([[0.1f], [0.2f, float.NaN]]) }))
             .Message.ShouldContain("Item 1 has a token whose uncertainty is NaN");

@@ -21,7 +21,7 @@ internal sealed class DoubtfulLabels(TaskPool pool, IReadOnlyList<HumanLabel> le
     private const int FewestLabels = 30;
 
     /// <summary>Bounds of the chance from which a label is asked again.</summary>
-    private const double LeastDoubt = 0.15, MostDoubt = 0.5;
+    private const double LeastDoubt = 0.1, MostDoubt = 0.5;
 
     /// <summary>Bounds of what is expected of people before two have answered the same, and how many answers that counts for. Confident learning alone takes hard texts for wrong labels.</summary>
     private const double LeastErrors = 0.05, MostErrors = 0.15, Weight = 20;

@@ -59,19 +59,8 @@ internal sealed class SpansLesson(LabelSchema schema, SpansQuestion question, Le
     /// <summary>How unsure it is of each token; and for strategies that look at chances, how sure it is of a token of the text on average, and how unsure.</summary>
     public Pool Tell(Pool pool, IReadOnlyList<long> of, IReadOnlyList<HumanLabel> labels, CancellationToken stop)
     {
-        var read = Read(of, stop);
-        var chances = new float[2 * read.Length];
-        foreach (var (place, reading) in read.Index())
-        {
-            chances[2 * place] = Math.Max(0.5f, 1 - (reading.Doubts.Length == 0 ? 0 : reading.Doubts.Average()));
-            chances[(2 * place) + 1] = 1 - chances[2 * place];
-        }
-
-        return pool with
-        {
-            Probabilities = new Matrix(read.Length, 2, chances),
-            SpanUncertainty = SpanUncertainty.OfItems(read.Select(reading => Array.ConvertAll(reading.Doubts, doubt => -MathF.Log(Math.Max(1e-6f, 1 - doubt))))),
-        };
+        float[][] doubts = [.. Read(of, stop).Select(reading => reading.Doubts)];
+        return pool with { Probabilities = SpanUncertainty.MeanChances(doubts), SpanUncertainty = SpanUncertainty.OfDoubts(doubts) };
     }
 
     /// <summary>Which of several spans of a person is wrong it does not tell.</summary>

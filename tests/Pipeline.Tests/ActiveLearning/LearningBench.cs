@@ -51,7 +51,12 @@ internal sealed class LearningBench : IDisposable
 
     public LearningState State => Learnings.Get(Project);
 
-    public static async Task<LearningBench> Create(string engine, int tasks, int overlap = 1, string schema = TestProject.Schema)
+    /// <param name="engine">The database.</param>
+    /// <param name="tasks">How many.</param>
+    /// <param name="overlap">People a task.</param>
+    /// <param name="schema">One or several topics.</param>
+    /// <param name="copies">So many of the tasks, every fourth from the first on, are nearly the same text, which has no word of any topic.</param>
+    public static async Task<LearningBench> Create(string engine, int tasks, int overlap = 1, string schema = TestProject.Schema, int copies = 0)
     {
         var random = new Random(7);
         var several = schema == SeveralTopics;
@@ -59,6 +64,8 @@ internal sealed class LearningBench : IDisposable
             ? Topics.Where(_ => random.Next(2) == 0).ToArray()
             : (IReadOnlyList<string>)[Topics[random.Next(3)]])];
         string[] texts = [.. topics.Select(each => Text(each, random))];
+        for (var copy = 0; copy < copies; copy++)
+            texts[4 * copy] = $"{string.Join(' ', Enumerable.Range(0, 24).Select(place => Word(Topics.Length, place)))} {Word(Topics.Length, 24 + copy)}";
         var bench = new Bench(engine);
         var people = await TestProject.People(bench.Db, 2);
         var project = await TestProject.Create(bench.Db, people[0], overlap, schema: schema);

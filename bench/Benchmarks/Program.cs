@@ -13,6 +13,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("rules", RulesBenchmark.Run),
     ("onnx", OnnxBenchmark.Run),
     ("sampling", SamplingBenchmark.Run),
+    ("near-duplicates", NearDuplicatesBenchmark.Run),
     ("classifier", ClassifierBenchmark.Run),
     ("tagging", TaggingBenchmark.Run),
 ];

@@ -31,7 +31,7 @@ internal static class SelectCommand
 
     private static readonly Option<bool> Multi = new("--multi-label") { Description = "Several labels may fit an item: each chance is of one label by itself" };
 
-    private static readonly Option<string> Text = new("--text") { Description = "The column with the text: texts that say the same are not chosen together", HelpName = "COLUMN" };
+    private static readonly Option<string> Text = new("--text") { Description = "The column with the text: texts that are nearly the same are not chosen together", HelpName = "COLUMN" };
 
     private static readonly Option<string> Label = new("--label") { Description = "The column with labels: rows that have one are not chosen, and kept away from", HelpName = "COLUMN" };
 
@@ -39,7 +39,7 @@ internal static class SelectCommand
 
     private static readonly Option<string> Tokens = new("--tokens") { Description = "The column with a list of numbers, how unsure a tagger is of each token", HelpName = "COLUMN" };
 
-    private static readonly Option<string> Group = new("--group") { Description = "The column that is the same for near duplicates [default: texts that say the same]", HelpName = "COLUMN" };
+    private static readonly Option<string> Group = new("--group") { Description = "The column that is the same for near duplicates [default: texts that are nearly the same]", HelpName = "COLUMN" };
 
     private static readonly Option<ulong> Seed = new("--seed") { Description = "The same seed gives the same choice", HelpName = "N" };
 

@@ -44,6 +44,22 @@ public sealed class SelectCommandTests
     }
 
     [Fact]
+    public async Task Of_texts_that_are_nearly_the_same_one_is_chosen_unless_a_column_says_otherwise()
+    {
+        using var shell = new Shell();
+        const string Text = "the central bank raised its main rate by half a point on thursday, more than most had expected";
+        var file = shell.Write(
+            "news.csv", "text,story,topic", $"\"{Text}\",a,", $"\"UPDATE: {Text}!\",b,", $"\"{Text.Replace("half", "haf", StringComparison.Ordinal)}\",c,money",
+            $"\"{Text.Replace("thursday", "friday", StringComparison.Ordinal)}\",d,", "a striker scores twice in the last minutes,e,");
+        var chances = Numpy(shell, "chances.npy", 2, 0.5f, 0.5f, 0.51f, 0.49f, 0.5f, 0.5f, 0.52f, 0.48f, 0.9f, 0.1f);
+        string[] line = ["select", file, "--strategy", "margin", "--probabilities", chances, "--budget", "9", "--json", "--label", "topic"];
+
+        Chosen(await Shell.Plain([.. line, "--text", "text"])).ShouldBe([0, 4]);
+        Chosen(await Shell.Plain([.. line, "--text", "text", "--group", "story"])).ShouldBe([0, 1, 3, 4]);
+        Chosen(await Shell.Plain(line)).ShouldBe([0, 1, 3, 4], "nothing is known of the texts");
+    }
+
+    [Fact]
     public async Task Rows_with_a_label_are_not_chosen_and_are_kept_away_from()
     {
         using var shell = new Shell();

@@ -11,7 +11,6 @@ internal sealed record PoolColumns(string? Text, string? Label, string? Seconds,
 /// <summary>The rows of a file as items to choose from. A row that has a label already is not one of them, and is known for keeping away from.</summary>
 internal sealed class PoolFile
 {
-    private readonly Dictionary<ContentHash, int> sameTexts = [];
     private readonly Dictionary<string, int> groups = [];
     private readonly HashSet<string> seen = [];
 
@@ -35,7 +34,7 @@ internal sealed class PoolFile
     /// <summary>A list an item to choose from; empty without such a column.</summary>
     public List<float[]> Tokens { get; } = [];
 
-    /// <summary>The group of near duplicates of each item to choose from: by the column, or of texts that say the same.</summary>
+    /// <summary>The group of near duplicates of each item to choose from: by the column, or of texts that are nearly the same; −1 for one alone. Empty where neither is known.</summary>
     public List<int> Groups { get; } = [];
 
     /// <exception cref="BadInput">The file cannot be read, or a column is not what it should be; the message names the line.</exception>
@@ -61,6 +60,8 @@ internal sealed class PoolFile
         foreach (var column in (string?[])[columns.Label, columns.Group])
             if (column is not null && pool.Rows > 0 && !pool.seen.Contains(column))
                 throw new BadInput($"{file}: no row has a column {column}");
+        if (columns is { Group: null, Text: not null })
+            pool.Groups.AddRange(NearDuplicates.Of([.. pool.Open.Select(row => pool.Texts[row])], new NearDuplicateOptions { Threads = Environment.ProcessorCount }, cancellation));
         return pool;
     }
 
@@ -70,9 +71,8 @@ internal sealed class PoolFile
         foreach (var column in (string?[])[columns.Label, columns.Group])
             if (column is not null && row.Row.TryGetProperty(column, out _))
                 seen.Add(column);
-        var text = columns.Text is { } named ? row.Text(named) : null;
-        if (text is not null)
-            Texts.Add(text);
+        if (columns.Text is { } text)
+            Texts.Add(row.Text(text));
         if (columns.Label is { } label && row.TextOrNone(label).Length > 0)
         {
             Labeled.Add(number);
@@ -85,15 +85,13 @@ internal sealed class PoolFile
         if (columns.Tokens is { } tokens)
             Tokens.Add(row.Numbers(tokens));
         if (columns.Group is { } group)
-            Groups.Add(row.TextOrNone(group) is { Length: > 0 } name ? Number(groups, name) : -1);
-        else if (text is not null)
-            Groups.Add(Number(sameTexts, ContentHash.Of(text)));
+            Groups.Add(row.TextOrNone(group) is { Length: > 0 } name ? Number(name) : -1);
     }
 
-    private static int Number<TKey>(Dictionary<TKey, int> numbers, TKey key) where TKey : notnull
+    private int Number(string group)
     {
-        if (!numbers.TryGetValue(key, out var number))
-            numbers.Add(key, number = numbers.Count);
+        if (!groups.TryGetValue(group, out var number))
+            groups.Add(group, number = groups.Count);
         return number;
     }
 }

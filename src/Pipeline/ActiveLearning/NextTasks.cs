@@ -1,3 +1,4 @@
+using Assay.Dedup;
 using Assay.Learning.Acceptance;
 using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Sampling;
@@ -12,6 +13,9 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
 
     /// <summary>Labeled tasks from which diversity keeps away.</summary>
     private const int MostLabeled = 1_000;
+
+    /// <summary>Features are words, pairs and parts of words: a share of 0.8 of them is what 0.7 is of a text's pieces of five characters, on edited news.</summary>
+    private static readonly NearDuplicateOptions Alike = new() { Threshold = 0.8, Threads = TaskPool.Threads };
 
     /// <summary>In the order in which they should come.</summary>
     /// <param name="open">The tasks there are.</param>
@@ -67,6 +71,7 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
             Count = candidates.Length,
             Embeddings = near ? pool.Embed(rows, stop) : null,
             LabeledEmbeddings = near && labeled.Length > 0 ? pool.Embed(labeled, stop) : null,
+            Duplicates = NearDuplicates.Of(rows.Length, place => pool.Rows.Columns(rows[place]), Alike, stop),
         };
         return lesson?.Tell(known, candidates, labels, stop) ?? known;
     }

@@ -6,6 +6,7 @@ using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
+using Assay.Sampling;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;
@@ -78,6 +79,31 @@ public sealed class LearnTests
         await bench.Answer(19, _ => "sport");
         await bench.RunAll();
         bench.State.Rounds[^1].Version.ShouldNotBeNull("the first answer was another");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Of_near_copies_of_the_least_sure_text_one_is_chosen_in_a_turn_by_every_strategy(string engine)
+    {
+        const int Copies = 30;
+        using var bench = await LearningBench.Create(engine, 300, copies: Copies);
+        var copies = bench.Tasks.Where((_, place) => place % 4 == 0 && place < 4 * Copies).ToHashSet();
+        // people do not agree on the first of the copies, so nothing is less sure than the others
+        var topic = 0;
+        var answered = await bench.Answer(60, task => copies.Contains(task) && !bench.IsMeasure(task, 0.2) ? LearningBench.Topics[topic++ % 3] : bench.Truth[task][0]);
+        copies.RemoveWhere(task => bench.IsMeasure(task, 0.2) || answered.Any(each => each.Id == task));
+        await bench.Set(On with { Strategy = "margin", Batch = 100 });
+        await bench.RunAll();
+        bench.State.Rounds[^1].Version.ShouldNotBeNull();
+        bench.Placed().Count(copies.Contains).ShouldBe(1, $"of {copies.Count}");
+        foreach (var strategy in Strategies.All.Where(each => each.Needs is not StrategyNeeds.None && !each.Needs.HasFlag(StrategyNeeds.Committee) && !each.Needs.HasFlag(StrategyNeeds.SpanUncertainty)))
+        {
+            await bench.Set(On with { Strategy = strategy.Name, Batch = 100 });
+            await bench.Learnings.Start(bench.Project, bench.People[0]);
+            await bench.RunAll();
+            bench.State.Rounds[^1].Strategy.ShouldBe(strategy.Name);
+            bench.Placed().Count(copies.Contains).ShouldBeLessThanOrEqualTo(1, strategy.Name);
+        }
     }
 
     [Theory]

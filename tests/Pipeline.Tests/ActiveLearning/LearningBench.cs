@@ -54,16 +54,23 @@ internal sealed class LearningBench : IDisposable
 
     public LearningState State => Learnings.Get(Project);
 
-    public static async Task<LearningBench> Create(string engine, int tasks, int overlap = 1, string schema = TestProject.Schema)
+    /// <param name="engine">The database.</param>
+    /// <param name="tasks">How many.</param>
+    /// <param name="overlap">People a task.</param>
+    /// <param name="schema">One or several topics.</param>
+    /// <param name="copies">So many of the tasks, every fourth from the first on, are nearly the same text, which has no word of any topic.</param>
+    public static async Task<LearningBench> Create(string engine, int tasks, int overlap = 1, string schema = TestProject.Schema, int copies = 0)
     {
         var random = new Random(7);
         var several = schema == SeveralTopics;
         IReadOnlyList<string>[] topics = [.. Enumerable.Range(0, tasks).Select(_ => several
             ? Topics.Where(_ => random.Next(2) == 0).ToArray()
             : (IReadOnlyList<string>)[Topics[random.Next(3)]])];
-        (string, string)[] items = [.. topics.Select(each => (Text(each, random), several
+        (string Text, string Answers)[] items = [.. topics.Select(each => (Text(each, random), several
             ? $$"""{"topics":[{{string.Join(',', each.Select(topic => $"\"{topic}\""))}}]}"""
             : TestProject.Answer(each[0])))];
+        for (var copy = 0; copy < copies; copy++)
+            items[4 * copy].Text = $"{string.Join(' ', Enumerable.Range(0, 24).Select(place => Word(Topics.Length, place)))} {Word(Topics.Length, 24 + copy)}";
         return await Of(engine, schema, items, overlap, topics);
     }
 

@@ -72,7 +72,7 @@ internal static class HttpBenchmark
             {
                 var counts = watch.Elapsed > WarmUp;
                 var begun = Stopwatch.GetTimestamp();
-                var task = TaskOf(await client.Post($"/api/projects/{project}/claims", """{"count":1}"""));
+                var task = LoadClient.TaskOf(await client.Post($"/api/projects/{project}/claims", """{"count":1}"""));
                 if (counts)
                     claimed.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
                 await Task.Delay(pause);
@@ -95,12 +95,5 @@ internal static class HttpBenchmark
         claims.Sort();
         submits.Sort();
         return (submits.Count / Window.TotalSeconds, claims, submits);
-    }
-
-    private static string TaskOf(string answer)
-    {
-        const string mark = "\"tasks\":[{\"id\":";
-        var from = answer.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
-        return from >= mark.Length ? answer[from..answer.IndexOf(',', from)] : throw new InvalidOperationException(answer);
     }
 }

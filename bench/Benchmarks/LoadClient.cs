@@ -34,6 +34,16 @@ internal sealed class LoadClient : IDisposable
         }
     }
 
+    /// <summary>The first task of a claim.</summary>
+    public static long TaskOf(string answer)
+    {
+        const string mark = "\"tasks\":[{\"id\":";
+        var from = answer.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        return from >= mark.Length
+            ? long.Parse(answer.AsSpan(from, answer.IndexOf(',', from) - from), System.Globalization.CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException(answer);
+    }
+
     public void Dispose() => socket.Dispose();
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)

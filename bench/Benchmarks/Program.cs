@@ -15,6 +15,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
     ("sampling", SamplingBenchmark.Run),
     ("near-duplicates", NearDuplicatesBenchmark.Run),
     ("classifier", ClassifierBenchmark.Run),
+    ("learning-loop", LearningLoopBenchmark.Run),
     ("tagging", TaggingBenchmark.Run),
 ];
 

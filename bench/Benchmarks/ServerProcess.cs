@@ -22,6 +22,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Of all processors together.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it over a data folder, and a PostgreSQL database or none; returns when it answers.</summary>
     public static ServerProcess Start(string folder, string? database = null)
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.People;
 using Assay.TestKit;

@@ -34,7 +34,7 @@ public sealed class Badge : IStrategy
         var basket = new Basket(pool, budget);
         if (basket.IsFull)
             return basket.Chosen;
-        var gradients = new Gradients(pool, cancel);
+        var gradients = new Gradients(pool, Effort.Of(pool, cancel));
         var (draws, first) = (new Draws(seed), gradients.Squared.ToArray());
         basket.Bar(first, float.NegativeInfinity);
         var next = Largest.Of(first, new SeededOrder(seed));

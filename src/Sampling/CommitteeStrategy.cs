@@ -14,8 +14,8 @@ public abstract class CommitteeStrategy : Uncertainty
     {
         var members = pool.Committee!;
         foreach (var member in members)
-            Chances.Check(member, pool.SeveralLabels, cancel);
-        Chunks.Each(pool.Count, JudgeRun, cancel);
+            Chances.Check(member, pool.SeveralLabels, Effort.Of(pool, cancel));
+        Chunks.Each(pool.Count, JudgeRun, Effort.Of(pool, cancel));
 
         void JudgeRun(int from, int to)
         {

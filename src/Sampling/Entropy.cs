@@ -30,7 +30,7 @@ public sealed class Entropy : Uncertainty
     public override StrategyNeeds Needs => StrategyNeeds.Probabilities;
 
     private protected override void Judge(Pool pool, Memory<float> scores, CancellationToken cancel) =>
-        Chances.Score(pool.Probabilities!, pool.SeveralLabels, scores, pool.SeveralLabels ? OfSets : OfOne, cancel);
+        Chances.Score(pool.Probabilities!, pool.SeveralLabels, scores, pool.SeveralLabels ? OfSets : OfOne, Effort.Of(pool, cancel));
 
     /// <summary>The entropy of each row over the highest there can be.</summary>
     internal static void OfOne(ReadOnlySpan<float> values, int columns, Span<float> scores) => Sum(values, columns, scores, several: false);

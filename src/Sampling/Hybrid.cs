@@ -38,7 +38,7 @@ public sealed class Hybrid : IStrategy
         Margin.ScoreAll(pool, scores, cancel);
         if (basket.IsFull)
             return basket.Chosen;
-        var clusters = new ClusteredPool(pool, basket.Expected, seed, cancel);
+        var clusters = new ClusteredPool(pool, basket.Expected, seed, Effort.Of(pool, cancel));
         double?[] uncertainty = [.. clusters.Members.Select(members => members.Sum(item => (double?)scores[item]))];
         while (!basket.IsFull && clusters.First(Value) is >= 0 and var cluster)
         {

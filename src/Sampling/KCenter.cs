@@ -35,7 +35,7 @@ public sealed class KCenter : IStrategy
         var basket = new Basket(pool, budget);
         if (basket.IsFull)
             return basket.Chosen;
-        var nearest = new Nearest(pool.Embeddings!, cancel);
+        var nearest = new Nearest(pool.Embeddings!, Effort.Of(pool, cancel));
         if (pool.LabeledEmbeddings is { Rows: > 0 } labeled)
             nearest.AddAll(labeled);
         var order = new SeededOrder(seed);

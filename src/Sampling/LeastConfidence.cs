@@ -24,7 +24,7 @@ public sealed class LeastConfidence : Uncertainty
     public override StrategyNeeds Needs => StrategyNeeds.Probabilities;
 
     private protected override void Judge(Pool pool, Memory<float> scores, CancellationToken cancel) =>
-        Chances.Score(pool.Probabilities!, pool.SeveralLabels, scores, pool.SeveralLabels ? OfSets : OfOne, cancel);
+        Chances.Score(pool.Probabilities!, pool.SeveralLabels, scores, pool.SeveralLabels ? OfSets : OfOne, Effort.Of(pool, cancel));
 
     private static void OfOne(ReadOnlySpan<float> values, int columns, Span<float> scores)
     {

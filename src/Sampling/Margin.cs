@@ -27,7 +27,7 @@ public sealed class Margin : Uncertainty
 
     /// <summary>The scores, for strategies that build on them.</summary>
     internal static void ScoreAll(Pool pool, Memory<float> scores, CancellationToken cancel) =>
-        Chances.Score(pool.Probabilities!, pool.SeveralLabels, scores, pool.SeveralLabels ? OfSets : OfOne, cancel);
+        Chances.Score(pool.Probabilities!, pool.SeveralLabels, scores, pool.SeveralLabels ? OfSets : OfOne, Effort.Of(pool, cancel));
 
     private static void OfOne(ReadOnlySpan<float> values, int columns, Span<float> scores)
     {

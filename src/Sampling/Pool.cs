@@ -32,4 +32,7 @@ public sealed record Pool
 
     /// <summary>A number each group of near duplicates has of its own; −1 for an item without any. Of a group one at most is chosen at a time. Empty is none.</summary>
     public ReadOnlyMemory<int>? Duplicates { get; init => field = value is { IsEmpty: true } ? null : value; }
+
+    /// <summary>At most so many at once choose; 0: one a processor. The choice is the same.</summary>
+    public int Threads { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class TypiClust : IStrategy
         var basket = new Basket(pool, budget);
         if (basket.IsFull)
             return basket.Chosen;
-        var clusters = new ClusteredPool(pool, basket.Expected, seed, cancel);
+        var clusters = new ClusteredPool(pool, basket.Expected, seed, Effort.Of(pool, cancel));
         var queues = new Queue<int>?[clusters.Members.Count];
         while (!basket.IsFull && clusters.First(Value) is >= 0 and var cluster)
         {

@@ -62,6 +62,7 @@ public sealed class StrategyContract
         var chosen = strategy.Select(pool, Budget.OfItems(40), 11);
 
         strategy.Select(pool, Budget.OfItems(40), 11).ShouldBe(chosen);
+        strategy.Select(pool with { Threads = 1 }, Budget.OfItems(40), 11).ShouldBe(chosen);
         var one = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         (await Task.Factory.StartNew(() => strategy.Select(pool, Budget.OfItems(40), 11), CancellationToken.None, TaskCreationOptions.None, one)).ShouldBe(chosen);
     }

@@ -54,7 +54,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 
             if (!start.IsDue)
                 return;
-            var result = new Turn(db, pools, time).Compute(start, stop);
+            var result = await Apart(() => new Turn(db, pools, time).Compute(start, stop), stop);
             round = await db.Write(project, session => Keep(run, session, start, result));
             if (round is not null)
                 pools.Keep(result.Pool);
@@ -135,8 +135,8 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         if (Learned(run, id) is not ({ Row.Drafts: true } start, var round, var saved))
             return;
         await Tell(run, LearnStages.Drafting, id);
-        var lesson = start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved);
-        NewPrediction[] said = [.. lesson.Drafts(db.Read(session => DraftUpdates.Tasks(session, start.Row, lesson.MostDrafted)), stop)];
+        var lesson = await Apart(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop);
+        var said = await Apart(() => lesson.Drafts(db.Read(session => DraftUpdates.Tasks(session, start.Row, lesson.MostDrafted)), stop).ToList(), stop);
         foreach (var some in db.Read(session => DraftUpdates.Of(session, start.Row.ProjectId, said)).Chunk(Step))
         {
             var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
@@ -152,7 +152,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
             || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Learner.Question.Name))))
             return;
         await Tell(run, LearnStages.Comparing, id);
-        var saving = RandomLabels.Saving(start, choice.Classes, pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop);
+        var saving = await Apart(() => RandomLabels.Saving(start, choice.Classes, pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop), stop);
         await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 
@@ -177,6 +177,9 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
                 work(session);
         });
     }
+
+    /// <summary>Computes on a thread of its own: those of the pool are few, and people's requests wait for them.</summary>
+    private static Task<T> Apart<T>(Func<T> work, CancellationToken stop) => Task.Factory.StartNew(work, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task Tell(JobRun run, string stage, long? round = null)
     {

@@ -69,6 +69,7 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
         var known = new Pool
         {
             Count = candidates.Length,
+            Threads = TaskPool.Threads,
             Embeddings = near ? pool.Embed(rows, stop) : null,
             LabeledEmbeddings = near && labeled.Length > 0 ? pool.Embed(labeled, stop) : null,
             Duplicates = NearDuplicates.Of(rows.Length, place => pool.Rows.Columns(rows[place]), Alike, stop),

@@ -13,11 +13,11 @@ internal static class Chances
     /// <param name="several">Each number is the chance of one label by itself.</param>
     /// <param name="scores">One an item.</param>
     /// <param name="score">Scores rows that have been looked at.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="effort">How much it may take, and until when.</param>
     /// <exception cref="UnfitPool">A row holds no chances.</exception>
-    public static void Score(Matrix chances, bool several, Memory<float> scores, RowScorer score, CancellationToken cancel)
+    public static void Score(Matrix chances, bool several, Memory<float> scores, RowScorer score, Effort effort)
     {
-        Refuse(chances, several, Chunks.FirstFault(chances.Rows, ScoreRun, cancel));
+        Refuse(chances, several, Chunks.FirstFault(chances.Rows, ScoreRun, effort));
 
         int ScoreRun(int from, int to)
         {
@@ -37,9 +37,9 @@ internal static class Chances
     }
 
     /// <exception cref="UnfitPool">A row holds no chances.</exception>
-    public static void Check(Matrix chances, bool several, CancellationToken cancel)
+    public static void Check(Matrix chances, bool several, Effort effort)
     {
-        Refuse(chances, several, Chunks.FirstFault(chances.Rows, CheckRun, cancel));
+        Refuse(chances, several, Chunks.FirstFault(chances.Rows, CheckRun, effort));
 
         int CheckRun(int from, int to) =>
             FirstBad(chances.Values.Span[(from * chances.Columns)..(to * chances.Columns)], chances.Columns, several) is >= 0 and var bad ? from + bad : -1;

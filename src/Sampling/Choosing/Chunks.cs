@@ -10,26 +10,26 @@ internal static class Chunks
 
     /// <param name="count">How many items.</param>
     /// <param name="work">First item, and the one after the last.</param>
-    /// <param name="cancel">Stops between runs.</param>
-    public static void Each(int count, Action<int, int> work, CancellationToken cancel)
+    /// <param name="effort">How much it may take, and until when.</param>
+    public static void Each(int count, Action<int, int> work, Effort effort)
     {
         if (count <= Size)
         {
-            cancel.ThrowIfCancellationRequested();
+            effort.ThrowIfCancellationRequested();
             if (count > 0)
                 work(0, count);
             return;
         }
 
-        Parallel.For(0, Of(count), new ParallelOptions { CancellationToken = cancel }, chunk => work(chunk * Size, Math.Min(count, (chunk + 1) * Size)));
+        Parallel.For(0, Of(count), effort.Parallel, chunk => work(chunk * Size, Math.Min(count, (chunk + 1) * Size)));
     }
 
     /// <summary>The first item at fault over all runs.</summary>
     /// <param name="count">How many items.</param>
     /// <param name="work">Gives the first item at fault of its run, or −1.</param>
-    /// <param name="cancel">Stops between runs.</param>
+    /// <param name="effort">How much it may take, and until when.</param>
     /// <returns>−1 when there is none.</returns>
-    public static int FirstFault(int count, Func<int, int, int> work, CancellationToken cancel)
+    public static int FirstFault(int count, Func<int, int, int> work, Effort effort)
     {
         var first = int.MaxValue;
         var gate = new Lock();
@@ -41,7 +41,7 @@ internal static class Chunks
                     lock (gate)
                         first = Math.Min(first, found);
             },
-            cancel);
+            effort);
         return first == int.MaxValue ? -1 : first;
     }
 }

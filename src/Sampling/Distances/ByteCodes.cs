@@ -50,10 +50,10 @@ internal sealed class ByteCodes
     public static bool Pay(Matrix points) =>
         points.Columns is >= FewestColumns and <= MostColumns && points.Rows > Chunks.Size && (long)points.Rows * (points.Columns + Block) < Array.MaxLength;
 
-    public static ByteCodes Of(Matrix points, CancellationToken cancel)
+    public static ByteCodes Of(Matrix points, Effort effort)
     {
         var made = new ByteCodes(points);
-        Chunks.Each(points.Rows, EncodeRun, cancel);
+        Chunks.Each(points.Rows, EncodeRun, effort);
         return made;
 
         void EncodeRun(int from, int to)
@@ -64,9 +64,9 @@ internal sealed class ByteCodes
     }
 
     /// <exception cref="UnfitPool">A coordinate is no number, or too large to be squared.</exception>
-    public static void Check(Matrix points, string what, CancellationToken cancel)
+    public static void Check(Matrix points, string what, Effort effort)
     {
-        var fault = Chunks.FirstFault(points.Rows, CheckRun, cancel);
+        var fault = Chunks.FirstFault(points.Rows, CheckRun, effort);
         if (fault >= 0)
             throw new UnfitPool(string.Create(
                 CultureInfo.InvariantCulture,

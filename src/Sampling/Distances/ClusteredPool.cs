@@ -12,17 +12,17 @@ internal sealed class ClusteredPool
 
     private readonly Matrix points;
     private readonly SeededOrder order;
-    private readonly CancellationToken cancel;
+    private readonly Effort effort;
     private readonly float[] fromMiddle;
     private readonly List<int>[] members;
     private readonly Typical[]?[] typical;
 
     /// <exception cref="UnfitPool">A coordinate is no number.</exception>
-    public ClusteredPool(Pool pool, int wanted, ulong seed, CancellationToken cancel)
+    public ClusteredPool(Pool pool, int wanted, ulong seed, Effort effort)
     {
-        (points, order, this.cancel) = (pool.Embeddings!, new SeededOrder(seed), cancel);
+        (points, order, this.effort) = (pool.Embeddings!, new SeededOrder(seed), effort);
         var labeled = pool.LabeledEmbeddings is { Rows: > 0 } there ? there : null;
-        var clusters = Clusters.Of(points, (int)Math.Min(MostClusters, (labeled?.Rows ?? 0L) + wanted), seed, cancel);
+        var clusters = Clusters.Of(points, (int)Math.Min(MostClusters, (labeled?.Rows ?? 0L) + wanted), seed, effort);
         fromMiddle = clusters.Nearest.Squared.ToArray();
         members = [.. Enumerable.Range(0, clusters.Centres.Rows).Select(_ => new List<int>())];
         for (var item = 0; item < pool.Count; item++)
@@ -30,7 +30,7 @@ internal sealed class ClusteredPool
         (typical, Covered) = (new Typical[]?[members.Length], new int[members.Length]);
         if (labeled is null)
             return;
-        var nearest = new Nearest(labeled, "labeled item", cancel);
+        var nearest = new Nearest(labeled, "labeled item", effort);
         nearest.AddAll(clusters.Centres);
         foreach (var cluster in nearest.Owners)
             Covered[cluster]++;
@@ -68,7 +68,7 @@ internal sealed class ClusteredPool
         int[] central = [.. members[cluster].OrderBy(item => fromMiddle[item]).ThenBy(order.Of)];
         var compared = Math.Min(central.Length, MostCompared);
         var found = Array.ConvertAll(central, item => new Typical(item, float.PositiveInfinity));
-        Parallel.For(0, compared, new ParallelOptions { CancellationToken = cancel }, place => found[place] = new Typical(central[place], Apart(central.AsSpan(0, compared), place)));
+        Parallel.For(0, compared, effort.Parallel, place => found[place] = new Typical(central[place], Apart(central.AsSpan(0, compared), place)));
         return typical[cluster] = found;
     }
 

@@ -19,11 +19,11 @@ internal sealed class Clusters
     public Nearest Nearest { get; }
 
     /// <exception cref="UnfitPool">A coordinate is no number.</exception>
-    public static Clusters Of(Matrix points, int clusters, ulong seed, CancellationToken cancel)
+    public static Clusters Of(Matrix points, int clusters, ulong seed, Effort effort)
     {
-        var nearest = new Nearest(points, cancel);
+        var nearest = new Nearest(points, effort);
         var drawn = points.Rows <= Sample ? points : points.Take(Ranking.Top(new float[points.Rows], Sample, seed));
-        var own = drawn == points ? nearest : new Nearest(drawn, cancel);
+        var own = drawn == points ? nearest : new Nearest(drawn, effort);
         var centres = Spread(drawn, own, clusters, seed);
         var owners = own.Owners.ToArray();
         for (var iteration = 0; iteration < Iterations; iteration++)

@@ -12,22 +12,22 @@ internal sealed class Gradients
     private readonly int labels;
     private readonly float[] residuals, lengths, squared, nearest;
     private readonly ByteCodes? codes;
-    private readonly CancellationToken cancel;
+    private readonly Effort effort;
 
     /// <exception cref="UnfitPool">Chances or coordinates are no such numbers.</exception>
-    public Gradients(Pool pool, CancellationToken cancel) : this(pool, ByteCodes.Pay(pool.Embeddings!), cancel) { }
+    public Gradients(Pool pool, Effort effort) : this(pool, ByteCodes.Pay(pool.Embeddings!), effort) { }
 
-    internal Gradients(Pool pool, bool isCoded, CancellationToken cancel)
+    internal Gradients(Pool pool, bool isCoded, Effort effort)
     {
-        (points, this.cancel) = (pool.Embeddings!, cancel);
-        Chances.Check(pool.Probabilities!, pool.SeveralLabels, cancel);
-        ByteCodes.Check(points, "item", cancel);
-        codes = isCoded ? ByteCodes.Of(points, cancel) : null;
+        (points, this.effort) = (pool.Embeddings!, effort);
+        Chances.Check(pool.Probabilities!, pool.SeveralLabels, effort);
+        ByteCodes.Check(points, "item", effort);
+        codes = isCoded ? ByteCodes.Of(points, effort) : null;
         labels = pool.Probabilities!.Columns;
         residuals = pool.Probabilities.Values.ToArray();
         (lengths, squared, nearest) = (new float[pool.Count], new float[pool.Count], new float[pool.Count]);
         Array.Fill(nearest, float.PositiveInfinity);
-        Chunks.Each(pool.Count, MeasureRun, cancel);
+        Chunks.Each(pool.Count, MeasureRun, effort);
 
         void MeasureRun(int from, int to)
         {
@@ -50,7 +50,7 @@ internal sealed class Gradients
     public void Add(int chosen)
     {
         var probe = new Probe(points.Row(chosen));
-        Chunks.Each(points.Rows, (from, to) => Compare(from, to, chosen, probe), cancel);
+        Chunks.Each(points.Rows, (from, to) => Compare(from, to, chosen, probe), effort);
     }
 
     private void Compare(int from, int to, int chosen, Probe probe)

@@ -15,22 +15,22 @@ internal sealed class Nearest
     private readonly ByteCodes? codes;
     private readonly float[] squared, reach;
     private readonly int[] owners;
-    private readonly CancellationToken cancel;
+    private readonly Effort effort;
     private int centres;
 
     /// <exception cref="UnfitPool">A coordinate is no number.</exception>
-    public Nearest(Matrix points, CancellationToken cancel) : this(points, "item", cancel) { }
+    public Nearest(Matrix points, Effort effort) : this(points, "item", effort) { }
 
     /// <param name="points">Any number.</param>
     /// <param name="what">What a message calls a point.</param>
-    /// <param name="cancel">Stops the work.</param>
+    /// <param name="effort">How much it may take, and until when.</param>
     /// <exception cref="UnfitPool">A coordinate is no number.</exception>
-    public Nearest(Matrix points, string what, CancellationToken cancel) : this(points, ByteCodes.Pay(points), cancel) => ByteCodes.Check(points, what, cancel);
+    public Nearest(Matrix points, string what, Effort effort) : this(points, ByteCodes.Pay(points), effort) => ByteCodes.Check(points, what, effort);
 
-    internal Nearest(Matrix points, bool isCoded, CancellationToken cancel)
+    internal Nearest(Matrix points, bool isCoded, Effort effort)
     {
-        (this.points, this.cancel) = (points, cancel);
-        codes = isCoded ? ByteCodes.Of(points, cancel) : null;
+        (this.points, this.effort) = (points, effort);
+        codes = isCoded ? ByteCodes.Of(points, effort) : null;
         (squared, reach, owners) = (new float[points.Rows], new float[points.Rows], new int[points.Rows]);
         Clear();
     }
@@ -54,20 +54,20 @@ internal sealed class Nearest
     {
         var probe = new Probe(centre);
         var number = centres++;
-        Chunks.Each(points.Rows, (from, to) => Compare(from, to, probe, number), cancel);
+        Chunks.Each(points.Rows, (from, to) => Compare(from, to, probe, number), effort);
     }
 
     /// <summary>Adds many centres.</summary>
     /// <exception cref="UnfitPool">A coordinate is no number.</exception>
     public void AddAll(Matrix added)
     {
-        ByteCodes.Check(added, "labeled item", cancel);
+        ByteCodes.Check(added, "labeled item", effort);
         var probes = new Probe[added.Rows];
         for (var row = 0; row < probes.Length; row++)
             probes[row] = new Probe(added.Row(row));
         var before = centres;
         centres += probes.Length;
-        Chunks.Each(points.Rows, CompareRun, cancel);
+        Chunks.Each(points.Rows, CompareRun, effort);
 
         void CompareRun(int from, int to)
         {

@@ -39,10 +39,10 @@ public sealed class SavingOnTextsTests
         rows = rows[..2_000];
         string[] labels = [.. rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal)];
         var schema = LabelSchema.Parse(JsonSerializer.Serialize(new
-            {
-                fields = new[] { new { name = "text", kind = "text" } },
-                questions = new[] { new { name = "topic", kind = "choice", title = "Topic?", mode = "single", labels = labels.Select((_, place) => new { name = $"l{place}" }) } },
-            }));
+        {
+            fields = new[] { new { name = "text", kind = "text" } },
+            questions = new[] { new { name = "topic", kind = "choice", title = "Topic?", mode = "single", labels = labels.Select((_, place) => new { name = $"l{place}" }) } },
+        }));
         var learner = new ChoiceLearner(schema, (ChoiceQuestion)schema.Questions[0]);
         var row = new LearningRow { ProjectId = seed, RandomShare = 0.5 };
         var known = Enumerable.Range(0, rows.Length).ToLookup(task => row.Stream.Holds(task));

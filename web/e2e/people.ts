@@ -82,6 +82,11 @@ export async function invite(request: APIRequestContext, projectId: number, role
 
 /** Answers the next task by the API, as a person in another browser would. */
 export async function answer(request: APIRequestContext, projectId: number, topic: (text: string) => string) {
+  await answerWith(request, projectId, text => ({ topic: topic(text) }))
+}
+
+/** The same, with answers to whatever is asked. */
+export async function answerWith(request: APIRequestContext, projectId: number, answers: (text: string) => object) {
   const { tasks } = await post<{ tasks: { id: number; data: { text: string } }[] }>(request, `/projects/${projectId}/claims`, {
     count: 1,
   })
@@ -90,7 +95,7 @@ export async function answer(request: APIRequestContext, projectId: number, topi
   await post(request, `/projects/${projectId}/submissions`, {
     submissionId: randomUUID(),
     taskId: task.id,
-    answers: { topic: topic(task.data.text) },
+    answers: answers(task.data.text),
     leadTimeMs: 1200,
     guidelineVersion: 1,
   })

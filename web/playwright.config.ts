@@ -7,7 +7,8 @@ export default defineConfig({
   globalSetup: './e2e/server.ts',
   fullyParallel: false,
   workers: 2,
-  timeout: 60_000,
+  // a test that looks at a page in many states takes a minute on a slow machine
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Assay.Dedup;
 using Assay.Learning.Text;
 
@@ -26,14 +25,14 @@ internal static class NearDuplicatesBenchmark
             })
             {
                 int[] groups = [];
-                var seconds = Time(() => groups = NearDuplicates.Of(texts, options), Runs);
+                var seconds = MedianTime.Of(() => groups = NearDuplicates.Of(texts, options), Runs);
                 var (found, others) = Judge(groups, origin);
                 report.Row(words, name, $"{seconds:F3}", Report.Number(Texts / seconds), $"{found:P2}", others);
             }
 
-            var permuted = Time(() => Textbook.Sign(texts[..Permuted]), 1);
+            var permuted = MedianTime.Of(() => Textbook.Sign(texts[..Permuted]), 1);
             report.Row(words, $"signatures alone, of {Places} permutations, one thread", $"{permuted * Texts / Permuted:F1} ({Report.Number(Permuted)} texts, extended)", Report.Number(Permuted / permuted), "", "");
-            var brute = Time(() => Textbook.Pairs(texts[..BruteForced]), 1);
+            var brute = MedianTime.Of(() => Textbook.Pairs(texts[..BruteForced]), 1);
             var all = brute * ((double)Texts / BruteForced) * ((double)Texts / BruteForced);
             report.Row(words, "all with all, exactly, one thread", $"{all:F0} ({Report.Number(BruteForced)} texts, extended)", Report.Number(Texts / all), "", "");
         }
@@ -50,7 +49,7 @@ internal static class NearDuplicatesBenchmark
         report.Heading($"Near duplicates among {Report.Number(Candidates)} sets of features, as in a turn of the learning loop");
         report.Table("features a set", "", "seconds", "copies found");
         int[] groups = [];
-        var seconds = Time(() => groups = NearDuplicates.Of(rows.Count, row => rows.Columns(row), new NearDuplicateOptions { Threshold = 0.8 }), Runs);
+        var seconds = MedianTime.Of(() => groups = NearDuplicates.Of(rows.Count, row => rows.Columns(row), new NearDuplicateOptions { Threshold = 0.8 }), Runs);
         report.Row(rows.Stored / rows.Count, "one thread", $"{seconds:F3}", $"{Judge(groups, origin).Found:P2}");
     }
 
@@ -78,23 +77,6 @@ internal static class NearDuplicatesBenchmark
         return ([.. drawn.Select(each => string.Join(' ', each))], origin);
 
         string Word() => vocabulary[(int)(vocabulary.Length * Math.Pow(random.NextDouble(), 3))];
-    }
-
-    private static double Time(Func<object> work, int runs)
-    {
-        var times = new List<double>();
-        for (var run = 0; run < runs + 1; run++)
-        {
-            GC.Collect();
-            var begun = Stopwatch.GetTimestamp();
-            GC.KeepAlive(work());
-            // the first run compiles
-            if (run > 0 || runs == 1)
-                times.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
-        }
-
-        times.Sort();
-        return Report.Percentile(times, 0.5);
     }
 
     /// <summary>The same as one would write it down first.</summary>

@@ -26,8 +26,8 @@ internal static class SamplingBenchmark
         var pool = new Pool { Count = Rows, Probabilities = Chances(Rows) };
         foreach (var (strategy, score) in new (IStrategy, Func<float[], double>)[] { (Entropy.Instance, Textbook.Entropy), (LeastConfidence.Instance, row => 1 - row.Max()), (Margin.Instance, Textbook.Margin) })
         {
-            var ours = Time(() => strategy.Select(pool, Budget.OfItems(Picks), 1));
-            var naive = Time(() => Enumerable.Range(0, Rows).OrderByDescending(row => score(pool.Probabilities.Row(row).ToArray())).Take(Picks).ToList(), 1);
+            var ours = MedianTime.Of(() => strategy.Select(pool, Budget.OfItems(Picks), 1), Runs);
+            var naive = MedianTime.Of(() => Enumerable.Range(0, Rows).OrderByDescending(row => score(pool.Probabilities.Row(row).ToArray())).Take(Picks).ToList(), 1);
             report.Row(strategy.Name, $"{Report.Number(Rows)} × {Labels}", $"{ours:F4}", $"{naive:F2}", $"{naive / ours:F0} ×", "");
         }
     }
@@ -38,20 +38,20 @@ internal static class SamplingBenchmark
         var clustered = pool with { Embeddings = Points(spread: 0.3f) };
         var least = 4.0 * Items * Dimensions * Picks / 1e9 / bandwidth;
         var size = $"{Report.Number(Items)} × {Dimensions}";
-        var naive = Time(() => Textbook.KCenter(points, 5), 1) / 5 * Picks;
-        var whole = Time(() => Textbook.WholeNumbers(points, Picks), 3);
+        var naive = MedianTime.Of(() => Textbook.KCenter(points, 5), 1) / 5 * Picks;
+        var whole = MedianTime.Of(() => Textbook.WholeNumbers(points, Picks), 3);
         foreach (var (name, own) in new[] { ("no clusters", pool), ("200 clusters", clustered) })
         {
-            var ours = Time(() => KCenter.Instance.Select(own, Budget.OfItems(Picks), 1));
+            var ours = MedianTime.Of(() => KCenter.Instance.Select(own, Budget.OfItems(Picks), 1), Runs);
             report.Row(KCenter.Instance.Name, $"{size}, {name}", $"{ours:F3}", $"{naive:F1} (5 picks, times 20)", $"{naive / ours:F0} ×", $"{least:F2}");
         }
 
         report.Row("… reading 32-bit numbers, both cores", size, $"{whole:F3}", "", "", $"{least:F2}");
         foreach (var strategy in (IStrategy[])[Badge.Instance, Hybrid.Instance, TypiClust.Instance])
             foreach (var (name, own) in new[] { ("no clusters", pool), ("200 clusters", clustered) })
-                report.Row(strategy.Name, $"{size}, {name}, {Labels} labels", $"{Time(() => strategy.Select(own, Budget.OfItems(Picks), 1), 3):F3}", "", "", strategy is Badge ? $"{least:F2}" : "");
+                report.Row(strategy.Name, $"{size}, {name}, {Labels} labels", $"{MedianTime.Of(() => strategy.Select(own, Budget.OfItems(Picks), 1), 3):F3}", "", "", strategy is Badge ? $"{least:F2}" : "");
         var labeled = Points(spread: 1).Take([.. Enumerable.Range(0, 2_000)]);
-        report.Row(KCenter.Instance.Name, $"{size}, 2,000 labeled items", $"{Time(() => KCenter.Instance.Select(pool with { LabeledEmbeddings = labeled }, Budget.OfItems(Picks), 1), 1):F3}", "", "", "");
+        report.Row(KCenter.Instance.Name, $"{size}, 2,000 labeled items", $"{MedianTime.Of(() => KCenter.Instance.Select(pool with { LabeledEmbeddings = labeled }, Budget.OfItems(Picks), 1), 1):F3}", "", "", "");
     }
 
     /// <summary>What both cores read in a second of a block far larger than their caches, best of several.</summary>
@@ -107,23 +107,6 @@ internal static class SamplingBenchmark
     }
 
     private static float Normal(Random random) => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
-
-    private static double Time(Func<object> work, int runs = Runs)
-    {
-        var times = new List<double>();
-        for (var run = 0; run < runs + 1; run++)
-        {
-            GC.Collect();
-            var begun = Stopwatch.GetTimestamp();
-            GC.KeepAlive(work());
-            // the first run compiles
-            if (run > 0 || runs == 1)
-                times.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
-        }
-
-        times.Sort();
-        return Report.Percentile(times, 0.5);
-    }
 
     /// <summary>The same as one would write it down first.</summary>
     private static class Textbook

@@ -156,12 +156,13 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 
-    /// <summary>A round whose model is the project's still, under the same schema.</summary>
+    /// <summary>A round whose model is the project's still, under the same settings and schema.</summary>
     private (TurnStart Start, RoundRow Round, LearnedModelRow Saved)? Learned(JobRun run, long id)
     {
         var project = run.Job.ProjectId!.Value;
         var (start, round) = db.Read(session => (TurnStart.Read(session, project), RoundRow.Newest(session, project)));
-        return start is { Saved: { } saved } && round is not null && round.Id == id && round.Version == saved.Version && saved.SchemaVersion == start.Settings.SchemaVersion
+        return start is { Saved: { } saved } && round is not null && round.Id == id && round.Run == start.Row.Run
+            && round.Version == saved.Version && saved.SchemaVersion == start.Settings.SchemaVersion
             ? (start, round, saved)
             : null;
     }

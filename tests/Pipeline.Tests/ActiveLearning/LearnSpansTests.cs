@@ -95,6 +95,30 @@ public sealed class LearnSpansTests
         Should.Throw<UnfitModel>(() => model.Check(LabelSchema.Parse(TestProject.Schema))).Message.ShouldContain("answers the spans \"entities\"");
     }
 
+    /// <summary>What was kept of spans says nothing of a choice: a turn that is taken up again under another question leaves it.</summary>
+    [Theory]
+    [Engines]
+    public async Task A_turn_that_was_cut_off_ends_after_another_question_was_set(string engine)
+    {
+        var both = Schema.Replace("}]}]}", """}]},{"name":"tone","kind":"choice","title":"Tone?","mode":"single","labels":[{"name":"calm"},{"name":"upset"}]}]}""", StringComparison.Ordinal);
+        for (var transactions = 2; transactions < 7; transactions++)
+        {
+            var random = new Random(3);
+            using var bench = await LearningBench.Of(engine, both, [.. Enumerable.Range(0, 60).Select(place => Sentence(random, null)).Select((item, place) => (
+                item.Text, item.Answer.Replace("]}", $$"""],"tone":"{{(place % 2 == 0 ? "calm" : "upset")}}"}""", StringComparison.Ordinal)))]);
+            await bench.Answer(30);
+            await bench.Set(On with { Question = "entities" });
+            await bench.RunAndDie(transactions);
+            bench.Restart();
+
+            await bench.Set(On with { Question = "tone" });
+            await bench.RunAll();
+
+            (bench.State.Error, bench.State.Rounds[^1].Question).ShouldBe((null, "tone"), $"after {transactions} transactions");
+            bench.Drafts().Values.ShouldAllBe(draft => draft.Contains("tone", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [Engines]
     public async Task Answers_without_any_span_make_no_tagger(string engine)

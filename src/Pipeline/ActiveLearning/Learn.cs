@@ -14,7 +14,7 @@ namespace Assay.Pipeline.ActiveLearning;
 public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 {
     /// <summary>Tasks moved, or drafted, in one transaction.</summary>
-    private const int Step = 100;
+    private const int Step = 25;
 
     private const string AskedWhy = "the project's model doubts the label";
 
@@ -54,21 +54,18 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 
             if (!start.IsDue)
                 return;
-            var result = await Apart(() => new Turn(db, pools, time).Compute(start, stop), stop);
-            round = await db.Write(project, session => Keep(run, session, start, result));
+            var result = await BackgroundThread.Run(() => new Turn(db, pools, time).Compute(start, stop), stop);
+            var model = result.Model is { } learned ? await Write(run, learned, stop) : (long?)null;
+            round = await db.Write(project, session => Keep(run, session, start, result, model));
             if (round is not null)
                 pools.Keep(result.Pool);
         }
 
         await Place(run, round.Value, stop);
+        await Forget(run, stop);
         await Draft(run, round.Value, stop);
         await Compare(run, round.Value, stop);
-        stop.ThrowIfCancellationRequested();
-        await db.Write(project, session =>
-        {
-            run.Hold(session);
-            SeeNext(session, LearningRow.Of(session, project));
-        });
+        await Short(run, session => SeeNext(session, LearningRow.Of(session, project)), stop);
     }
 
     /// <summary>What came while this turn was at work, or before it was taken up again, begins another.</summary>
@@ -82,14 +79,34 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
             LearningRuns.Later(session, row.ProjectId, row.ChangedBy, row.EveryMinutes, Now());
     }
 
+    /// <summary>Writes a model, which counts for nothing until it is kept.</summary>
+    private async Task<long> Write(JobRun run, LearnedModelRow model, CancellationToken stop)
+    {
+        var id = await Short(run, model.Begin, stop);
+        foreach (var (place, part) in LearnedModelParts.Of(model.Bytes).Index())
+            await Short(run, session => LearnedModelParts.Add(session, id, place, part), stop);
+        return id;
+    }
+
+    /// <summary>Deletes the models that came before the last few.</summary>
+    private async Task Forget(JobRun run, CancellationToken stop)
+    {
+        foreach (var model in db.Read(session => LearnedModelRow.Outlived(session, run.Job.ProjectId!.Value)))
+            while (await Short(run, session => LearnedModelParts.DeleteOne(session, model), stop))
+            {
+                // part by part
+            }
+    }
+
     /// <summary>Null where the schema or the settings have changed meanwhile: what was computed is worth nothing.</summary>
-    private long? Keep(JobRun run, Session session, TurnStart start, TurnResult result)
+    private long? Keep(JobRun run, Session session, TurnStart start, TurnResult result, long? model)
     {
         run.Hold(session);
         var row = LearningRow.Of(session, start.Row.ProjectId);
         if (!start.Stands(session, row))
             return null;
-        result.Model?.Add(session);
+        if (model is { } written)
+            LearnedModelRow.End(session, written);
         var id = result.Round.Add(session);
         (row with { Fresh = Math.Max(0, row.Fresh - start.Row.Fresh), Wanted = row.WantedAfter(start.Labels.Count), IsAsked = row.IsAsked && !start.Row.IsAsked }).Save(session);
         run.Hold(session, new LearnProgress(LearnStages.Placing, id));
@@ -120,14 +137,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         var stay = chosen.ToHashSet();
         long[] back = [.. db.Read(session => OpenTask.All(session, project)).Where(task => task.IsBroughtForward && !stay.Contains(task.Id)).Select(task => task.Id)];
         foreach (var some in back.Chunk(Step))
-        {
-            stop.ThrowIfCancellationRequested();
-            await db.Write(project, session =>
-            {
-                run.Hold(session);
-                TaskPlaces.Clear(session, project, some, Now());
-            });
-        }
+            await Short(run, session => TaskPlaces.Clear(session, project, some, Now()), stop);
     }
 
     private async Task Draft(JobRun run, long id, CancellationToken stop)
@@ -135,14 +145,15 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         if (Learned(run, id) is not ({ Row.Drafts: true } start, var round, var saved))
             return;
         await Tell(run, LearnStages.Drafting, id);
-        var lesson = await Apart(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop);
-        var said = await Apart(() => lesson.Drafts(db.Read(session => DraftUpdates.Tasks(session, start.Row, lesson.MostDrafted)), stop).ToList(), stop);
-        foreach (var some in db.Read(session => DraftUpdates.Of(session, start.Row.ProjectId, said)).Chunk(Step))
-        {
-            var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
-            await Piece(run, round, session => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()), stop);
-            jobs.Changed.Raise();
-        }
+        var lesson = await BackgroundThread.Run(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop);
+        var updates = await BackgroundThread.Run(() => db.Read(session => new DraftUpdates(session, start.Row, lesson)), stop);
+        foreach (var page in updates.Tasks.Chunk(DraftUpdates.Page))
+            foreach (var some in (await BackgroundThread.Run(() => updates.Of(page, stop), stop)).Chunk(Step))
+            {
+                var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
+                await Piece(run, round, session => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()), stop);
+                jobs.Changed.Raise();
+            }
     }
 
     /// <summary>What choosing has saved, once there are enough new labels to say it anew. Of choices: it takes many models.</summary>
@@ -152,7 +163,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
             || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Learner.Question.Name))))
             return;
         await Tell(run, LearnStages.Comparing, id);
-        var saving = await Apart(() => RandomLabels.Saving(start, choice.Classes, pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop), stop);
+        var saving = await BackgroundThread.Run(() => RandomLabels.Saving(start, choice.Classes, pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop), stop);
         await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 
@@ -168,19 +179,33 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
     }
 
     /// <summary>A short transaction, as long as the settings are those of the round.</summary>
-    private async Task Piece(JobRun run, RoundRow round, Action<Session> work, CancellationToken stop)
+    private Task Piece(JobRun run, RoundRow round, Action<Session> work, CancellationToken stop) => Short(
+        run,
+        session =>
+        {
+            if (LearningRow.Of(session, run.Job.ProjectId!.Value) is { IsOn: true } row && row.Run == round.Run)
+                work(session);
+        },
+        stop);
+
+    private async Task Short(JobRun run, Action<Session> work, CancellationToken stop) => await Short(
+        run,
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        stop);
+
+    private Task<T> Short<T>(JobRun run, Func<Session, T> work, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        await db.Write(run.Job.ProjectId!.Value, session =>
+        return db.Write(run.Job.ProjectId!.Value, session =>
         {
             run.Hold(session);
-            if (LearningRow.Of(session, run.Job.ProjectId.Value) is { IsOn: true } row && row.Run == round.Run)
-                work(session);
+            return work(session);
         });
     }
-
-    /// <summary>Computes on a thread of its own: those of the pool are few, and people's requests wait for them.</summary>
-    private static Task<T> Apart<T>(Func<T> work, CancellationToken stop) => Task.Factory.StartNew(work, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task Tell(JobRun run, string stage, long? round = null)
     {

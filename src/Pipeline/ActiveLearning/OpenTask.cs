@@ -4,7 +4,7 @@ using Assay.Pipeline.Queue;
 namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>A task that nobody holds, has answered or has skipped.</summary>
-internal sealed record OpenTask
+internal readonly record struct OpenTask
 {
     public long Id { get; init; }
 
@@ -19,7 +19,7 @@ internal sealed record OpenTask
 
     public static IReadOnlyList<OpenTask> All(Session session, long projectId) =>
     [
-        .. session.Query<OpenTask>(
+        .. session.Stream<OpenTask>(
             "SELECT id, rank FROM task WHERE project_id = @projectId AND open_slots > 0 AND leased = 0 AND submitted = 0 AND skips = 0 ORDER BY id", new { projectId }),
     ];
 }

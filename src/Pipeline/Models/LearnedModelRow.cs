@@ -4,7 +4,7 @@ using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.Models;
 
-/// <summary>A row of the table learned_model: a classifier, or a tagger, that a project has trained. The last few are kept.</summary>
+/// <summary>A row of the table learned_model: a classifier, or a tagger, that a project has trained. Its bytes are in the table learned_model_part. The last few are kept.</summary>
 internal sealed record LearnedModelRow
 {
     private const int Kept = 3;
@@ -26,9 +26,10 @@ internal sealed record LearnedModelRow
 
     public long CreatedAt { get; init; }
 
+    /// <summary>The last one that is whole.</summary>
     public static LearnedModelRow? Newest(Session session, long projectId) => session.OneOrNone<LearnedModelRow>(
-        "SELECT id, project_id, question, schema_version, version, texts, bytes, created_at FROM learned_model WHERE project_id = @projectId ORDER BY id DESC LIMIT 1",
-        new { projectId });
+        "SELECT id, project_id, question, schema_version, version, texts, created_at FROM learned_model WHERE project_id = @projectId AND is_whole ORDER BY id DESC LIMIT 1",
+        new { projectId }) is { } newest ? newest with { Bytes = LearnedModelParts.Read(session, newest.Id) } : null;
 
     /// <summary>Whether it is a tagger; else a classifier.</summary>
     public bool IsTagger => SequenceTagger.IsSaved(Bytes);
@@ -47,19 +48,25 @@ internal sealed record LearnedModelRow
         return SequenceTagger.Load(stream);
     }
 
-    public void Add(Session session)
-    {
-        session.Execute(
+    /// <summary>Begins to write it: the row, whose number this gives, without its bytes.</summary>
+    public long Begin(Session session) => session.One<long>(
+        """
+        INSERT INTO learned_model (project_id, question, schema_version, version, texts, is_whole, created_at)
+        VALUES (@ProjectId, @Question, @SchemaVersion, @Version, @Texts, FALSE, @CreatedAt) RETURNING id
+        """,
+        this);
+
+    /// <summary>From now on it is the project's newest.</summary>
+    public static void End(Session session, long id) => session.Execute("UPDATE learned_model SET is_whole = TRUE WHERE id = @id", new { id });
+
+    /// <summary>Models that are kept no longer, and those whose writing was cut off.</summary>
+    public static IReadOnlyList<long> Outlived(Session session, long projectId) =>
+    [
+        .. session.Query<long>(
             """
-            INSERT INTO learned_model (project_id, question, schema_version, version, texts, bytes, created_at)
-            VALUES (@ProjectId, @Question, @SchemaVersion, @Version, @Texts, @Bytes, @CreatedAt)
+            SELECT id FROM learned_model WHERE project_id = @projectId
+                AND id NOT IN (SELECT id FROM learned_model WHERE project_id = @projectId AND is_whole ORDER BY id DESC LIMIT @Kept)
             """,
-            this);
-        session.Execute(
-            """
-            DELETE FROM learned_model WHERE project_id = @ProjectId
-                AND id NOT IN (SELECT id FROM learned_model WHERE project_id = @ProjectId ORDER BY id DESC LIMIT @Kept)
-            """,
-            new { ProjectId, Kept });
-    }
+            new { projectId, Kept }),
+    ];
 }

@@ -58,7 +58,7 @@ public sealed class RiskControlledTests
         await bench.Answer(25, _ => answered++ % 5 == 0 ? "world" : "sport");
         await bench.RunAll();
 
-        (bench.State.Choice, bench.Accepted().Count).ShouldBe((null, 0), "five of the first wait");
+        (bench.State.Choice, bench.Accepted().Count, bench.State.AuditsWaiting).ShouldBe((null, 0, 5), "five of the first wait");
         var asked = bench.Bench.Db.Read(session => session.Query<long>("SELECT id FROM task WHERE overlap = 2").ToList());
         asked.Count.ShouldBe(5);
         foreach (var _ in asked)
@@ -72,7 +72,7 @@ public sealed class RiskControlledTests
 
         await bench.RunAll();
 
-        (bench.State.Choice!.Audited, bench.State.Choice.Wrong, bench.State.Audits).ShouldBe((22, 0, 26));
+        (bench.State.Choice!.Audited, bench.State.Choice.Wrong, bench.State.Audits, bench.State.AuditsWaiting).ShouldBe((22, 0, 26, 0));
         bench.Accepted().ShouldBe(bench.Tasks.Where(task => !bench.IsDrawn(task, 0.3)));
     }
 

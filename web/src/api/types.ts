@@ -458,6 +458,7 @@ export interface AcceptState {
   drafts: number
   draftsAbove: number | null
   audits: number
+  auditsWaiting: number
   errors: { audited: number; wrong: number; rate: number | null; low: number; high: number } | null
   choice: {
     threshold: number | null

@@ -1123,6 +1123,7 @@ export const en = {
       accepted: (n: number) => `${num(n)} accepted`,
       above: (n: number, of: number) => `${num(n)} of ${num(of)} drafts are sure enough`,
       audits: (n: number) => `${num(n)} ${plural(n, { one: 'audit', other: 'audits' })}`,
+      auditsWaiting: (n: number) => `${num(n)} more wait for a second answer`,
       nextChoice: (n: number) => `the threshold is chosen again at ${num(n)}`,
       errors: (wrong: number, audited: number, rate: number, low: number, high: number) =>
         `${num(wrong)} of ${num(audited)} audits at this confidence wrong: ${percent(rate)} [${percentRange(low, high)}]`,

@@ -25,7 +25,10 @@ public sealed record AcceptState
     /// <summary>Drafts drawn by chance that people have answered since.</summary>
     public required int Audits { get; init; }
 
-    /// <summary>What these say of drafts at or above the threshold in force; null while there is none.</summary>
+    /// <summary>Others that wait for a second answer, since the first differs from the draft: the threshold is not chosen before they are decided. 0 for a fixed one.</summary>
+    public required int AuditsWaiting { get; init; }
+
+    /// <summary>What the audits say of drafts at or above the threshold in force; null while there is none.</summary>
     public required ErrorEstimate? Errors { get; init; }
 
     /// <summary>What was found when the threshold was last chosen; null before, and for a fixed one.</summary>

@@ -75,6 +75,10 @@ internal static class AuditBook
     public static IReadOnlyList<TakenAudit> All(Session session, AcceptRow row) =>
         [.. session.Query<TakenAudit>(AuditSql, new { row.ModelId }).Where(audit => row.IsDrawn(audit.TaskId))];
 
+    /// <summary>Audits that are asked again, and not decided yet, as they were taken in.</summary>
+    public static IReadOnlyList<(long Id, long TaskId)> Waiting(Session session, AcceptRow row) =>
+        [.. session.Query<(long Id, long TaskId)>(WaitingSql, new { row.ModelId }).Where(waiting => row.IsDrawn(waiting.TaskId))];
+
     /// <summary>
     /// The audits to choose a threshold on; null while there are not so many yet. Where single answers that differ from their draft are asked again it is exactly the first so many, and only once each of
     /// them is decided: how many there are, and which, then does not depend on what they found.
@@ -82,7 +86,7 @@ internal static class AuditBook
     public static IReadOnlyList<TakenAudit>? ForALook(Session session, AcceptRow row, int wanted)
     {
         var audits = All(session, row);
-        if (session.Query<(long Id, long TaskId)>(WaitingSql, new { row.ModelId }).FirstOrDefault(waiting => row.IsDrawn(waiting.TaskId)) is { Id: > 0 } first)
+        if (Waiting(session, row) is [var first, ..])
             audits = [.. audits.TakeWhile(audit => audit.Id < first.Id)];
         if (audits.Count < wanted)
             return null;

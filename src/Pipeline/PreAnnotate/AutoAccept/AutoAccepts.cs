@@ -141,6 +141,7 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
             Drafts = drafts.AllOfThem,
             DraftsAbove = row.InForce is null ? null : drafts.Above,
             Audits = audits.Count,
+            AuditsWaiting = row.IsRiskControlled ? AuditBook.Waiting(session, row).Count : 0,
             Errors = row.InForce is { } inForce ? Errors([.. audits.Where(audit => audit.Confidence >= inForce)]) : null,
             Choice = row.Chosen,
             NextChoiceAt = row.IsRiskControlled ? new LookSchedule(row.Target).After(row.LookedAt) : null,

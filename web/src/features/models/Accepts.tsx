@@ -110,6 +110,7 @@ function Story({ state }: { state: AcceptState }) {
           <span>{words.accepted(state.accepted)}</span>
           {state.draftsAbove !== null && <span>{words.above(state.draftsAbove, state.drafts)}</span>}
           <span>{words.audits(state.audits)}</span>
+          {state.auditsWaiting > 0 && <span>{words.auditsWaiting(state.auditsWaiting)}</span>}
           {errors?.rate != null && (
             <span>{words.errors(errors.wrong, errors.audited, errors.rate, errors.low, errors.high)}</span>
           )}

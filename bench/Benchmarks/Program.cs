@@ -20,7 +20,7 @@ IReadOnlyList<(string Name, Func<Report, Task> Run)> benchmarks =
 ];
 
 // what is measured there is not time, and takes some
-IReadOnlyList<(string Name, Func<Report, Task> Run)> onlyByName = [("learning-curves", LearningCurvesBenchmark.Run), ("span-curves", SpanCurvesBenchmark.Run), ("auto-accept", AutoAcceptBenchmark.Run), ("simulated-projects", SimulatedProjectsBenchmark.Run)];
+IReadOnlyList<(string Name, Func<Report, Task> Run)> onlyByName = [("learning-curves", LearningCurvesBenchmark.Run), ("span-curves", SpanCurvesBenchmark.Run), ("image-curves", ImageCurvesBenchmark.Run), ("auto-accept", AutoAcceptBenchmark.Run), ("simulated-projects", SimulatedProjectsBenchmark.Run)];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Concat(onlyByName).Where(benchmark => args.Contains(benchmark.Name))];
 if (wanted.Count == 0)

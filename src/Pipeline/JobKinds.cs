@@ -30,6 +30,6 @@ public static class JobKinds
         new AggregateVotes(db, jobs, time),
         new Arbitrate(db, jobs, models, time),
         new TakeBackOpinions(db, jobs, time),
-        new Learn(db, jobs, time),
+        new Learn(db, jobs, models.Images, time),
     ];
 }

@@ -8,21 +8,25 @@ namespace Assay.WeakModels.Onnx;
 /// </summary>
 internal sealed class Graph : IDisposable
 {
-    private const string Output = "logits";
-
     private readonly InferenceSession session;
     private readonly RunOptions run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
-    private Graph(InferenceSession session, string path, SessionSettings settings)
+    private readonly GraphForm form;
+
+    private Graph(InferenceSession session, string path, SessionSettings settings, GraphForm form)
     {
-        this.session = session;
+        (this.session, this.form) = (session, form);
         Path = path;
+        Output = form.Outputs.FirstOrDefault(session.OutputMetadata.ContainsKey) ?? form.Outputs[0];
         Lanes = settings.Lanes;
         BatchTokens = settings.OnGpu ? Batches.MostTokensOnGpu : Batches.MostTokens;
     }
 
     /// <summary>Its file.</summary>
     public string Path { get; }
+
+    /// <summary>The output that is read.</summary>
+    public string Output { get; }
 
     /// <summary>Batches run at once.</summary>
     public int Lanes { get; }
@@ -40,8 +44,9 @@ internal sealed class Graph : IDisposable
     /// <param name="settings">How it is run.</param>
     /// <param name="known">The inputs that can be given, the needed ones first.</param>
     /// <param name="needed">How many of them it must ask for.</param>
-    /// <exception cref="UnfitModel">It cannot be read, asks for something else, or has no output <c>logits</c>.</exception>
-    public static Graph Open(ModelFolder folder, SessionSettings settings, IReadOnlyList<string> known, int needed)
+    /// <param name="form">What else it is; null for tokens in and logits out.</param>
+    /// <exception cref="UnfitModel">It cannot be read, asks for something else, or has none of the outputs.</exception>
+    public static Graph Open(ModelFolder folder, SessionSettings settings, IReadOnlyList<string> known, int needed, GraphForm? form = null)
     {
         if (folder.MissingWeights() is { } missing) throw new UnfitModel($"{folder.GraphPath} has its weights in {missing}, which should lie beside it and does not");
         InferenceSession session;
@@ -54,7 +59,7 @@ internal sealed class Graph : IDisposable
         {
             throw new UnfitModel($"{folder.GraphPath} is no graph that ONNX Runtime can read: {error.Message}", error);
         }
-        var graph = new Graph(session, folder.GraphPath, settings);
+        var graph = new Graph(session, folder.GraphPath, settings, form ?? GraphForm.OfTokens);
         try
         {
             graph.Check(known, needed);
@@ -70,9 +75,12 @@ internal sealed class Graph : IDisposable
     /// <summary>Whether it asks for an input.</summary>
     public bool Takes(string input) => session.InputMetadata.ContainsKey(input);
 
-    /// <summary>The logits of a batch. What the graph does not ask for is left out.</summary>
+    /// <summary>The length of each axis of an input; -1 for any.</summary>
+    public int[] AxesOf(string input) => session.InputMetadata[input].Dimensions;
+
+    /// <summary>The output for a batch. What the graph does not ask for is left out.</summary>
     /// <exception cref="UnfitModel">The graph fails.</exception>
-    public Tensor Run(params IReadOnlyList<GraphInput> inputs)
+    public Tensor Run(params IReadOnlyList<IGraphInput> inputs)
     {
         var given = inputs.Where(input => Takes(input.Name)).ToList();
         var values = new List<OrtValue>(given.Count);
@@ -117,10 +125,10 @@ internal sealed class Graph : IDisposable
         foreach (var name in known.Take(needed))
             if (!Takes(name)) throw new UnfitModel($"{Path} does not ask for {name}; it asks for {string.Join(", ", session.InputMetadata.Keys)}");
         foreach (var (name, input) in session.InputMetadata)
-            if (!GraphInput.CanBe(input.ElementDataType))
-                throw new UnfitModel($"{Path} wants the input \"{name}\" as {input.ElementDataType}; integers of 32 or 64 bits, or booleans, are given");
+            if (!(form.IsOfReals ? RealInput.CanBe(input.ElementDataType) : GraphInput.CanBe(input.ElementDataType)))
+                throw new UnfitModel($"{Path} wants the input \"{name}\" as {input.ElementDataType}; {(form.IsOfReals ? "numbers of 32 or 16 bits" : "integers of 32 or 64 bits, or booleans,")} are given");
         if (!session.OutputMetadata.TryGetValue(Output, out var output))
-            throw new UnfitModel($"{Path} gives {string.Join(", ", session.OutputMetadata.Keys)} and no {Output}; export it with its head");
+            throw new UnfitModel($"{Path} gives {string.Join(", ", session.OutputMetadata.Keys)} and no {string.Join(" or ", form.Outputs)}; {form.Otherwise}");
         if (output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
             throw new UnfitModel($"{Path} gives {Output} as {output.ElementDataType}; numbers of 32 or 16 bits are read");
     }

@@ -28,6 +28,29 @@ public static class Pictures
         }),
         orientation);
 
+    /// <summary>Some dots of about one colour, each where chance has it, on a ground of any grey.</summary>
+    public static byte[] Dots(uint colour, int seed, int side = 96) => Encode(side, side, SKEncodedImageFormat.Jpeg, canvas =>
+    {
+        var random = new Random(seed);
+        var grey = (byte)random.Next(60, 200);
+        canvas.Clear(new SKColor(grey, grey, grey));
+        for (var i = random.Next(2, 6); i > 0; i--)
+        {
+            var near = (uint)(random.Next(40) | (random.Next(40) << 8) | (random.Next(40) << 16));
+            using var paint = new SKPaint { Color = new SKColor((colour ^ near) | 0xFF000000) };
+            canvas.DrawCircle(random.Next(side), random.Next(side), random.Next(side / 12, side / 5), paint);
+        }
+    });
+
+    /// <summary>The same picture in another size, saved anew.</summary>
+    public static byte[] Resized(byte[] picture, int side)
+    {
+        using var bitmap = SKBitmap.Decode(picture);
+        using var small = bitmap.Resize(new SKSizeI(side, side), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        using var data = small.Encode(SKEncodedImageFormat.Jpeg, 75);
+        return data.ToArray();
+    }
+
     /// <summary>A PNG one can see through on the left.</summary>
     public static byte[] HalfTransparent(int width, int height) => Encode(width, height, SKEncodedImageFormat.Png, canvas =>
     {

@@ -46,7 +46,7 @@ public static class TestProject
         });
 
     /// <summary>Adds tasks in order; gives their ids.</summary>
-    public static Task<IReadOnlyList<long>> Tasks(Db db, long projectId, int count, Func<int, long>? priority = null, Func<int, string>? text = null) =>
+    public static Task<IReadOnlyList<long>> Tasks(Db db, long projectId, int count, Func<int, long>? priority = null, Func<int, string>? text = null, string field = "text") =>
         db.Write(projectId, session =>
         {
             var overlap = session.One<long>("SELECT overlap FROM project WHERE id = @projectId", new { projectId });
@@ -79,7 +79,7 @@ public static class TestProject
                     items.Write(ids[i]);
                     items.Write(projectId);
                     items.Write(i + 1L);
-                    items.Write($$"""{"text":"{{text?.Invoke(i) ?? $"item {i + 1}"}}"}""");
+                    items.Write($$"""{"{{field}}":"{{text?.Invoke(i) ?? $"item {i + 1}"}}"}""");
                     items.EndRow();
                 }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Assay.Learning.Vectors;
 
 /// <summary>
@@ -14,7 +16,8 @@ internal sealed class LogisticLoss(float[][] vectors, IReadOnlyList<int> classOf
     /// <summary>The loss at a point; writes its derivatives.</summary>
     public double Value(double[] at, double[] slopes)
     {
-        var (loss, scores) = (0.0, new double[classes]);
+        var (loss, scores, wide) = (0.0, new double[classes], new double[row]);
+        wide[^1] = 1;
         for (var i = 0; i < slopes.Length; i++)
         {
             var isOffset = i % row == row - 1;
@@ -26,10 +29,11 @@ internal sealed class LogisticLoss(float[][] vectors, IReadOnlyList<int> classOf
         {
             var (vector, share) = (vectors[example], (weights?[example] ?? 1) / total);
             if (share == 0) continue;
-            for (var one = 0; one < classes; one++) scores[one] = Score(at.AsSpan(one * row, row), vector);
+            for (var i = 0; i < vector.Length; i++) wide[i] = vector[i];
+            for (var one = 0; one < classes; one++) scores[one] = Dot(at.AsSpan(one * row, row), wide);
             loss -= share * (scores[classOf[example]] - ToChances(scores));
             for (var one = 0; one < classes; one++)
-                Add(slopes.AsSpan(one * row, row), vector, share * (scores[one] - (one == classOf[example] ? 1 : 0)));
+                Add(slopes.AsSpan(one * row, row), wide, share * (scores[one] - (one == classOf[example] ? 1 : 0)));
         }
 
         return loss;
@@ -45,16 +49,21 @@ internal sealed class LogisticLoss(float[][] vectors, IReadOnlyList<int> classOf
         return most + Math.Log(sum);
     }
 
-    private static double Score(ReadOnlySpan<double> weights, ReadOnlySpan<float> vector)
+    private static double Dot(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
     {
-        var score = weights[^1];
-        for (var i = 0; i < vector.Length; i++) score += weights[i] * vector[i];
-        return score;
+        var (sum, place) = (Vector<double>.Zero, 0);
+        for (; place <= one.Length - Vector<double>.Count; place += Vector<double>.Count)
+            sum += new Vector<double>(one[place..]) * new Vector<double>(other[place..]);
+        var dot = Vector.Sum(sum);
+        for (; place < one.Length; place++) dot += one[place] * other[place];
+        return dot;
     }
 
-    private static void Add(Span<double> slopes, ReadOnlySpan<float> vector, double factor)
+    private static void Add(Span<double> to, ReadOnlySpan<double> added, double factor)
     {
-        for (var i = 0; i < vector.Length; i++) slopes[i] += factor * vector[i];
-        slopes[^1] += factor;
+        var place = 0;
+        for (; place <= to.Length - Vector<double>.Count; place += Vector<double>.Count)
+            (new Vector<double>(to[place..]) + (factor * new Vector<double>(added[place..]))).CopyTo(to[place..]);
+        for (; place < to.Length; place++) to[place] += factor * added[place];
     }
 }

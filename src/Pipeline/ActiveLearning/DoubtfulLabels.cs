@@ -1,5 +1,6 @@
 using Assay.Learning.LabelErrors;
 using Assay.Learning.Text;
+using Assay.Pipeline.ActiveLearning.Pools;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -72,7 +73,7 @@ internal sealed class DoubtfulLabels(TaskPool pool, IReadOnlyList<HumanLabel> le
     {
         var labeled = learned.Concat(measuring).Select(label => pool.RowOf[label.Task]).ToHashSet();
         var (sum, tasks) = (0.0, 0);
-        for (var row = 0; row < pool.Rows.Count; row++)
+        for (var row = 0; row < pool.Count; row++)
             if (!labeled.Contains(row))
             {
                 var highest = 0f;

@@ -1,9 +1,13 @@
 using System.Text.Json;
+using Assay.Model;
 using Assay.Pipeline.ActiveLearning.Learners;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media.Vectors;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Queue;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -11,7 +15,7 @@ namespace Assay.Pipeline.ActiveLearning;
 /// A turn of a project's loop: trains its model on what people have labeled, keeps it and what it is worth, brings the next tasks forward, and tells what the model
 /// says of the open ones. Training holds no lock and is begun anew after a crash; from the round that was kept on it goes on where it was.
 /// </summary>
-public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
+public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvider time) : IJobKind
 {
     /// <summary>Tasks moved, or drafted, in one transaction.</summary>
     private const int Step = 25;
@@ -21,7 +25,8 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
     /// <summary>One turn at a time in this process: it is meant to be in nobody's way.</summary>
     private static readonly SemaphoreSlim One = new(1);
 
-    private readonly TaskPools pools = new(db);
+    private readonly ImageVectors vectors = new(db, images);
+    private readonly TaskPools pools = new(db, new ImageVectors(db, images));
 
     public string Name => LearningRuns.Kind;
 
@@ -41,7 +46,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
     private async Task Take(JobRun run, CancellationToken stop)
     {
         var project = run.Job.ProjectId!.Value;
-        var round = LearnProgress.Of(run.Job)?.Round;
+        var round = LearnProgress.Read(run.Job)?.Round;
         while (round is null)
         {
             stop.ThrowIfCancellationRequested();
@@ -54,6 +59,8 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 
             if (!start.IsDue)
                 return;
+            if (start.Learner.From == LearnedFrom.Images && await Look(run, project, stop))
+                continue; // labels came meanwhile
             var result = await BackgroundThread.Run(() => new Turn(db, pools, time).Compute(start, stop), stop);
             var model = result.Model is { } learned ? await Write(run, learned, stop) : (long?)null;
             round = await db.Write(project, session => Keep(run, session, start, result, model));
@@ -66,6 +73,34 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         await Draft(run, round.Value, stop);
         await Compare(run, round.Value, stop);
         await Short(run, session => SeeNext(session, LearningRow.Of(session, project)), stop);
+    }
+
+    /// <summary>Images that have no vector yet get theirs, a few at a time: a turn that is cut off goes on there. False where there was none to look at.</summary>
+    private async Task<bool> Look(JobRun run, long project, CancellationToken stop)
+    {
+        try
+        {
+            var (all, done) = (await BackgroundThread.Run(() => vectors.CountMissing(project), stop), 0);
+            for (var some = await Next(""); some.Count > 0; some = await Next(some[^1].Hash))
+            {
+                done += some.Count(vector => vector.Numbers is not null);
+                stop.ThrowIfCancellationRequested();
+                await db.Write(project, session =>
+                {
+                    run.Hold(session, new LearnProgress(LearnStages.Looking, null, done, all));
+                    ImageVectors.Keep(session, vectors.Encoder.Name, some);
+                });
+                jobs.Changed.Raise();
+            }
+
+            return done > 0;
+        }
+        catch (UnfitModel error)
+        {
+            throw new Invalid("question", "unfit", error.Message);
+        }
+
+        Task<IReadOnlyList<ImageVector>> Next(string after) => BackgroundThread.Run(() => vectors.Next(project, after, stop), stop);
     }
 
     /// <summary>What came while this turn was at work, or before it was taken up again, begins another.</summary>
@@ -145,7 +180,8 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
         if (Learned(run, id) is not ({ Row.Drafts: true } start, var round, var saved))
             return;
         await Tell(run, LearnStages.Drafting, id);
-        var lesson = await BackgroundThread.Run(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop);
+        if (await BackgroundThread.Run(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop) is not { } lesson)
+            return;
         var updates = await BackgroundThread.Run(() => db.Read(session => new DraftUpdates(session, start.Row, lesson)), stop);
         foreach (var page in updates.Tasks.Chunk(DraftUpdates.Page))
             foreach (var some in (await BackgroundThread.Run(() => updates.Of(page, stop), stop)).Chunk(Step))
@@ -163,7 +199,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
             || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Learner.Question.Name))))
             return;
         await Tell(run, LearnStages.Comparing, id);
-        var saving = await BackgroundThread.Run(() => RandomLabels.Saving(start, choice.Classes, pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop), stop);
+        var saving = await BackgroundThread.Run(() => RandomLabels.Saving(start, choice.Classes, (TextPool)pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop), stop);
         await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 
@@ -219,6 +255,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKind
 /// <summary>What a turn is at.</summary>
 internal static class LearnStages
 {
+    public const string Looking = "looking";
     public const string Learning = "learning";
     public const string Placing = "placing";
     public const string Drafting = "drafting";
@@ -227,7 +264,9 @@ internal static class LearnStages
 
 /// <param name="Stage">One of <see cref="LearnStages"/>.</param>
 /// <param name="Round">The round that was kept; null before.</param>
-internal sealed record LearnProgress(string Stage, long? Round)
+/// <param name="Done">How many images were looked at; null at another stage.</param>
+/// <param name="Of">How many there are to look at.</param>
+internal sealed record LearnProgress(string Stage, long? Round, long? Done = null, long? Of = null)
 {
-    public static LearnProgress? Of(Job job) => job.Progress is { } json ? JsonSerializer.Deserialize<LearnProgress>(json, JsonSerializerOptions.Web) : null;
+    public static LearnProgress? Read(Job job) => job.Progress is { } json ? JsonSerializer.Deserialize<LearnProgress>(json, JsonSerializerOptions.Web) : null;
 }

@@ -6,7 +6,7 @@ namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>How a project's own model learns, and what it brings forward.</summary>
 /// <param name="IsOn">Off puts all tasks back in their order.</param>
-/// <param name="Question">What is learned: a choice among plain labels, or spans. Null for the first choice, and where there is none for the first spans.</param>
+/// <param name="Question">What is learned: a choice among plain labels, over text or over images, or spans. Null for the first choice, and where there is none for the first spans.</param>
 /// <param name="Strategy">Which tasks come first: the name of a strategy that looks at chances, vectors, or tokens of spans.</param>
 /// <param name="EveryLabels">New labels after which it learns again, 5 to 10,000; at least a tenth of those there are.</param>
 /// <param name="EveryMinutes">Minutes after the first new label when it does at the latest, 1 to 1,440.</param>
@@ -23,7 +23,7 @@ public sealed record LearningSettings(
 
     private const int MostBatch = 10_000;
 
-    /// <summary>What a model of texts can tell a strategy.</summary>
+    /// <summary>What a model can tell a strategy.</summary>
     private const StrategyNeeds Known = StrategyNeeds.Probabilities | StrategyNeeds.Embeddings | StrategyNeeds.SpanUncertainty;
 
     /// <summary>The strategies that can be set.</summary>

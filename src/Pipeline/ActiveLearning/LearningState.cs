@@ -29,7 +29,7 @@ public sealed record LearningState
     /// <summary>How sure the newest model is and how often it is right; null where it was never held against labels.</summary>
     public required LearnedCalibration? Calibration { get; init; }
 
-    /// <summary>Whether it is ever told what choosing saves: of choices it is, of spans it would take too many models.</summary>
+    /// <summary>Whether it is ever told what choosing saves: of choices over text it is, of images and spans it is not.</summary>
     public required bool TellsSaving { get; init; }
 
     /// <summary>What it saved that labels were chosen, as it was last found; null before.</summary>
@@ -41,8 +41,14 @@ public sealed record LearningState
     /// <summary>Whether a job is at it.</summary>
     public required bool IsWorking { get; init; }
 
-    /// <summary>What it is at: learning, placing, drafting or comparing; null where there is none.</summary>
+    /// <summary>What it is at: looking (at images), learning, placing, drafting or comparing; null where there is none.</summary>
     public required string? Stage { get; init; }
+
+    /// <summary>At images: how many it has looked at; each is looked at once. Null at another stage.</summary>
+    public required long? Looked { get; init; }
+
+    /// <summary>Of so many.</summary>
+    public required long? ToLookAt { get; init; }
 
     /// <summary>Why the last job failed; null where it did not.</summary>
     public required string? Error { get; init; }

@@ -19,8 +19,8 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
 {
     public LearningState Get(long projectId) => db.Read(session => State(session, projectId));
 
-    /// <summary>What the project has learned last of a choice; null before there is such a model.</summary>
-    public TextClassifier? Model(long projectId) => db.Read(session => LearnedModelRow.Newest(session, projectId)) is { IsTagger: false } saved ? saved.Classifier() : null;
+    /// <summary>What the project has learned last of a choice over text; null before there is such a model.</summary>
+    public TextClassifier? Model(long projectId) => db.Read(session => LearnedModelRow.Newest(session, projectId)) is { Form: LearnedForm.TextClassifier } saved ? saved.Classifier() : null;
 
     /// <summary>Sets how the project learns. On begins a turn at once; off puts all tasks back in their order.</summary>
     /// <exception cref="Invalid">A setting is out of its range, or does not fit the schema.</exception>
@@ -78,6 +78,7 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
         var job = session.OneOrNone<Job>(
             $"SELECT * FROM job WHERE project_id = @projectId AND kind = '{LearningRuns.Kind}' AND due_at <= @now ORDER BY id DESC LIMIT 1", new { projectId, now = Now() });
         var isWorking = job is { IsFinished: false };
+        var progress = isWorking && job!.State == JobState.Running ? LearnProgress.Read(job) : null;
         var schema = ProjectSettings.Load(session, projectId).Schema;
         var learner = LearnerKinds.Find(schema, row.Question);
         return new LearningState
@@ -95,7 +96,9 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
             Saving = rounds.Length == 0 ? null : RoundRow.NewestSaving(session, projectId, rounds[^1].Question),
             Stop = StopAdvice.Of([.. rounds.Where(round => round.Question == (rounds.Length == 0 ? null : rounds[^1].Question))]),
             IsWorking = isWorking,
-            Stage = isWorking && job!.State == JobState.Running ? LearnProgress.Of(job)?.Stage : null,
+            Stage = progress?.Stage,
+            Looked = progress?.Done,
+            ToLookAt = progress?.Of,
             Error = job?.State == JobState.Failed ? job.Error : null,
         };
     }

@@ -1,6 +1,6 @@
-using Assay.Dedup;
 using Assay.Learning.Acceptance;
 using Assay.Pipeline.ActiveLearning.Learners;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Sampling;
 
 namespace Assay.Pipeline.ActiveLearning;
@@ -13,9 +13,6 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
 
     /// <summary>Labeled tasks from which diversity keeps away.</summary>
     private const int MostLabeled = 1_000;
-
-    /// <summary>Features are words, pairs and parts of words: a share of 0.8 of them is what 0.7 is of a text's pieces of five characters, on edited news.</summary>
-    private static readonly NearDuplicateOptions Alike = new() { Threshold = 0.8, Threads = TaskPool.Threads };
 
     /// <summary>In the order in which they should come.</summary>
     /// <param name="open">The tasks there are.</param>
@@ -72,7 +69,7 @@ internal sealed class NextTasks(LearningRow row, TaskPool pool, IReadOnlyList<Hu
             Threads = TaskPool.Threads,
             Embeddings = near ? pool.Embed(rows, stop) : null,
             LabeledEmbeddings = near && labeled.Length > 0 ? pool.Embed(labeled, stop) : null,
-            Duplicates = NearDuplicates.Of(rows.Length, place => pool.Rows.Columns(rows[place]), Alike, stop),
+            Duplicates = pool.NearDuplicates(rows, stop),
         };
         return lesson?.Tell(known, candidates, labels, stop) ?? known;
     }

@@ -1,4 +1,5 @@
 using Assay.Learning.Text;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Models;
 
 namespace Assay.Pipeline.ActiveLearning;
@@ -39,14 +40,14 @@ internal static class RandomLabels
     /// <param name="labels">That it learned from.</param>
     /// <param name="at">When this is asked.</param>
     /// <param name="stop">Stops the work.</param>
-    public static LabelSaving Saving(TurnStart start, ChoiceClasses classes, TaskPool pool, long labels, DateTimeOffset at, CancellationToken stop)
+    public static LabelSaving Saving(TurnStart start, ChoiceClasses classes, TextPool pool, long labels, DateTimeOffset at, CancellationToken stop)
     {
         var known = start.Labels.Where(label => pool.RowOf.ContainsKey(label.Task)).ToLookup(label => start.Row.Stream.Holds(label.Task));
         HumanLabel[] random = [.. known[true].OrderBy(label => start.Row.Stream.Draw(label.Task)).Take(Most)];
         return random.Length < Fewest ? TooFew(labels, random.Length, at) : SavingEstimate.Of(Hits(classes, pool, random, [.. known[false].OrderBy(label => label.At).ThenBy(label => label.Task)], stop), labels, at);
     }
 
-    private static Hits Hits(ChoiceClasses classes, TaskPool pool, HumanLabel[] random, HumanLabel[] chosen, CancellationToken stop)
+    private static Hits Hits(ChoiceClasses classes, TextPool pool, HumanLabel[] random, HumanLabel[] chosen, CancellationToken stop)
     {
         var largest = random.Length - ((random.Length + Folds - 1) / Folds);
         int[] counts = [.. Parts.Select(part => (int)Math.Ceiling(largest * part))];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Learning.Acceptance;
 using Assay.Model;
 using Assay.Pipeline.ActiveLearning.Learners;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Queue;

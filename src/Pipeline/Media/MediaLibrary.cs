@@ -1,6 +1,7 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Media.Images;
+using Assay.Pipeline.Media.Vectors;
 
 namespace Assay.Pipeline.Media;
 
@@ -168,6 +169,7 @@ public sealed class MediaLibrary(Db db, TimeProvider time, MediaLimits limits) :
             // who takes such a content in again deletes the same row first: one of the two waits for the other
             var orphans = session.Query<string>("DELETE FROM medium_orphan WHERE since <= @before RETURNING hash", new { before }).ToList();
             orphans.RemoveAll(hash => session.One<bool>("SELECT EXISTS (SELECT 1 FROM medium WHERE hash = @hash)", new { hash }));
+            ImageVectors.Forget(session, [.. orphans]);
             orphans.ForEach(Folder.Remove);
             return orphans.Count;
         });

@@ -46,45 +46,11 @@ public sealed class Thumbnails(MediaLibrary library)
     private static ReadOnlySpan<byte> Make(MediumType type, string path, int side)
     {
         using var codec = ImageFile.Open(type, path);
-        using var decoded = ImageFile.Decode(codec, Enough(codec, side), out var result);
+        using var decoded = ImageFile.Decode(codec, UprightImage.Enough(codec, size => Math.Max(size.Width, size.Height) >= side), out var result);
         if (result is not SKCodecResult.Success)
             throw new InvalidDataException($"The image at {path} cannot be decoded ({result}); it could when it was taken.");
-        var upright = ImageFile.IsTurned(codec.EncodedOrigin) ? new SKSizeI(decoded.Height, decoded.Width) : new SKSizeI(decoded.Width, decoded.Height);
-        var shrink = Math.Min(1f, (float)side / Math.Max(upright.Width, upright.Height));
-        using var small = new SKBitmap(
-            Math.Max(1, (int)Math.Round(upright.Width * shrink)), Math.Max(1, (int)Math.Round(upright.Height * shrink)), SKColorType.Rgba8888, SKAlphaType.Premul);
-        using (var canvas = new SKCanvas(small))
-        {
-            canvas.Clear(SKColors.Transparent);
-            canvas.Scale((float)small.Width / upright.Width, (float)small.Height / upright.Height);
-            canvas.Concat(Upright(codec.EncodedOrigin, decoded.Width, decoded.Height));
-            using var image = SKImage.FromBitmap(decoded);
-            canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        }
-
+        using var small = UprightImage.Draw(codec, decoded, Math.Min(1f, (float)side / Math.Max(decoded.Width, decoded.Height)), SKColors.Transparent);
         using var data = small.Encode(SKEncodedImageFormat.Webp, Quality);
         return data.ToArray();
     }
-
-    /// <summary>The smallest size the codec can give that is no smaller than wanted: a JPEG is decoded to eighths in a fraction of the time.</summary>
-    private static SKSizeI Enough(SKCodec codec, int side)
-    {
-        for (var eighths = 1; eighths < 8; eighths++)
-            if (codec.GetScaledDimensions(eighths / 8f) is var scaled && Math.Max(scaled.Width, scaled.Height) >= side)
-                return scaled;
-        return codec.Info.Size;
-    }
-
-    /// <summary>What turns an image of this size by its EXIF orientation (Exif 2.32, tag 0x0112).</summary>
-    private static SKMatrix Upright(SKEncodedOrigin origin, float width, float height) => origin switch
-    {
-        SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1),
-        SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, width, 0, -1, height, 0, 0, 1),
-        SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, height, 0, 0, 1),
-        SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
-        SKEncodedOrigin.RightTop => new SKMatrix(0, -1, height, 1, 0, 0, 0, 0, 1),
-        SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, height, -1, 0, width, 0, 0, 1),
-        SKEncodedOrigin.LeftBottom => new SKMatrix(0, 1, 0, -1, 0, width, 0, 0, 1),
-        _ => SKMatrix.Identity,
-    };
 }

@@ -1,5 +1,6 @@
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.Models;
 
@@ -21,6 +22,17 @@ internal sealed class ChoiceClasses(ChoiceQuestion question)
         schema.Questions.OfType<ChoiceQuestion>().FirstOrDefault(question => question.Mode != ChoiceMode.Taxonomy && (name is null || question.Name == name)) is { } found
             ? new ChoiceClasses(found)
             : null;
+
+    /// <summary>The question of this name, for a model that was trained on these labels.</summary>
+    /// <exception cref="UnfitModel">The schema has no such question, or it has other labels.</exception>
+    public static ChoiceClasses Of(LabelSchema schema, string question, IReadOnlyList<string> labels, bool isMultiLabel)
+    {
+        if (Find(schema, question) is not { } classes)
+            throw new UnfitModel($"the project's own model answers the choice \"{question}\", which the schema no longer has; it learns another with the next turn of active learning");
+        return classes.IsMultiLabel == isMultiLabel && classes.Names.SequenceEqual(labels)
+            ? classes
+            : throw new UnfitModel($"the project's own model knows the labels {string.Join(", ", labels)}, and the schema has others; it learns them with the next turn of active learning");
+    }
 
     /// <summary>The classes of an answer; null where it is missing.</summary>
     public IReadOnlyList<int>? Of(Answers answers)
@@ -52,6 +64,16 @@ internal sealed class ChoiceClasses(ChoiceQuestion question)
         int[] chosen = [.. likeliest.Take(count).Order()];
         var confidence = given.Select((chance, label) => chosen.Contains(label) ? chance : 1.0 - chance).Aggregate(1.0, (all, each) => all * each);
         return new ReadChances(chosen, Math.Clamp(confidence, 0, 1));
+    }
+
+    /// <summary>What a model says, with the chance of each label.</summary>
+    public Dictionary<string, QuestionDraft> Draft(ReadOnlySpan<float> chances)
+    {
+        var read = Read(chances);
+        var scores = new Dictionary<string, double>();
+        for (var label = 0; label < chances.Length; label++)
+            scores.Add(Names[label], chances[label]);
+        return new Dictionary<string, QuestionDraft> { [Question.Name] = new(Answer(read.Classes), read.Confidence, scores) };
     }
 
     /// <summary>The answer of these classes.</summary>

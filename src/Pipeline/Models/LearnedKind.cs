@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Assay.Pipeline.Media.Vectors;
 using Assay.WeakModels;
 
 namespace Assay.Pipeline.Models;
 
 /// <summary>The model that active learning has trained last in this project. It has no settings: <c>{}</c>.</summary>
-internal sealed class LearnedKind : IModelKind
+internal sealed class LearnedKind(ImageEncoding images) : IModelKind
 {
     public string Name => LearnedModel.Word;
 
@@ -14,8 +15,11 @@ internal sealed class LearnedKind : IModelKind
     {
         if (project.Db.Read(session => LearnedModelRow.Newest(session, project.Project.Id)) is not { } newest)
             throw new UnfitModel("the project has no model of its own yet; turn active learning on, and it has one once people have given two different labels");
-        return newest.IsTagger
-            ? new LearnedTagger(newest.Question, newest.Tagger())
-            : new LearnedModel(newest.Question, newest.Classifier());
+        return newest.Form switch
+        {
+            LearnedForm.Tagger => new LearnedTagger(newest.Question, newest.Tagger()),
+            LearnedForm.ImageClassifier => new LearnedImages(newest.Question, newest.ImageClassifier(), new ImageVectors(project.Db, images), project.Project),
+            _ => new LearnedModel(newest.Question, newest.Classifier()),
+        };
     }
 }

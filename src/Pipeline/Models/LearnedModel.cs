@@ -23,24 +23,8 @@ internal sealed class LearnedModel(string question, TextClassifier classifier) :
         var chances = classifier.Probabilities([.. texts.Select(text => text ?? "")], threads: 1, cancellation);
         var width = classifier.Classes.Count;
         return ValueTask.FromResult<IReadOnlyList<ItemDraft>>(
-            [.. texts.Select((text, place) => new ItemDraft(text is null ? [] : Draft(classes, chances.AsSpan(place * width, width))))]);
+            [.. texts.Select((text, place) => new ItemDraft(text is null ? [] : classes.Draft(chances.AsSpan(place * width, width))))]);
     }
 
-    private Dictionary<string, QuestionDraft> Draft(ChoiceClasses classes, ReadOnlySpan<float> chances)
-    {
-        var read = classes.Read(chances);
-        var scores = new Dictionary<string, double>();
-        for (var label = 0; label < chances.Length; label++)
-            scores.Add(classifier.Classes[label], chances[label]);
-        return new Dictionary<string, QuestionDraft> { [question] = new(classes.Answer(read.Classes), read.Confidence, scores) };
-    }
-
-    private ChoiceClasses Classes(LabelSchema schema)
-    {
-        if (ChoiceClasses.Find(schema, question) is not { } classes)
-            throw new UnfitModel($"the project's own model answers the choice \"{question}\", which the schema no longer has; it learns another with the next turn of active learning");
-        return classes.IsMultiLabel == classifier.IsMultiLabel && classes.Names.SequenceEqual(classifier.Classes)
-            ? classes
-            : throw new UnfitModel($"the project's own model knows the labels {string.Join(", ", classifier.Classes)}, and the schema has others; it learns them with the next turn of active learning");
-    }
+    private ChoiceClasses Classes(LabelSchema schema) => ChoiceClasses.Of(schema, question, classifier.Classes, classifier.IsMultiLabel);
 }

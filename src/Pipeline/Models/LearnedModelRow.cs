@@ -1,10 +1,11 @@
 using Assay.Learning.Tagging;
 using Assay.Learning.Text;
+using Assay.Learning.Vectors;
 using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.Models;
 
-/// <summary>A row of the table learned_model: a classifier, or a tagger, that a project has trained. Its bytes are in the table learned_model_part. The last few are kept.</summary>
+/// <summary>A row of the table learned_model: a classifier of texts or images, or a tagger, that a project has trained. Its bytes are in the table learned_model_part. The last few are kept.</summary>
 internal sealed record LearnedModelRow
 {
     private const int Kept = 3;
@@ -19,7 +20,7 @@ internal sealed record LearnedModelRow
 
     public string Version { get; init; } = "";
 
-    /// <summary>Of so many texts its features were learned.</summary>
+    /// <summary>Of so many texts, or images, its features were learned.</summary>
     public long Texts { get; init; }
 
     public byte[] Bytes { get; init; } = [];
@@ -31,8 +32,8 @@ internal sealed record LearnedModelRow
         "SELECT id, project_id, question, schema_version, version, texts, created_at FROM learned_model WHERE project_id = @projectId AND is_whole ORDER BY id DESC LIMIT 1",
         new { projectId }) is { } newest ? newest with { Bytes = LearnedModelParts.Read(session, newest.Id) } : null;
 
-    /// <summary>Whether it is a tagger; else a classifier.</summary>
-    public bool IsTagger => SequenceTagger.IsSaved(Bytes);
+    /// <summary>What it is, by how its bytes begin.</summary>
+    public LearnedForm Form => SequenceTagger.IsSaved(Bytes) ? LearnedForm.Tagger : LabelClassifier.IsSaved(Bytes) ? LearnedForm.ImageClassifier : LearnedForm.TextClassifier;
 
     /// <exception cref="InvalidDataException">It is none.</exception>
     public TextClassifier Classifier()
@@ -46,6 +47,13 @@ internal sealed record LearnedModelRow
     {
         using var stream = new MemoryStream(Bytes, writable: false);
         return SequenceTagger.Load(stream);
+    }
+
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public LabelClassifier ImageClassifier()
+    {
+        using var stream = new MemoryStream(Bytes, writable: false);
+        return LabelClassifier.Load(stream);
     }
 
     /// <summary>Begins to write it: the row, whose number this gives, without its bytes.</summary>
@@ -69,4 +77,17 @@ internal sealed record LearnedModelRow
             """,
             new { projectId, Kept }),
     ];
+}
+
+/// <summary>What a project's own model is.</summary>
+internal enum LearnedForm
+{
+    /// <summary>Of choices, over text.</summary>
+    TextClassifier,
+
+    /// <summary>Of choices, over images.</summary>
+    ImageClassifier,
+
+    /// <summary>Of spans.</summary>
+    Tagger,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Pipeline.Media.Vectors;
 using Assay.WeakModels;
 using Assay.WeakModels.Arbitration;
 
@@ -12,11 +13,15 @@ public sealed class ModelKinds
 
     public ModelKinds(ModelPlaces places, TimeProvider time, params IReadOnlyList<IModelKind> more)
     {
+        Images = places.Images;
         // one that is given takes the place of ours of its name
         foreach (var kind in (IReadOnlyList<IModelKind>)
-            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), new LearnedKind(), .. more])
+            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), new LearnedKind(places.Images), .. more])
             byName[kind.Name] = kind;
     }
+
+    /// <summary>What images become vectors by, for models that learn of them.</summary>
+    public ImageEncoding Images { get; }
 
     public IReadOnlyList<string> Names => [.. byName.Keys];
 

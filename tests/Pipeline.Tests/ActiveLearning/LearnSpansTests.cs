@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Model.Questions;
 using Assay.Pipeline.ActiveLearning;
+using Assay.Pipeline.Media.Vectors;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.TestKit;
@@ -83,7 +84,7 @@ public sealed class LearnSpansTests
         await bench.RunAll();
 
         var settings = bench.Bench.Db.Read(session => ProjectSettings.Load(session, bench.Project));
-        var model = new LearnedKind().Open(JsonElement.Parse("{}"), new ProjectContext(bench.Bench.Db, settings));
+        var model = new LearnedKind(ImageEncoding.ByDescriptors()).Open(JsonElement.Parse("{}"), new ProjectContext(bench.Bench.Db, settings));
         model.Version.ShouldBe(bench.State.Rounds[^1].Version);
         model.Check(settings.Schema);
         var drafts = await model.Predict(settings.Schema, [JsonElement.Parse("""{"text":"Clara went from Oslo to Lima ."}"""), JsonElement.Parse("{}")], TestContext.Current.CancellationToken);

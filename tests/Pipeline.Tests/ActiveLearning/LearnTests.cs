@@ -3,6 +3,7 @@ using Assay.Learning.Acceptance;
 using Assay.Model;
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
+using Assay.Pipeline.Media.Vectors;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
@@ -322,7 +323,7 @@ public sealed class LearnTests
     }
 
     private static Assay.WeakModels.IWeakModel Learned(LearningBench bench) =>
-        new LearnedKind().Open(JsonElement.Parse("{}"), new ProjectContext(bench.Bench.Db, bench.Bench.Db.Read(session => ProjectSettings.Load(session, bench.Project))));
+        new LearnedKind(ImageEncoding.ByDescriptors()).Open(JsonElement.Parse("{}"), new ProjectContext(bench.Bench.Db, bench.Bench.Db.Read(session => ProjectSettings.Load(session, bench.Project))));
 
     private static LabelSchema Schema(LearningBench bench) => bench.Bench.Db.Read(session => ProjectSettings.Load(session, bench.Project)).Schema;
 }

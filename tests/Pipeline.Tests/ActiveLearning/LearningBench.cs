@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
+using Assay.Pipeline.Media.Vectors;
 using Assay.Pipeline.Queue;
 using Assay.Pipeline.Tests.Ingest;
 using Assay.TestKit;
@@ -28,8 +29,11 @@ internal sealed class LearningBench : IDisposable
         Clock = new HookedClock(bench.Clock);
         Jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
         Learnings = new Learnings(bench.Db, Jobs, bench.Clock);
-        learn = new Learn(bench.Db, Jobs, Clock);
+        learn = new Learn(bench.Db, Jobs, Images, Clock);
     }
+
+    /// <summary>What images become vectors by, from the next start on.</summary>
+    public ImageEncoding Images { get; set; } = ImageEncoding.ByDescriptors();
 
     /// <summary>The clock of the job.</summary>
     public HookedClock Clock { get; }
@@ -75,12 +79,12 @@ internal sealed class LearningBench : IDisposable
     }
 
     /// <summary>A project of these texts, with the right answers to each.</summary>
-    public static async Task<LearningBench> Of(string engine, string schema, IReadOnlyList<(string Text, string Answers)> items, int overlap = 1, IReadOnlyList<string>[]? topics = null)
+    public static async Task<LearningBench> Of(string engine, string schema, IReadOnlyList<(string Text, string Answers)> items, int overlap = 1, IReadOnlyList<string>[]? topics = null, string field = "text")
     {
         var bench = new Bench(engine);
         var people = await TestProject.People(bench.Db, 2);
         var project = await TestProject.Create(bench.Db, people[0], overlap, schema: schema);
-        var ids = await TestProject.Tasks(bench.Db, project, items.Count, text: i => items[i].Text);
+        var ids = await TestProject.Tasks(bench.Db, project, items.Count, text: i => items[i].Text, field: field);
         return new LearningBench(bench)
         {
             Project = project,
@@ -130,7 +134,7 @@ internal sealed class LearningBench : IDisposable
     }
 
     /// <summary>As another process would: nothing is in memory.</summary>
-    public void Restart() => learn = new Learn(bench.Db, Jobs, Clock);
+    public void Restart() => learn = new Learn(bench.Db, Jobs, Images, Clock);
 
     public IReadOnlyList<(long Id, long Rank)> Ranks() =>
         bench.Db.Read<IReadOnlyList<(long, long)>>(session => [.. session.Query<(long, long)>("SELECT id, rank FROM task ORDER BY id")]);

@@ -4,6 +4,7 @@ using Assay.Model;
 using Assay.Model.Questions;
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.ActiveLearning.Learners;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;
@@ -51,7 +52,7 @@ public sealed class SavingOnTextsTests
         var vectors = features.Transform([.. rows.Select(each => each.Text)]);
         var model = TextClassifier.Train(
             features, vectors, [.. given.Where(label => !row.Stream.Holds(label.Task)).Select(label => new TrainingRow((int)label.Task, label.Classes))], learner.Labels);
-        var pool = new TaskPool(seed, 1, features, vectors, Enumerable.Range(0, rows.Length).ToDictionary(task => (long)task), rows.Length, model);
+        var pool = new TextPool(seed, 1, features, vectors, Enumerable.Range(0, rows.Length).ToDictionary(task => (long)task), rows.Length, model);
         return RandomLabels.Saving(new TurnStart(row, null!, learner, null, [], given), learner.Classes, pool, Chosen, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
     }
 }

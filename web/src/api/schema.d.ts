@@ -3219,7 +3219,7 @@ export interface components {
              * @default false
              */
             isOn: boolean;
-            /** @description What is learned: a choice among plain labels, or spans. Null for the first choice, and where there is none for the first spans. */
+            /** @description What is learned: a choice among plain labels, over text or over images, or spans. Null for the first choice, and where there is none for the first spans. */
             question: null | string;
             /**
              * @description Which tasks come first: the name of a strategy that looks at chances, vectors, or tokens of spans.
@@ -3287,15 +3287,25 @@ export interface components {
             /** @description The last turns, up to 1,000, the oldest first: the learning curve. */
             rounds: components["schemas"]["LearningRound"][];
             calibration: null | components["schemas"]["LearnedCalibration"];
-            /** @description Whether it is ever told what choosing saves: of choices it is, of spans it would take too many models. */
+            /** @description Whether it is ever told what choosing saves: of choices over text it is, of images and spans it is not. */
             tellsSaving: boolean;
             saving: null | components["schemas"]["LabelSaving"];
             /** @description Whether more labels are worth it. */
             stop: components["schemas"]["StopAdvice"];
             /** @description Whether a job is at it. */
             isWorking: boolean;
-            /** @description What it is at: learning, placing, drafting or comparing; null where there is none. */
+            /** @description What it is at: looking (at images), learning, placing, drafting or comparing; null where there is none. */
             stage: null | string;
+            /**
+             * Format: int64
+             * @description At images: how many it has looked at; each is looked at once. Null at another stage.
+             */
+            looked: null | number;
+            /**
+             * Format: int64
+             * @description Of so many.
+             */
+            toLookAt: null | number;
             /** @description Why the last job failed; null where it did not. */
             error: null | string;
         };

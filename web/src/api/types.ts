@@ -830,7 +830,9 @@ export interface LearningState {
   saving: LabelSaving | null
   stop: { shouldStop: boolean; reason: 'too_few_rounds' | 'predictions_change' | 'gain_unknown' | 'still_gaining' | 'settled' }
   isWorking: boolean
-  stage: 'learning' | 'placing' | 'drafting' | 'comparing' | null
+  stage: 'looking' | 'learning' | 'placing' | 'drafting' | 'comparing' | null
+  looked: number | null /* images, at the stage 'looking' */
+  toLookAt: number | null
   error: string | null
 }
 /** What labeling costs and how good it is, measured. */

@@ -1200,7 +1200,9 @@ export const en = {
       calibration: (error: number) => `calibration error ${percent(error)}`,
       agreement: (kappa: number) => `κ with the model before ${kappa.toFixed(2)}`,
       next: (n: number) => (n > 0 ? `learns again after ${num(n)} more` : 'learns again soon'),
+      looked: (done: number, of: number) => `looking at images: ${num(done)} of ${num(of)}`,
       stages: {
+        looking: 'looking at images',
         learning: 'learning',
         placing: 'bringing tasks forward',
         drafting: 'drafting',

@@ -1,6 +1,7 @@
 using Assay.Learning.Text;
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Models;
 using Assay.Sampling;
 
@@ -17,11 +18,13 @@ internal sealed class ChoiceLearner(LabelSchema schema, ChoiceQuestion question)
 
     public bool KeepsFeatures => true;
 
+    public LearnedFrom From => LearnedFrom.Texts;
+
     public bool Takes(IStrategy strategy) => !strategy.Needs.HasFlag(StrategyNeeds.SpanUncertainty) && !(Classes.IsMultiLabel && strategy is ClassBalanced);
 
     public string? Refusal(LabelSchema schema) =>
         Labels.Count < 2 ? $"The choice \"{question.Name}\" has one label; there is nothing to learn."
-        : !schema.Fields.Any(WeakModels.ItemTexts.IsText) ? "The schema shows no text, which is what is learned from."
+        : !schema.Fields.Any(WeakModels.ItemTexts.IsText) ? "The schema shows neither text nor images, which is what is learned from."
         : null;
 
     public Taught? Read(Answers answers) => Classes.Of(answers) is { } classes ? new Taught(classes) : null;
@@ -30,7 +33,7 @@ internal sealed class ChoiceLearner(LabelSchema schema, ChoiceQuestion question)
     {
         if (labels.Select(label => string.Join(',', label.Classes)).Distinct().Take(2).Count() < 2)
             return null;
-        var pool = tasks.Pool;
+        var pool = (TextPool)tasks.Pool;
         var warm = pool.Model is { } before && Knows(before) ? before : null;
         var labeled = labels.Select(label => label.Task).ToHashSet();
         int[] unlabeled = [.. pool.RowOf.Where(task => !labeled.Contains(task.Key) && !tasks.Stream.Holds(task.Key)).Select(task => task.Value).Order()];
@@ -40,8 +43,8 @@ internal sealed class ChoiceLearner(LabelSchema schema, ChoiceQuestion question)
         return new ChoiceLesson(schema, Classes, tasks, model, stop);
     }
 
-    public ILesson Recall(LearnedTasks tasks, LearnedModelRow saved) =>
-        new ChoiceLesson(schema, Classes, tasks, tasks.Pool.Model is { } known && known.Version == saved.Version ? known : saved.Classifier(), CancellationToken.None);
+    public ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved) =>
+        new ChoiceLesson(schema, Classes, tasks, ((TextPool)tasks.Pool).Model is { } known && known.Version == saved.Version ? known : saved.Classifier(), CancellationToken.None);
 
     /// <summary>Whether a model is of the same labels.</summary>
     private bool Knows(TextClassifier model) => model.IsMultiLabel == Classes.IsMultiLabel && model.Classes.SequenceEqual(Labels);

@@ -1,5 +1,6 @@
 using Assay.Learning.Text;
 using Assay.Model;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Models;
 using Assay.Sampling;
 
@@ -8,17 +9,17 @@ namespace Assay.Pipeline.ActiveLearning.Learners;
 /// <summary>A classifier, and the chances that it gives every task.</summary>
 internal sealed class ChoiceLesson : ILesson
 {
-    private readonly LabelSchema schema;
     private readonly ChoiceClasses classes;
     private readonly LearnedTasks tasks;
     private readonly TextClassifier model;
-    private readonly float[] chances;
+    private readonly ChoiceChances chances;
 
     public ChoiceLesson(LabelSchema schema, ChoiceClasses classes, LearnedTasks tasks, TextClassifier model, CancellationToken stop)
     {
-        (this.schema, this.classes, this.tasks, this.model) = (schema, classes, tasks, model);
-        Pool = tasks.Pool with { Model = model };
-        chances = model.Probabilities(Pool.Rows, TaskPool.Threads, stop);
+        (this.classes, this.tasks, this.model) = (classes, tasks, model);
+        var pool = (TextPool)tasks.Pool with { Model = model };
+        Pool = pool;
+        chances = new ChoiceChances(schema, classes, pool, model.Probabilities(pool.Rows, TaskPool.Threads, stop));
     }
 
     public string Version => model.Version;
@@ -31,14 +32,13 @@ internal sealed class ChoiceLesson : ILesson
 
     public void Save(Stream stream) => model.Save(stream);
 
-    public Evaluation Evaluate(IReadOnlyList<HumanLabel> measuring, CancellationToken stop) => Evaluation.Of(
-        measuring.Select(label => (label.Classes, Read(label.Task))).Select(one => new Evaluated<int>(one.Classes, one.Item2.Classes, one.Item2.Confidence)), label => label, classes.Names.Count);
+    public Evaluation Evaluate(IReadOnlyList<HumanLabel> measuring, CancellationToken stop) => chances.Evaluate(measuring);
 
     public double? Agreement(LearnedModelRow before, IReadOnlyList<long> of, CancellationToken stop)
     {
-        if (before.IsTagger)
+        if (before.Form != LearnedForm.TextClassifier)
             return null;
-        var other = tasks.Pool.Model is { } kept && kept.Version == before.Version ? kept : before.Classifier();
+        var other = ((TextPool)tasks.Pool).Model is { } kept && kept.Version == before.Version ? kept : before.Classifier();
         if (other.IsMultiLabel != model.IsMultiLabel || !other.Classes.SequenceEqual(model.Classes))
             return null;
         string[] texts = [.. tasks.Texts(of, stop)];
@@ -51,29 +51,10 @@ internal sealed class ChoiceLesson : ILesson
         }
     }
 
-    public Pool Tell(Pool pool, IReadOnlyList<long> of, IReadOnlyList<HumanLabel> labels, CancellationToken stop) => pool with
-    {
-        SeveralLabels = classes.IsMultiLabel,
-        LabeledClasses = classes.IsMultiLabel ? null : [.. labels.Select(label => label.Classes[0])],
-        Probabilities = new Matrix(Pool.Rows.Count, classes.Names.Count, chances).Take([.. of.Select(task => Pool.RowOf[task])]),
-    };
+    public Pool Tell(Pool pool, IReadOnlyList<long> of, IReadOnlyList<HumanLabel> labels, CancellationToken stop) => chances.Tell(pool, of, labels);
 
     public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most) =>
-        model.HeldOut is { } heldOut && !classes.IsMultiLabel ? new DoubtfulLabels(Pool, learned, measuring, chances, classes.Names.Count).Of(heldOut, pairs, most) : [];
+        chances.Doubted(model.HeldOut, learned, measuring, pairs, most);
 
-    /// <summary>Most tasks have one of few answers, so each is written once.</summary>
-    public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop)
-    {
-        var json = new Dictionary<string, string>();
-        foreach (var task in of.Where(Pool.RowOf.ContainsKey))
-        {
-            var said = Read(task);
-            var key = string.Join(',', said.Classes);
-            if (!json.TryGetValue(key, out var answers))
-                json.Add(key, answers = Answers.Of(schema, (classes.Question.Name, classes.Answer(said.Classes))).ToJson());
-            yield return new NewPrediction(task, answers, said.Confidence);
-        }
-    }
-
-    private ReadChances Read(long task) => classes.Read(chances.AsSpan(Pool.RowOf[task] * classes.Names.Count, classes.Names.Count));
+    public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop) => chances.Drafts(of);
 }

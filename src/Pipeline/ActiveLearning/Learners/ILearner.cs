@@ -1,5 +1,6 @@
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Models;
 using Assay.Sampling;
 
@@ -13,6 +14,9 @@ internal interface ILearner
 
     /// <summary>What its models know, in the order of the schema.</summary>
     IReadOnlyList<string> Labels { get; }
+
+    /// <summary>What of the tasks it is learned from.</summary>
+    LearnedFrom From { get; }
 
     /// <summary>Whether its models are over the features of the pool, so that both are kept together.</summary>
     bool KeepsFeatures { get; }
@@ -32,8 +36,8 @@ internal interface ILearner
     /// <param name="stop">Stops the work.</param>
     ILesson? Learn(LearnedTasks tasks, IReadOnlyList<HumanLabel> labels, CancellationToken stop);
 
-    /// <summary>The model that was kept.</summary>
-    ILesson Recall(LearnedTasks tasks, LearnedModelRow saved);
+    /// <summary>The model that was kept; null where it is over features that are no longer there.</summary>
+    ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved);
 }
 
 /// <summary>What an answer teaches.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;

@@ -8,7 +8,7 @@ internal static class LearnerKinds
 {
     private static readonly IReadOnlyList<Func<LabelSchema, Question, ILearner?>> All =
     [
-        (schema, question) => question is ChoiceQuestion { Mode: not ChoiceMode.Taxonomy } choice ? new ChoiceLearner(schema, choice) : null,
+        (schema, question) => question is ChoiceQuestion { Mode: not ChoiceMode.Taxonomy } choice ? ImageLearner.Fits(schema) ? new ImageLearner(schema, choice) : new ChoiceLearner(schema, choice) : null,
         (schema, question) => question is SpansQuestion spans ? new SpansLearner(schema, spans) : null,
     ];
 

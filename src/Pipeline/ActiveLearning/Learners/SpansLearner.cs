@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Learning.Tagging;
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Models;
 using Assay.Sampling;
 using Assay.WeakModels;
@@ -25,6 +26,8 @@ internal sealed class SpansLearner(LabelSchema schema, SpansQuestion question) :
 
     public bool KeepsFeatures => false;
 
+    public LearnedFrom From => LearnedFrom.Texts;
+
     public bool Takes(IStrategy strategy) => strategy is not ClassBalanced;
 
     public string? Refusal(LabelSchema schema) =>
@@ -43,11 +46,11 @@ internal sealed class SpansLearner(LabelSchema schema, SpansQuestion question) :
             examples.AddRange(Examples(item, labels[place].Said.Spans!));
         if (examples.Count == 0)
             return null;
-        var warm = labels.Count >= Many && tasks.Saved is { IsTagger: true } saved ? saved.Tagger() : null;
+        var warm = labels.Count >= Many && tasks.Saved is { Form: LearnedForm.Tagger } saved ? saved.Tagger() : null;
         return new SpansLesson(schema, question, tasks, SequenceTagger.Train(examples, Labels, Options, warm, stop));
     }
 
-    public ILesson Recall(LearnedTasks tasks, LearnedModelRow saved) => new SpansLesson(schema, question, tasks, saved.Tagger());
+    public ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved) => new SpansLesson(schema, question, tasks, saved.Tagger());
 
     private IEnumerable<TaggedText> Examples(JsonElement item, SpansAnswer answer)
     {

@@ -1,6 +1,7 @@
 using Assay.Learning.Tagging;
 using Assay.Model;
 using Assay.Model.Questions;
+using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Models;
 using Assay.Sampling;
 
@@ -42,7 +43,7 @@ internal sealed class SpansLesson(LabelSchema schema, SpansQuestion question, Le
     /// <summary>Of the labels of their tokens.</summary>
     public double? Agreement(LearnedModelRow before, IReadOnlyList<long> of, CancellationToken stop)
     {
-        if (!before.IsTagger || before.Tagger() is not { } other || !other.Labels.SequenceEqual(tagger.Labels))
+        if (before.Form != LearnedForm.Tagger || before.Tagger() is not { } other || !other.Labels.SequenceEqual(tagger.Labels))
             return null;
         var (now, then) = (new List<int[]>(), new List<int[]>());
         var earlier = new SpanReader(question, other);

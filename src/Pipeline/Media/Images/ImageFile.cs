@@ -37,11 +37,11 @@ internal static class ImageFile
             throw new UnusableMedium($"The file is damaged: it begins like a {type.Title} image, and cannot be decoded ({result}).");
     }
 
-    /// <summary>The image's pixels at one of the sizes its codec can give; opaque images take half the memory.</summary>
-    public static SKBitmap Decode(SKCodec codec, SKSizeI size, out SKCodecResult result)
+    /// <summary>The image's pixels at one of the sizes its codec can give; opaque images take half the memory, unless all bits of their colours are wanted.</summary>
+    public static SKBitmap Decode(SKCodec codec, SKSizeI size, out SKCodecResult result, SKColorType opaque = SKColorType.Rgb565)
     {
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
-        var info = new SKImageInfo(size.Width, size.Height, isOpaque ? SKColorType.Rgb565 : SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+        var info = new SKImageInfo(size.Width, size.Height, isOpaque ? opaque : SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
         var bitmap = new SKBitmap();
         if (!bitmap.TryAllocPixels(info))
         {

@@ -85,7 +85,11 @@ function Story({ state }: { state: LearningState }) {
         {last?.agreement != null && <span>{words.agreement(last.agreement)}</span>}
         <span className={state.stop.shouldStop ? 'heed' : 'dim'}>{words.stop[state.stop.reason]}</span>
         <span className="dim">
-          {state.isWorking && state.stage ? words.stages[state.stage] : words.next(state.wanted - state.fresh)}
+          {!state.isWorking || !state.stage
+            ? words.next(state.wanted - state.fresh)
+            : state.looked !== null && state.toLookAt !== null
+              ? words.looked(state.looked, state.toLookAt)
+              : words.stages[state.stage]}
         </span>
       </p>
     </>

@@ -23,6 +23,7 @@ public static class JobKinds
         new ImportAnswers(db, jobs, uploads, time),
         new UndoAnswers(db, jobs, time),
         new DraftTasks(db, jobs, models, time),
+        new SettleDrafts(db, models),
         new DraftImports(db, jobs),
         new ScoreDifficulty(db, jobs, models, time),
         new AcceptDrafts(db, jobs, time),

@@ -60,7 +60,7 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
     }
 
     /// <summary>What asking about items would cost: those whose replies are kept are free, a repair is not foreseen.</summary>
-    public async Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
+    public async Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, double each = 1, CancellationToken cancellation = default)
     {
         var (requests, kept, input, output) = (0L, 0L, 0L, 0L);
         foreach (var request in items.SelectMany(item => Requests(schema, item)))
@@ -72,7 +72,10 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
             }
             (requests, input, output) = (requests + 1, input + request.EstimatedTokens, output + request.MaxTokens);
         }
+        (requests, kept, input, output) = (Of(requests), Of(kept), Of(input), Of(output));
         return new CostEstimate(requests, kept, input, output, caller.Budget.Prices?.AtMost(input, output));
+
+        long Of(long part) => (long)Math.Ceiling(part * each);
     }
 
     /// <summary>The first request about an item, one a sample; none where it is not asked about.</summary>

@@ -6,17 +6,21 @@ namespace Assay.WeakModels.Llm.Tests;
 
 public sealed class BatchTests : IAsyncDisposable
 {
+    private const int Count = 25;
+
+    private static readonly JsonElement[] Items = Bench.Items(Count);
+
     private readonly string folder = Directory.CreateTempSubdirectory("assay-batch-").FullName;
     private readonly AnswerMemory cache = new();
     private readonly JumpingClock clock = new();
+    private readonly FakeBatches provider;
     private readonly FakeApi api;
-    private readonly List<JsonElement> submitted = [];
-    private int polls;
 
-    public BatchTests() => api = new FakeApi(Answer);
-
-    /// <summary>What the provider does when it is asked for results.</summary>
-    private Func<ApiAnswer>? OnResults { get; set; }
+    public BatchTests()
+    {
+        provider = new FakeBatches(_ => Bench.Says("sport"), clock) { Polls = 2 };
+        api = new FakeApi(request => provider.Answer(request));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -27,149 +31,208 @@ public sealed class BatchTests : IAsyncDisposable
     [Fact]
     public async Task Replies_of_a_batch_are_kept_and_billed_at_its_price_and_drafting_finds_them()
     {
-        var (caller, model, batches) = Start(new Budget(prices: Bench.Prices));
+        var run = Start(new Budget(prices: Bench.Prices));
 
-        var outcome = await batches.Fill(model, Bench.Topic, Bench.Items(5));
-        var drafts = await model.Predict(Bench.Topic, Bench.Items(5));
+        var outcome = await run.Fill();
 
-        outcome.ShouldBe(new BatchOutcome(4, 0, 0), "the first was asked directly");
-        drafts.ShouldAllBe(draft => draft.LabelOf() == "sport");
-        Sent("/v1/messages").ShouldBe(1);
-        caller.Spent.Money.ShouldBe((100 * 3m + 10 * 15m) / 1_000_000 * (1 + 4 * 0.5m));
-        clock.Waits.Count.ShouldBe(2, "twice it was still in progress");
+        outcome.ShouldBe(new Preparation(null, 0, 0, Count - 1, 0), "the first was asked directly");
+        await AllDrafted(run);
+        provider.Alone.Count.ShouldBe(1);
+        const decimal Each = (100 * 3m + 10 * 15m) / 1_000_000;
+        (run.Caller.Spent.Money, run.Batches.Spent.Money).ShouldBe((Each, (Count - 1) * Each * 0.5m));
+        run.Caller.Budget.Spent.Money.ShouldBe(run.Caller.Spent.Money + run.Batches.Spent.Money);
+        run.Caller.Budget.InBatches.ShouldBe((0, 0));
+        clock.Waits.ToArray().ShouldBe([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)], "when it was sent, and twice it went on");
         Directory.GetFiles(folder).ShouldBeEmpty();
-        var first = submitted[0];
+        var first = provider.Taken.ShouldHaveSingleItem()[0];
         first.GetProperty("custom_id").GetString()!.Length.ShouldBe(64);
         first.GetProperty("params").GetProperty("output_config").GetProperty("format").GetProperty("type").GetString().ShouldBe("json_schema");
     }
 
     [Fact]
-    public async Task A_run_that_crashed_finds_its_batch_again_and_pays_for_nothing_twice()
+    public async Task A_few_are_not_worth_the_wait()
     {
-        OnResults = () => throw new IOException("the program ends here");
-        var (_, model, batches) = Start();
-        await Should.ThrowAsync<Exception>(() => batches.Fill(model, Bench.Topic, Bench.Items(5)));
+        var run = Start();
+        var few = Bench.Items(AnthropicBatches.FewestRequests - 1);
+        (await run.Batches.Advance(run.Model, Bench.Topic, few)).ShouldBe(new Preparation(null, 0, 0, 0, 0));
+        api.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_step_does_not_wait_and_tells_how_far_it_is_and_pauses_grow()
+    {
+        provider.Polls = null;
+        var run = Start(most: 10);
+        var sent = await run.Advance();
+        sent.ShouldBe(new Preparation(TimeSpan.FromMinutes(1), Count - 1, 0, 0, 0));
+        provider.Taken.Select(batch => batch.Count).ShouldBe([9, 10, 5]);
+        clock.Advance(TimeSpan.FromMinutes(40));
+        (await Start(most: 10).Advance()).Pause.ShouldNotBeNull().ShouldBe(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromHours(5));
+        (await Start(most: 10).Advance()).Pause.ShouldBe(TimeSpan.FromMinutes(15));
+        provider.Taken.Count.ShouldBe(3, "nothing is sent again");
+        provider.End();
+        (await Start(most: 10).Advance()).ShouldBe(new Preparation(null, 0, 0, Count - 1, 0));
+    }
+
+    [Fact]
+    public async Task A_run_that_crashed_amid_the_results_finds_its_batch_again_and_pays_for_nothing_twice()
+    {
+        provider.Before = request => request.Path.EndsWith("/results", StringComparison.Ordinal) ? throw new IOException("the program ends here") : null;
+        await Start().Advance();
+        provider.End();
+        (await Start().Advance()).Trouble.ShouldNotBeNull();
         Directory.GetFiles(folder).Length.ShouldBe(1);
 
-        OnResults = null;
-        var (_, again, resumed) = Start();
-        var outcome = await resumed.Fill(again, Bench.Topic, Bench.Items(5));
-
-        outcome.Kept.ShouldBe(4);
-        submitted.Count.ShouldBe(4, "one batch");
-        (await again.Predict(Bench.Topic, Bench.Items(5))).ShouldAllBe(draft => draft.LabelOf() == "sport");
-        Sent("/v1/messages").ShouldBe(1);
+        provider.Before = _ => null;
+        var again = Start();
+        (await again.Fill()).Answered.ShouldBe(Count - 1);
+        provider.Taken.Count.ShouldBe(1);
+        await AllDrafted(again);
+        provider.Alone.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task The_id_is_stored_before_the_state_of_the_batch_is_asked_for()
+    public async Task A_batch_is_announced_before_it_is_sent()
     {
-        var stored = false;
-        var store = new Watched(new BatchFolder(folder), () => stored = Sent("/v1/messages/batches/batch_1") == 0);
-        var caller = api.Caller(cache: cache, clock: clock);
-
-        await new AnthropicBatches(caller, Settings(), store).Fill(new LlmModel(caller, new LlmSettings()), Bench.Topic, Bench.Items(3));
-
-        stored.ShouldBeTrue();
+        var announced = -1;
+        provider.Before = request =>
+        {
+            if (IsSubmit(request)) announced = Directory.GetFiles(folder, "*.batch").Length;
+            return null;
+        };
+        await Start().Advance();
+        announced.ShouldBe(1);
     }
 
     [Fact]
-    public async Task What_failed_in_a_batch_is_asked_again_alone()
+    public async Task A_batch_that_was_taken_although_nobody_heard_of_it_is_found_among_others_and_not_sent_twice()
     {
-        OnResults = () => new ApiAnswer(200, string.Join('\n', submitted.Select((request, place) => Result(request, place == 0))));
-        var (_, model, batches) = Start();
+        provider.Polls = null;
+        // others of the same size under the same key, before and after
+        var others = Enumerable.Range(0, Count - 1).Select(place => JsonSerializer.SerializeToElement(new { custom_id = $"other {place}", @params = new { } })).ToList();
+        provider.Take(others, hasEnded: true);
+        provider.After = (request, answer) => IsSubmit(request) ? ApiAnswer.Error(500, "api_error", "who knows") : answer;
+        var sent = await Start().Advance();
+        (sent.Waiting, sent.Trouble).ShouldBe((Count - 1, sent.Trouble.ShouldNotBeNull()));
+        provider.Take(others, hasEnded: false);
 
-        (await batches.Fill(model, Bench.Topic, Bench.Items(4))).ShouldBe(new BatchOutcome(2, 1, 0));
-        (await model.Predict(Bench.Topic, Bench.Items(4))).ShouldAllBe(draft => draft.LabelOf() == "sport");
-        Sent("/v1/messages").ShouldBe(2);
+        (await Start().Advance()).Waiting.ShouldBe(Count - 1, "it is one of two that have not ended");
+        provider.End();
+        var again = Start();
+        (await again.Advance()).Answered.ShouldBe(Count - 1);
+        provider.Taken.Count.ShouldBe(3, "ours and the two others");
+        await AllDrafted(again);
     }
 
     [Fact]
-    public async Task A_batch_holds_what_the_budget_allows_at_its_price()
+    public async Task A_batch_that_was_not_taken_is_sent_again_when_it_can_come_no_more()
     {
-        var (caller, model, batches) = Start(new Budget(money: 0.1m, prices: Bench.Prices));
-
-        var outcome = await batches.Fill(model, Bench.Topic, Bench.Items(50));
-
-        outcome.Kept.ShouldBeInRange(4, 6);
-        outcome.NotAsked.ShouldBe(49 - outcome.Kept);
-        outcome.Why!.ShouldStartWith("budget (");
-        caller.Spent.Money!.Value.ShouldBeLessThan(0.1m);
+        provider.Before = request => IsSubmit(request) ? ApiAnswer.Error(500, "api_error", "who knows") : null;
+        await Start().Advance();
+        provider.Before = _ => null;
+        (await Start().Advance()).Waiting.ShouldBe(Count - 1, "it may still come");
+        provider.Taken.ShouldBeEmpty();
+        clock.Advance(TimeSpan.FromMinutes(11));
+        var again = Start();
+        (await again.Fill()).Answered.ShouldBe(Count - 1);
+        provider.Taken.Count.ShouldBe(1);
+        await AllDrafted(again);
     }
 
     [Fact]
-    public async Task A_batch_that_may_have_been_taken_is_not_sent_twice()
+    public async Task A_busy_provider_is_asked_again_and_one_that_refuses_is_not()
     {
-        OnSubmit = () => ApiAnswer.Error(500, "api_error", "who knows");
-        var (_, model, batches) = Start();
+        var busy = 3;
+        provider.Before = request => IsSubmit(request) && busy-- > 0 ? ApiAnswer.Error(529, "overloaded_error", "busy") : null;
+        var run = Start();
+        var first = await run.Advance();
+        (first.Pause, first.Waiting).ShouldBe((TimeSpan.FromMinutes(1), 0));
+        first.Trouble.ShouldNotBeNull().ShouldContain("busy");
+        (await run.Fill()).Answered.ShouldBe(Count - 1, "one went ahead, once");
+        provider.Taken.Count.ShouldBe(1);
 
-        (await Should.ThrowAsync<ProviderError>(() => batches.Fill(model, Bench.Topic, Bench.Items(3)))).Message.ShouldContain("who knows");
-        Sent("/v1/messages/batches").ShouldBe(1);
+        provider.Before = request => IsSubmit(request) ? ApiAnswer.Error(400, "invalid_request_error", "no batches for you") : null;
+        var refused = Start();
+        (await Should.ThrowAsync<UnfitModel>(() => refused.Batches.Advance(refused.Model, Bench.Topic, [.. Enumerable.Range(100, Count).Select(place => Bench.Item($"item {place}"))])))
+            .Message.ShouldContain("no batches for you");
+        Directory.GetFiles(folder).ShouldBeEmpty();
     }
 
-    private Func<ApiAnswer>? OnSubmit { get; set; }
+    [Fact]
+    public async Task What_failed_in_a_batch_is_asked_alone_and_what_expired_goes_into_one_more()
+    {
+        // of the first batch one fails and the others expire, of the second all expire
+        provider.Outcome = (batch, place) => batch == 0 && place == 0 ? "errored" : "expired";
+        var run = Start();
+        var outcome = await run.Fill();
+        (outcome.Answered, outcome.Failed).ShouldBe((0, Count - 1 + (Count - 2)));
+        provider.Taken.Select(batch => batch.Count).ShouldBe([Count - 1, Count - 2]);
+        await AllDrafted(run);
+        provider.Alone.Count.ShouldBe(Count);
+    }
 
-    private (Caller Caller, LlmModel Model, AnthropicBatches Batches) Start(Budget? budget = null)
+    [Fact]
+    public async Task A_batch_holds_what_the_budget_allows_at_its_price_and_the_rest_follows_as_long_as_it_is_worth_it()
+    {
+        var run = Start(new Budget(money: 0.5m, prices: Bench.Prices));
+        provider.Polls = null;
+
+        var sent = await run.Batches.Advance(run.Model, Bench.Topic, Bench.Items(200));
+
+        sent.Waiting.ShouldBeInRange(20, 40);
+        sent.Trouble.ShouldNotBeNull().ShouldContain("budget (");
+        run.Caller.Budget.Fits(1, 3_000, isBatch: false).ShouldBeFalse("what is on its way is set aside");
+        provider.Polls = 0;
+        await run.Batches.Fill(run.Model, Bench.Topic, Bench.Items(200));
+        provider.Taken.Count.ShouldBeGreaterThan(3);
+        run.Caller.Budget.Spent.Money!.Value.ShouldBeLessThan(0.5m);
+    }
+
+    [Fact]
+    public async Task What_is_stopped_costs_nothing_and_may_be_sent_again_and_what_was_answered_is_kept()
+    {
+        provider.Polls = null;
+        var run = Start();
+        await run.Advance();
+        (await run.Batches.BringHome(stop: true)).Waiting.ShouldBe(Count - 1);
+        (await run.Batches.BringHome(stop: false)).ShouldBe(new Preparation(null, 0, 0, 12, 0));
+        provider.Polls = 0;
+        var again = Start();
+        (await again.Batches.Fill(again.Model, Bench.Topic, Bench.Items(50))).Answered.ShouldBe(50 - 1 - 12);
+    }
+
+    [Fact]
+    public async Task A_batch_that_the_provider_does_not_know_is_told_while_it_should_have_it()
+    {
+        provider.Polls = null;
+        await Start().Advance();
+        provider.Before = request => request.Path.Contains("/batch_", StringComparison.Ordinal) ? ApiAnswer.Error(404, "not_found_error", "no such batch") : null;
+        (await Should.ThrowAsync<UnfitModel>(() => Start().Advance())).Message.ShouldContain("does not know the batch batch_0");
+        clock.Advance(TimeSpan.FromDays(30));
+        (await Start().Advance()).Waiting.ShouldBe(Count - 1, "after that it is lost, and asked for again");
+    }
+
+    [Fact]
+    public void Only_Anthropic_takes_batches() =>
+        Should.Throw<UnfitModel>(() => new AnthropicBatches(api.Caller("ollama/m", clock: clock), Settings(), new BatchFolder(folder, cache))).Message.ShouldContain("anthropic/MODEL");
+
+    private static bool IsSubmit(ApiRequest request) => request.Method == "POST" && request.Path == "/v1/messages/batches";
+
+    private static async Task AllDrafted(Run run) => (await run.Model.Predict(Bench.Topic, Items)).ShouldAllBe(draft => draft.LabelOf() == "sport");
+
+    private Run Start(Budget? budget = null, int most = AnthropicBatches.MostRequests)
     {
         var caller = api.Caller(budget: budget, cache: cache, clock: clock);
-        return (caller, new LlmModel(caller, new LlmSettings()), new AnthropicBatches(caller, Settings(), new BatchFolder(folder)));
+        return new Run(caller, new LlmModel(caller, new LlmSettings()), new AnthropicBatches(caller, Settings(), new BatchFolder(folder, cache), most));
     }
 
     private ProviderSettings Settings() => new() { Url = api.Url, Key = "k", Clock = clock };
 
-    private int Sent(string path) => api.Asked.Count(request => request.Path == path);
-
-    private ApiAnswer Answer(ApiRequest request)
+    private sealed record Run(Caller Caller, LlmModel Model, AnthropicBatches Batches)
     {
-        switch (request.Method, request.Path)
-        {
-            case ("POST", "/v1/messages"):
-                return ApiAnswer.Anthropic(Bench.Says("sport"));
-            case ("POST", "/v1/messages/batches"):
-                if (OnSubmit is { } submit) return submit();
-                submitted.AddRange(request.Json.GetProperty("requests").EnumerateArray());
-                return new ApiAnswer(200, State("in_progress"));
-            case ("GET", "/v1/messages/batches/batch_1"):
-                return new ApiAnswer(200, State(++polls > 2 ? "ended" : "in_progress"));
-            case ("GET", "/v1/messages/batches/batch_1/results"):
-                return OnResults?.Invoke() ?? new ApiAnswer(200, string.Join('\n', submitted.AsEnumerable().Reverse().Select(one => Result(one, isError: false))));
-            default:
-                return new ApiAnswer(404, "");
-        }
-    }
+        public Task<Preparation> Fill() => Batches.Fill(Model, Bench.Topic, Items);
 
-    private static string Result(JsonElement request, bool isError) => JsonSerializer.Serialize(new
-    {
-        custom_id = request.GetProperty("custom_id").GetString(),
-        result = isError
-            ? JsonElement.Parse("""{"type":"errored","error":{"type":"error","request_id":"r","error":{"type":"api_error","message":"no"}}}""")
-            : JsonElement.Parse($$"""{"type":"succeeded","message":{{ApiAnswer.Message(Bench.Says("sport"))}}}"""),
-    });
-
-    private string State(string status) => JsonSerializer.Serialize(new
-    {
-        id = "batch_1",
-        type = "message_batch",
-        processing_status = status,
-        request_counts = new { processing = 0, succeeded = submitted.Count, errored = 0, canceled = 0, expired = 0 },
-        created_at = "2026-01-01T00:00:00Z",
-        expires_at = "2026-01-02T00:00:00Z",
-        ended_at = (string?)null,
-        archived_at = (string?)null,
-        cancel_initiated_at = (string?)null,
-        results_url = status == "ended" ? $"{api.Url}v1/messages/batches/batch_1/results" : null,
-    });
-
-    private sealed class Watched(IBatchStore store, Action onPut) : IBatchStore
-    {
-        public ValueTask<string?> Find(string run, CancellationToken cancellation = default) => store.Find(run, cancellation);
-
-        public ValueTask Put(string run, string batch, CancellationToken cancellation = default)
-        {
-            onPut();
-            return store.Put(run, batch, cancellation);
-        }
-
-        public ValueTask Remove(string run, CancellationToken cancellation = default) => store.Remove(run, cancellation);
+        public Task<Preparation> Advance() => Batches.Advance(Model, Bench.Topic, Items);
     }
 }

@@ -67,10 +67,11 @@ internal sealed class FakeApi : IAsyncDisposable
             {
                 var request = await Read(client.GetStream());
                 Asked.Enqueue(request);
-                var (status, body, headers) = await answer(request);
+                var answered = await answer(request);
+                var (status, body, headers) = answered;
                 var bytes = Encoding.UTF8.GetBytes(body);
                 var head = $"HTTP/1.1 {status} .\r\nContent-Type: {(body.StartsWith('{') ? "application/json" : "text/plain")}\r\nContent-Length: {bytes.Length}\r\n{headers}Connection: close\r\n\r\n";
-                await client.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. bytes]);
+                await client.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. answered.BreaksOff ? bytes[..(bytes.Length / 2)] : bytes]);
             }
             catch (IOException)
             {
@@ -115,6 +116,9 @@ internal sealed record ApiRequest(string Method, string Path, IReadOnlyDictionar
 
 internal sealed record ApiAnswer(int Status, string Body, string Headers = "")
 {
+    /// <summary>Whether the connection is lost in the middle of it.</summary>
+    public bool BreaksOff { get; init; }
+
     public static ApiAnswer Anthropic(string text, string stop = "end_turn", int input = 100, int output = 10, int written = 0, int read = 0) => new(200, Message(text, stop, input, output, written, read));
 
     public static string Message(string text, string stop = "end_turn", int input = 100, int output = 10, int written = 0, int read = 0) => JsonSerializer.Serialize(new

@@ -20,6 +20,11 @@ internal sealed class JumpingClock : TimeProvider
         while (pending.TryTake(out var timer)) timer.Fire();
     }
 
+    public void Advance(TimeSpan time)
+    {
+        lock (gate) now += time;
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate) return now;

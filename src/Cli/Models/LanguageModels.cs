@@ -22,8 +22,9 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
     private readonly LlmOptions options;
     private readonly Budget budget;
     private readonly IReadOnlyList<(ILlmProvider Provider, ProviderSettings Settings)> providers;
-    private IReadOnlyList<(LlmModel Model, Caller Caller, ProviderSettings Settings, string Folder)>? models;
+    private IReadOnlyList<(LlmModel Model, Caller Caller, ProviderSettings Settings, AnswerFile Answers, string Folder)>? models;
     private IWeakModel? whole;
+    private Spent inBatches;
 
     private LanguageModels(IReadOnlyList<string> names, LlmOptions options)
     {
@@ -49,7 +50,7 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
 
     public string Version => whole?.Version ?? "";
 
-    public Spent Spent => (whole as IMetered)?.Spent ?? default;
+    public Spent Spent => ((whole as IMetered)?.Spent ?? default) + inBatches;
 
     public void Check(LabelSchema schema) => AnswerSchema.Of(schema);
 
@@ -65,14 +66,16 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
     {
         foreach (var (name, why) in AnswerSchema.Of(schema).Omitted)
             await told.WriteLineAsync($"Not asked: \"{name}\" {why}");
-        foreach (var (model, caller, settings, folder) in Opened(schema))
+        foreach (var (model, caller, settings, answers, folder) in Opened(schema))
         {
-            await told.WriteLineAsync(Words(model.Name, await model.Estimate(schema, items, cancellation)));
+            await told.WriteLineAsync(Words(model.Name, await model.Estimate(schema, items, cancellation: cancellation)));
             if (!options.IsBatch)
                 continue;
-            var outcome = await new AnthropicBatches(caller, settings, new BatchFolder(folder)).Fill(model, schema, items, cancellation);
-            var rest = outcome.NotAsked > 0 ? $", {outcome.NotAsked:N0} not asked: {outcome.Why}" : "";
-            await told.WriteLineAsync($"In batches: {outcome.Kept:N0} answered, {outcome.Failed:N0} failed{rest}");
+            var batches = new AnthropicBatches(caller, settings, new BatchFolder(folder, answers));
+            var outcome = await batches.Fill(model, schema, items, cancellation);
+            inBatches += batches.Spent;
+            var rest = outcome.Trouble is { } trouble ? $"; the rest is asked one by one: {trouble}" : "";
+            await told.WriteLineAsync($"In batches: {outcome.Answered:N0} answered, {outcome.Failed:N0} failed{rest}");
         }
     }
 
@@ -83,7 +86,7 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
         return $"{name}: {estimate.Requests:N0} requests{kept}, about {estimate.InputTokens:N0} tokens sent and at most {estimate.OutputTokens:N0} received{money}";
     }
 
-    private IReadOnlyList<(LlmModel Model, Caller Caller, ProviderSettings Settings, string Folder)> Opened(LabelSchema schema)
+    private IReadOnlyList<(LlmModel Model, Caller Caller, ProviderSettings Settings, AnswerFile Answers, string Folder)> Opened(LabelSchema schema)
     {
         if (models is not null)
             return models;
@@ -93,12 +96,12 @@ internal sealed partial class LanguageModels : IWeakModel, IMetered, IDisposable
         return models;
     }
 
-    private (LlmModel Model, Caller Caller, ProviderSettings Settings, string Folder) Opened(ILlmProvider provider, ProviderSettings of, LlmSettings settings)
+    private (LlmModel Model, Caller Caller, ProviderSettings Settings, AnswerFile Answers, string Folder) Opened(ILlmProvider provider, ProviderSettings of, LlmSettings settings)
     {
         var folder = Path.Combine(options.AnswersFolder ?? DefaultFolder(), FolderOf(provider));
         var answers = AnswerFile.Open(folder);
         var caller = new Caller(provider, budget, answers, options.Calling);
-        return (new LlmModel(caller, settings) { Owned = answers }, caller, of, folder);
+        return (new LlmModel(caller, settings) { Owned = answers }, caller, of, answers, folder);
     }
 
     private IReadOnlyList<Example> ExamplesOf(LabelSchema schema)

@@ -8,7 +8,10 @@ public interface IJobKind
 {
     string Name { get; }
 
-    /// <summary>Does the work, from where the last run committed. Throws <see cref="OperationCanceledException"/> when told to stop.</summary>
+    /// <summary>
+    /// Does the work, from where the last run committed. Throws <see cref="OperationCanceledException"/> when told to stop; returns after <see cref="JobRun.PutOff"/>
+    /// when it has to wait for something outside.
+    /// </summary>
     Task Run(JobRun run, CancellationToken stop);
 
     /// <summary>Called once after the job has reached an end, for what must not outlive it.</summary>

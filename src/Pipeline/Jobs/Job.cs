@@ -34,6 +34,7 @@ public sealed record Job
 
     public string? Runner { get; init; }
 
+    /// <summary>Not run before.</summary>
     public long DueAt { get; init; }
 
     public long? HeartbeatAt { get; init; }

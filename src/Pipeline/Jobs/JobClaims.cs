@@ -80,6 +80,16 @@ internal sealed class JobClaims(Db db, TimeProvider time, string runner, string 
         return End(job, JobState.Queued, error, Now + (long)pause.TotalMilliseconds, failures);
     }
 
+    /// <summary>Back in line until it is due, by its own wish; ended instead when somebody has asked for that meanwhile. What it is then; null when it is another's.</summary>
+    public Task<string?> PutOff(Job job, PutOff off) => db.Write(session => session.OneOrNone<string>(
+        """
+        UPDATE job SET state = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END, progress = @Progress, error = NULL, failures = 0, due_at = @due,
+            changed_at = @now, finished_at = CASE WHEN cancel_requested THEN CAST(@now AS BIGINT) ELSE NULL END
+        WHERE id = @id AND attempt = @attempt AND state = 'running'
+        RETURNING state
+        """,
+        new { off.Progress, due = Now + (long)off.Pause.TotalMilliseconds, now = Now, id = job.Id, attempt = job.Attempt }));
+
     private Task<bool> End(Job job, string state, string? error, long due, long? failures) => db.Write(session => session.Execute(
         """
         UPDATE job SET state = @state, error = @error, due_at = @due, changed_at = @now, failures = COALESCE(@failures, failures),

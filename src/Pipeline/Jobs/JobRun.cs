@@ -26,6 +26,9 @@ public sealed class JobRun
 
     public Job Job { get; }
 
+    /// <summary>How the kind has put the job off; null unless it has.</summary>
+    internal PutOff? Off { get; private set; }
+
     public T Input<T>() => JsonSerializer.Deserialize<T>(Job.Input, JsonSerializerOptions.Web) ?? throw new JsonException("The job has no input.");
 
     /// <summary>
@@ -42,7 +45,18 @@ public sealed class JobRun
             throw new JobLost(Job.Id);
         hold(row.GetBoolean(0));
     }
+
+    /// <summary>
+    /// Call last, and return: the job waits for something outside that takes its time, and is run again, here or elsewhere, when it is due. Until then it keeps no
+    /// runner, can be cancelled at once, and shows this progress. No failure is counted.
+    /// </summary>
+    /// <param name="pause">From the end of this run.</param>
+    /// <param name="progress">Stored as the job's progress when it goes back in line.</param>
+    public void PutOff(TimeSpan pause, object progress) => Off = new PutOff(pause, JsonSerializer.Serialize(progress, JsonSerializerOptions.Web));
 }
+
+/// <summary>A job that is not to be run before a pause has passed.</summary>
+internal sealed record PutOff(TimeSpan Pause, string Progress);
 
 #pragma warning disable CA1710 // read at the throw
 /// <summary>Another process runs the job now; this run ends without a word.</summary>

@@ -144,7 +144,10 @@ public sealed class JobRunner : IAsyncDisposable, IDisposable
             var (state, error) = await Do(run, cancel.Token);
             await beating.CancelAsync();
             await heart;
-            await Finish(job, state, error, stopping.IsCancellationRequested && !asked ? stopped : Stopped.IsCancelled);
+            if (state == JobState.Queued)
+                await PutOff(job, run.Off!);
+            else
+                await Finish(job, state, error, stopping.IsCancellationRequested && !asked ? stopped : Stopped.IsCancelled);
         }
         catch (DbException)
         {
@@ -157,13 +160,13 @@ public sealed class JobRunner : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Runs the kind. The state null stands for "lost to another process".</summary>
+    /// <summary>Runs the kind. The state null stands for "lost to another process", queued for "put off".</summary>
     private async Task<(string? State, Exception? Error)> Do(JobRun run, CancellationToken cancel)
     {
         try
         {
             await Task.Run(() => kinds[run.Job.Kind].Run(run, cancel), CancellationToken.None);
-            return (JobState.Completed, null);
+            return (run.Off is null ? JobState.Completed : JobState.Queued, null);
         }
         catch (JobLost)
         {
@@ -203,6 +206,12 @@ public sealed class JobRunner : IAsyncDisposable, IDisposable
         }
 
         if (await claims.Finish(job, state, error is null ? null : Describe(error)))
+            await kinds[job.Kind].Finished(jobs.Get(job.Id));
+    }
+
+    private async Task PutOff(Job job, PutOff off)
+    {
+        if (await claims.PutOff(job, off) == JobState.Cancelled)
             await kinds[job.Kind].Finished(jobs.Get(job.Id));
     }
 

@@ -41,11 +41,17 @@ public sealed class Jobs(Db db, TimeProvider time)
         session.OneOrNone<Job>("SELECT * FROM job WHERE id = @id", new { id }) ?? throw new NotFound($"There is no job {id}.");
 
     /// <summary>A waiting job ends at once, a running one after the transaction it is in.</summary>
-    public async Task Cancel(long id)
+    public Task Cancel(long id) => Cancel(id, (_, _) => { });
+
+    /// <summary>The same.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="ended">What is to be done in the transaction in which a waiting job ends; for one that runs its kind does it.</param>
+    public async Task Cancel(long id, Action<Session, Job> ended)
     {
         await db.Write(session =>
         {
-            if (Get(session, id).IsFinished)
+            var before = Get(session, id);
+            if (before.IsFinished)
                 return;
             session.Execute(
                 """
@@ -55,6 +61,8 @@ public sealed class Jobs(Db db, TimeProvider time)
                 WHERE id = @id AND state IN ('queued', 'running')
                 """,
                 new { id, now = Now });
+            if (before.State == JobState.Queued && Get(session, id) is { State: JobState.Cancelled } job)
+                ended(session, job);
         });
         CancelRequested?.Invoke(id);
         Wake();

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assay.WeakModels;
 using Assay.WeakModels.Arbitration;
 using Assay.WeakModels.Llm;
-using Assay.WeakModels.Llm.Asking;
+using Assay.WeakModels.Llm.Batching;
 using Assay.WeakModels.Llm.Calling;
 using Assay.WeakModels.Llm.Judging;
 
@@ -27,9 +27,12 @@ internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKin
     public IWeakModel Open(JsonElement settings, ProjectContext project)
     {
         var setup = Read(settings);
-        var examples = setup.Examples == 0 ? [] : ExamplePicker.Pick(
-            project.Project.Schema, project.Labeled().Select(row => new Example(row.Item, row.Answers)), setup.Examples, seed: 1);
-        return new LlmModel(Caller(setup, project), new LlmSettings { Guidelines = project.Guidelines(), Examples = examples, Samples = setup.Samples });
+        var (caller, briefing) = (Caller(setup, project), Briefing.Of(project, setup.Examples));
+        var model = new LlmModel(caller, new LlmSettings { Guidelines = briefing.Guidelines, Examples = briefing.Examples, Samples = setup.Samples });
+        if (!setup.Batches || project.Setup is not { } id)
+            return model;
+        var store = new LlmBatches(project.Db, project.Project.Id, id, caller.Provider.Identity, time);
+        return new BatchedModel(model, new AnthropicBatches(caller, ProviderOf(setup), store), caller.Budget.Prices);
     }
 
     public IArbiter OpenArbiter(JsonElement settings, ProjectContext project) => new Arbiter(Caller(Read(settings), project));
@@ -38,15 +41,20 @@ internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKin
 
     private Caller Caller(LlmSetup setup, ProjectContext project)
     {
-        var provider = Providers.Open(setup.Model, places.Providers(setup.Model.Split('/')[0]));
+        var provider = Providers.Open(setup.Model, ProviderOf(setup));
         var prices = setup.Prices is { Length: > 0 } text ? Prices.Parse(text) : null;
-        var budget = new Budget(setup.MostTokens, setup.MostMoney, prices, project.Already);
+        var budget = new Budget(setup.MostTokens, setup.MostMoney, prices, project.Already)
+        {
+            InBatches = project.Setup is { } id ? LlmBatches.OnTheirWay(project.Db, id) : default,
+        };
         return new Caller(provider, budget, new LlmReplies(project.Db, time), new CallingSettings { RequestsAMinute = setup.RequestsAMinute }, time);
     }
 
+    private ProviderSettings ProviderOf(LlmSetup setup) => places.Providers(setup.Model.Split('/')[0]);
+
     private static LlmSetup Read(JsonElement settings)
     {
-        const string Form = "the settings of a language model are {\"model\": \"anthropic/MODEL\"}, and perhaps samples, examples, mostTokens, mostMoney, prices, requestsAMinute";
+        const string Form = "the settings of a language model are {\"model\": \"anthropic/MODEL\"}, and perhaps samples, examples, mostTokens, mostMoney, prices, requestsAMinute, batches";
         var setup = KindSettings.Read<LlmSetup>(settings, Form);
         if (string.IsNullOrWhiteSpace(setup.Model))
             throw new UnfitModel(Form);
@@ -54,6 +62,8 @@ internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKin
             throw new UnfitModel($"{setup.Examples} examples are shown with every item; 0 to {LlmSetup.MostExamples} can be");
         if (setup.MostTokens is <= 0 || setup.MostMoney is <= 0 || setup.RequestsAMinute is <= 0)
             throw new UnfitModel("limits of tokens, money and requests a minute are above 0, or left out");
+        if (setup.Batches && !AnthropicBatches.CanAsk(setup.Model))
+            throw new UnfitModel($"\"{setup.Model}\" takes no batches: only anthropic/MODEL does; leave batches out, or name such a model");
         return setup;
     }
 }
@@ -65,8 +75,10 @@ internal sealed class LlmKind(ModelPlaces places, TimeProvider time) : IModelKin
 /// <param name="MostMoney">Money that all runs together may cost, in the currency of the prices; null for no limit.</param>
 /// <param name="Prices">Of a million tokens sent and received: <c>3,15</c>. Null counts no money.</param>
 /// <param name="RequestsAMinute">Null for no limit.</param>
+/// <param name="Batches">Whether runs send their requests as batches, for half the price, where there are enough of them.</param>
 internal sealed record LlmSetup(
-    string Model, int Samples = 1, int Examples = 4, long? MostTokens = null, decimal? MostMoney = null, string? Prices = null, int? RequestsAMinute = null)
+    string Model, int Samples = 1, int Examples = 4, long? MostTokens = null, decimal? MostMoney = null, string? Prices = null, int? RequestsAMinute = null,
+    bool Batches = false)
 {
     public const int MostExamples = 20;
 }

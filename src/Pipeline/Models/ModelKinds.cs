@@ -121,6 +121,34 @@ public sealed class ModelKinds
         }
     }
 
+    /// <summary>Goes on with getting a model's answers in advance.</summary>
+    /// <exception cref="Invalid">It turns out that the model cannot be asked.</exception>
+    public static async Task<Preparation> Prepare(IPrepares model, LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation)
+    {
+        try
+        {
+            return await model.Prepare(schema, items, cancellation);
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
+    /// <summary>Brings home the answers that a model has asked for in advance.</summary>
+    /// <exception cref="Invalid">It turns out that the model cannot be asked.</exception>
+    public static async Task<Preparation> Settle(IPrepares model, bool stop, CancellationToken cancellation)
+    {
+        try
+        {
+            return await model.Settle(stop, cancellation);
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
     private IWeakModel Opened(string kind, JsonElement settings, ProjectContext project)
     {
         try

@@ -13,8 +13,11 @@ public sealed record ProjectContext(Db Db, ProjectSettings Project)
 {
     private const int MostLabeled = 2_000;
 
-    /// <summary>Labels decided later are not told, so that a run that goes on sees those it began with. Milliseconds since 1970; null for no limit.</summary>
-    public long? Before { get; init; }
+    /// <summary>The model as it is set up; null for one that is only tried or looked at.</summary>
+    public long? Setup { get; init; }
+
+    /// <summary>The job it is opened for, so that it is told the same whenever that goes on; null for none.</summary>
+    public long? Run { get; init; }
 
     /// <summary>What the model has cost before.</summary>
     public Spent Already { get; init; }
@@ -29,9 +32,9 @@ public sealed record ProjectContext(Db Db, ProjectSettings Project)
         .. session.Query<LabeledRow>(
             $"""
             SELECT i.data, f.answers FROM final_label f JOIN item i ON i.task_id = f.task_id
-            WHERE f.project_id = @Id AND f.how NOT IN ('{FinalHow.AutoAccepted}', '{FinalHow.Arbitration}') AND f.decided_at <= @before ORDER BY f.task_id LIMIT {MostLabeled}
+            WHERE f.project_id = @Id AND f.how NOT IN ('{FinalHow.AutoAccepted}', '{FinalHow.Arbitration}') ORDER BY f.task_id LIMIT {MostLabeled}
             """,
-            new { Project.Id, before = Before ?? long.MaxValue }).ToList()
+            new { Project.Id }).ToList()
             .Select(row => (Item: JsonElement.Parse(row.Data), Project.Schema.ReadAnswers(row.Answers).Answers))
             .Where(row => row.Answers is not null).Select(row => (row.Item, row.Answers!)),
     ]);

@@ -40,6 +40,10 @@ internal sealed record SetupRow
     /// <summary>What all requests to a model have cost; nothing of one that was removed.</summary>
     public static Spent SpentOn(Session session, long id) => session.OneOrNone<SetupRow>(Select + " WHERE id = @id", new { id })?.SpentSoFar ?? default;
 
+    /// <summary>Whether a run of it goes on; false for one that was removed.</summary>
+    public static bool IsRunning(Session session, long id) =>
+        session.OneOrNone<SetupRow>(Select + " WHERE id = @id", new { id })?.JobId is { } job && !Jobs.Jobs.Get(session, job).IsFinished;
+
     /// <summary>Adds what was spent on it, in the transaction that keeps what was bought. One that was removed meanwhile keeps no account.</summary>
     public static void AddSpent(Session session, long id, Spent spent)
     {

@@ -1,8 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using Anthropic;
-using Anthropic.Models.Messages.Batches;
 using Assay.Model;
 using Assay.WeakModels.Llm.Calling;
 
@@ -10,172 +6,91 @@ namespace Assay.WeakModels.Llm.Batching;
 
 /// <summary>
 /// Asks Anthropic about many items at once, at the price of batches; it takes up to a day. The replies are kept where the model's own are, under the same keys: drafting
-/// afterwards finds them. The id of a batch is stored before anything else is done with it; a run that is started again goes on waiting for it.
+/// afterwards finds them.
 /// </summary>
+/// <remarks>
+/// A batch is announced in the store before it is sent, and its results are kept and booked once. When a program ends, or the provider does not answer, in between, nobody
+/// knows whether the batch was taken: then those that the provider made since are looked through, by number and by the keys of their results, and only when it is
+/// none of them, and none can come any more, its requests may be sent again.
+/// </remarks>
 public sealed class AnthropicBatches
 {
-    /// <summary>Requests of one batch; the provider takes more, and a crash between its answer and the store would lose as many.</summary>
+    /// <summary>Requests of one batch; the provider takes ten times as many.</summary>
     public const int MostRequests = 10_000;
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15), Longest = TimeSpan.FromMinutes(5);
+    /// <summary>Bytes of one batch, all of which are in memory when it is sent; the provider takes 256 million.</summary>
+    public const int MostBytes = 32_000_000;
 
-    private readonly AnthropicClient client;
-    private readonly string model;
+    /// <summary>Fewer are asked one by one: they are not worth the wait.</summary>
+    public const int FewestRequests = 20;
+
+    /// <summary>Between two looks.</summary>
+    internal static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromMinutes(15);
+
     private readonly Caller caller;
-    private readonly IBatchStore store;
     private readonly TimeProvider clock;
+    private readonly BatchReturns returns;
+    private readonly BatchSender sender;
 
     /// <summary>Of a model that was opened as <c>anthropic/MODEL</c>.</summary>
     /// <param name="caller">Who keeps the replies and the bill.</param>
     /// <param name="settings">As the provider was opened with.</param>
-    /// <param name="store">Where the ids of batches are remembered.</param>
+    /// <param name="store">Where batches are remembered and their replies kept.</param>
+    /// <param name="most">Requests of one batch.</param>
     /// <exception cref="UnfitModel">The model is another provider's.</exception>
-    public AnthropicBatches(Caller caller, ProviderSettings settings, IBatchStore store)
+    public AnthropicBatches(Caller caller, ProviderSettings settings, IBatchStore store, int most = MostRequests)
     {
         const string provider = "anthropic/";
-        if (!caller.Provider.Name.StartsWith(provider, StringComparison.Ordinal)) throw new UnfitModel($"batches are asked of {provider}MODEL, and not of {caller.Provider.Name}");
-        (this.caller, this.store, clock) = (caller, store, settings.Clock);
-        (client, model) = (Providers.Anthropic(settings), caller.Provider.Name[provider.Length..]);
+        if (!CanAsk(caller.Provider.Name)) throw new UnfitModel($"batches are asked of {provider}MODEL, and not of {caller.Provider.Name}");
+        (this.caller, clock) = (caller, settings.Clock);
+        var api = new BatchApi(Providers.Anthropic(settings), caller.Provider.Name[provider.Length..]);
+        (returns, sender) = (new BatchReturns(api, caller.Budget, store, clock), new BatchSender(api, caller, store, clock, most));
     }
+
+    /// <summary>What the replies have cost that were brought home here.</summary>
+    public Spent Spent => returns.Spent;
+
+    /// <summary>Whether the provider of a model takes batches.</summary>
+    /// <param name="named"><c>anthropic/MODEL</c>.</param>
+    public static bool CanAsk(string named) => named.StartsWith("anthropic/", StringComparison.Ordinal);
 
     /// <summary>Asks about all items whose replies are not kept yet, and waits for the replies.</summary>
-    /// <exception cref="ProviderError">The batch was not taken, or its state cannot be had.</exception>
-    /// <exception cref="UnfitModel">The provider refuses the key or the model.</exception>
+    /// <returns>What came of it, all steps together.</returns>
+    /// <exception cref="UnfitModel">The provider refuses the key, the model or the batch.</exception>
     /// <exception cref="OperationCanceledException">Cancelled. A batch on its way goes on, and is found again.</exception>
-    public async Task<BatchOutcome> Fill(LlmModel drafting, LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
+    public async Task<Preparation> Fill(LlmModel drafting, LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
     {
-        var outcome = new BatchOutcome(0, 0, 0);
-        var requests = items.SelectMany(item => drafting.Requests(schema, item))
-            .Select(request => (Key: request.Key(caller.Provider.Identity), Request: request))
-            .DistinctBy(one => one.Key);
-        foreach (var chunk in requests.Chunk(MostRequests)) outcome += await Fill(chunk, cancellation);
-        return outcome;
-    }
-
-    private async Task<BatchOutcome> Fill((string Key, LlmRequest Request)[] requests, CancellationToken cancellation)
-    {
-        // over all of them, kept or not: the run is the same after some of its replies came
-        var run = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', requests.Select(one => one.Key)))));
-        var notAsked = 0;
-        if (await store.Find(run, cancellation) is not { } batch)
+        for (var (answered, failed) = (0L, 0L); ;)
         {
-            var open = new List<(string Key, LlmRequest Request)>();
-            foreach (var one in requests)
-                if (!await caller.IsKept(one.Request, cancellation)) open.Add(one);
-            if (open.Count > 0)
-            {
-                // requests in a batch are checked only when it runs: one goes ahead, and finds what is wrong with all
-                if ((await caller.Ask(open[0].Request, cancellation)).Why is { } why) return new BatchOutcome(0, 0, open.Count) { Why = why };
-                open.RemoveAt(0);
-            }
-            var affordable = Affordable(open);
-            notAsked = open.Count - affordable.Count;
-            if (affordable.Count == 0) return new BatchOutcome(0, 0, notAsked) { Why = notAsked > 0 ? $"budget ({caller.Budget.Left})" : null };
-            batch = await Submit(affordable, cancellation);
-            await store.Put(run, batch, CancellationToken.None);
-        }
-        await Wait(batch, cancellation);
-        var outcome = await Collect(batch, cancellation) with { NotAsked = notAsked, Why = notAsked > 0 ? $"budget ({caller.Budget.Left})" : null };
-        await store.Remove(run, CancellationToken.None);
-        return outcome;
-    }
-
-    /// <summary>The first of them, as many as the budget allows at their worst.</summary>
-    private List<(string Key, LlmRequest Request)> Affordable(List<(string Key, LlmRequest Request)> requests)
-    {
-        var (input, output) = (0L, 0L);
-        return [.. requests.TakeWhile(one => caller.Budget.Fits(input += one.Request.EstimatedTokens, output += one.Request.MaxTokens, isBatch: true))];
-    }
-
-    private async Task<string> Submit(IReadOnlyList<(string Key, LlmRequest Request)> requests, CancellationToken cancellation)
-    {
-        var parameters = new BatchCreateParams { Requests = [.. requests.Select(one => Request.FromRawUnchecked(Raw(one.Key, one.Request)))] };
-        // not given up on a cancel: a batch that was taken, and whose id nobody saw, is paid for and lost
-        return await Patiently(() => client.Messages.Batches.Create(parameters, CancellationToken.None), isSafeToRepeat: false, cancellation) is { } made ? made.ID : "";
-    }
-
-    private Dictionary<string, JsonElement> Raw(string key, LlmRequest request) => new()
-    {
-        ["custom_id"] = JsonSerializer.SerializeToElement(key),
-        ["params"] = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
-        {
-            ["model"] = model,
-            ["max_tokens"] = request.MaxTokens,
-            ["system"] = new[] { new { type = "text", text = request.System, cache_control = new { type = "ephemeral" } } },
-            ["messages"] = request.Turns.Select(turn => new { role = turn.IsReply ? "assistant" : "user", content = turn.Text }),
-            ["output_config"] = new { format = new { type = "json_schema", schema = JsonElement.Parse(request.Schema) } },
-            ["temperature"] = request.Temperature,
-        }.Where(one => one.Value is not null).ToDictionary()),
-    };
-
-    private async Task Wait(string batch, CancellationToken cancellation)
-    {
-        for (var pause = Shortest; ; pause = pause * 2 < Longest ? pause * 2 : Longest)
-        {
-            var state = await Patiently(() => client.Messages.Batches.Retrieve(batch, new BatchRetrieveParams(), cancellation), isSafeToRepeat: true, cancellation);
-            if (state.ProcessingStatus.Raw() == "ended") return;
+            var step = await Advance(drafting, schema, items, cancellation);
+            (answered, failed) = (answered + step.Answered, failed + step.Failed);
+            if (step.Pause is not { } pause) return step with { Answered = answered, Failed = failed };
             await Task.Delay(pause, clock, cancellation);
         }
     }
 
-    private async Task<BatchOutcome> Collect(string batch, CancellationToken cancellation)
+    /// <summary>One step of the same, without a wait.</summary>
+    /// <exception cref="UnfitModel">The provider refuses the key, the model or the batch.</exception>
+    public async Task<Preparation> Advance(LlmModel drafting, LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
     {
-        var outcome = new BatchOutcome(0, 0, 0);
-        await foreach (var result in client.Messages.Batches.ResultsStreaming(batch, new BatchResultsParams(), cancellation))
-        {
-            var told = result.RawData["result"];
-            if (told.GetProperty("type").GetString() != "succeeded")
-            {
-                outcome += new BatchOutcome(0, 1, 0);
-                continue;
-            }
-            await caller.Keep(result.CustomID, Read(told.GetProperty("message")), isBatch: true);
-            outcome += new BatchOutcome(1, 0, 0);
-        }
-        return outcome;
+        var home = await BringHome(stop: false, cancellation);
+        return home.Pause is not null ? home : await sender.Send(Requests(drafting, schema, items), home, cancellation);
     }
 
-    private static LlmReply Read(JsonElement message)
+    /// <summary>Brings home the results of what has ended.</summary>
+    /// <param name="stop">Whether to end what has not.</param>
+    /// <param name="cancellation">Stops between requests.</param>
+    /// <exception cref="UnfitModel">The provider refuses the key, or does not know a batch.</exception>
+    public Task<Preparation> BringHome(bool stop, CancellationToken cancellation = default) => returns.BringHome(stop, cancellation);
+
+    private IEnumerable<(string Key, LlmRequest Request)> Requests(LlmModel drafting, LabelSchema schema, IEnumerable<JsonElement> items) =>
+        items.SelectMany(item => drafting.Requests(schema, item)).Select(request => (Key: request.Key(caller.Provider.Identity), Request: request)).DistinctBy(one => one.Key);
+
+    /// <summary>A quarter of the time that the youngest has been on its way, but neither impatient nor forgetful.</summary>
+    internal static TimeSpan? PauseFor(IReadOnlyList<SentBatch> open, DateTimeOffset now)
     {
-        var text = string.Concat(message.GetProperty("content").EnumerateArray()
-            .Where(block => block.GetProperty("type").GetString() == "text")
-            .Select(block => block.GetProperty("text").GetString()));
-        var finish = message.GetProperty("stop_reason").GetString() switch { "max_tokens" => LlmFinish.CutOff, "refusal" => LlmFinish.Declined, _ => LlmFinish.Done };
-        var usage = message.GetProperty("usage");
-        return new LlmReply(text, finish, new LlmUsage(Tokens("input_tokens"), Tokens("cache_creation_input_tokens"), Tokens("cache_read_input_tokens"), Tokens("output_tokens")));
-
-        long Tokens(string name) => usage.TryGetProperty(name, out var count) && count.ValueKind == JsonValueKind.Number ? count.GetInt64() : 0;
+        if (open.Count == 0) return null;
+        var quarter = (now - open.Max(batch => batch.At)) / 4;
+        return quarter < ShortestPause ? ShortestPause : quarter > LongestPause ? LongestPause : quarter;
     }
-
-    /// <summary>Tries again what may pass. What is not safe to repeat is repeated only when the provider said that it did nothing.</summary>
-    private async Task<T> Patiently<T>(Func<Task<T>> ask, bool isSafeToRepeat, CancellationToken cancellation)
-    {
-        const int attempts = 8;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (Exception error) when (ProviderError.Within(error) is { } found)
-            {
-                if (attempt == attempts || !found.MayPass || !isSafeToRepeat && found.Status is not (429 or 503 or 529))
-                    throw new ProviderError(found.Message, found.Status, found.RetryAfter, error);
-                await Task.Delay(found.RetryAfter ?? Shortest * attempt, clock, cancellation);
-            }
-        }
-    }
-}
-
-/// <summary>What came of batches.</summary>
-/// <param name="Kept">Replies that were kept.</param>
-/// <param name="Failed">Requests that failed or expired; they cost nothing, and are asked one by one when the items are drafted.</param>
-/// <param name="NotAsked">Requests that were not sent.</param>
-public sealed record BatchOutcome(int Kept, int Failed, int NotAsked)
-{
-    /// <summary>Why some were not sent; null when all were.</summary>
-    public string? Why { get; init; }
-
-    /// <summary>Both together.</summary>
-    public static BatchOutcome operator +(BatchOutcome a, BatchOutcome b) => new(a.Kept + b.Kept, a.Failed + b.Failed, a.NotAsked + b.NotAsked) { Why = a.Why ?? b.Why };
 }

@@ -12,6 +12,7 @@ public sealed class Budget
     private readonly decimal? mostMoney;
     private Spent spent;
     private (long Tokens, decimal Money) reserved;
+    private (long Input, long Output) inBatches;
     private TaskCompletionSource settled = New();
 
     /// <summary>A budget.</summary>
@@ -42,6 +43,23 @@ public sealed class Budget
         }
     }
 
+    /// <summary>Tokens that batches on their way send, as estimated, and receive at most. They are set aside until their results are booked.</summary>
+    public (long Input, long Output) InBatches
+    {
+        get
+        {
+            lock (gate) return inBatches;
+        }
+
+        set
+        {
+            lock (gate) inBatches = value;
+        }
+    }
+
+    /// <summary>Sets aside what these may use, and nothing for others.</summary>
+    internal void SetAside(IReadOnlyList<Batching.SentBatch> open) => InBatches = (open.Sum(batch => batch.InputTokens), open.Sum(batch => batch.OutputTokens));
+
     /// <summary>Sets aside what a request may use; waits where only those on their way stand between. Null when it does not fit, and then nothing is set aside.</summary>
     internal async Task<Reservation?> Reserve(long input, long output, CancellationToken cancellation)
     {
@@ -66,7 +84,7 @@ public sealed class Budget
     /// <summary>Whether so many tokens fit what is left, beside what is on its way.</summary>
     internal bool Fits(long input, long output, bool isBatch)
     {
-        lock (gate) return Fits(input + output, (prices?.AtMost(input, output) ?? 0) * (isBatch && prices is not null ? prices.Batch : 1), reserved.Tokens, reserved.Money);
+        lock (gate) return Fits(input + output, AtMost(input, output, isBatch), reserved.Tokens, reserved.Money);
     }
 
     /// <summary>Books what was used without asking first: the results of a batch.</summary>
@@ -84,13 +102,17 @@ public sealed class Budget
             {
                 var tokens = mostTokens is { } most ? $"{spent.Tokens:N0} of {most:N0} tokens" : null;
                 var money = mostMoney is { } limit ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{spent.Money:0.####} of {limit:0.####}") : null;
-                return string.Join(", ", ((string?[])[tokens, money]).OfType<string>()) is { Length: > 0 } words ? $"{words} spent" : "no limit";
+                var aside = inBatches == default ? "" : $", {inBatches.Input + inBatches.Output:N0} tokens at most in batches on their way";
+                return string.Join(", ", ((string?[])[tokens, money]).OfType<string>()) is { Length: > 0 } words ? $"{words} spent{aside}" : "no limit";
             }
         }
     }
 
     private bool Fits(long tokens, decimal money, long besideTokens, decimal besideMoney) =>
-        (mostTokens is null || spent.Tokens + besideTokens + tokens <= mostTokens) && (mostMoney is null || spent.Money + besideMoney + money <= mostMoney);
+        (mostTokens is null || spent.Tokens + inBatches.Input + inBatches.Output + besideTokens + tokens <= mostTokens)
+        && (mostMoney is null || spent.Money + AtMost(inBatches.Input, inBatches.Output, isBatch: true) + besideMoney + money <= mostMoney);
+
+    private decimal AtMost(long input, long output, bool isBatch) => (prices?.AtMost(input, output) ?? 0) * (isBatch && prices is not null ? prices.Batch : 1);
 
     private void Add(LlmUsage usage, bool isBatch) => spent = Sum(spent, usage, prices, isBatch);
 

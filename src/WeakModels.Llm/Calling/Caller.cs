@@ -40,7 +40,7 @@ public sealed class Caller : IDisposable
     /// <summary>What may be spent, and what was.</summary>
     public Budget Budget { get; }
 
-    /// <summary>What was spent through this caller. A budget may be shared with others.</summary>
+    /// <summary>What was spent through this caller, without batches. A budget may be shared with others.</summary>
     public Spent Spent
     {
         get
@@ -79,18 +79,9 @@ public sealed class Caller : IDisposable
     public async Task<bool> IsKept(LlmRequest request, CancellationToken cancellation = default) =>
         await cache.Find(request.Key(Provider.Identity), cancellation) is not null;
 
-    /// <summary>Keeps a reply that came another way, and books what it used.</summary>
-    internal async Task Keep(string key, LlmReply reply, bool isBatch)
+    private void Count(LlmUsage usage)
     {
-        if (await cache.Find(key) is not null) return;
-        await cache.Keep(key, reply);
-        Budget.Book(reply.Usage, isBatch);
-        Count(reply.Usage, isBatch);
-    }
-
-    private void Count(LlmUsage usage, bool isBatch)
-    {
-        lock (counting) spent = Budget.Sum(spent, usage, Budget.Prices, isBatch);
+        lock (counting) spent = Budget.Sum(spent, usage, Budget.Prices, isBatch: false);
     }
 
     private async Task<LlmAnswer> AskNew(string key, LlmRequest request, CancellationToken cancellation)
@@ -121,7 +112,7 @@ public sealed class Caller : IDisposable
             {
                 var reply = await Send(request, cancellation);
                 reservation.Use(reply.Usage);
-                Count(reply.Usage, isBatch: false);
+                Count(reply.Usage);
                 await cache.Keep(key, reply, CancellationToken.None);
                 pace.Correct(estimate, reply.Usage.Total);
                 hasAnswered = true;

@@ -16,8 +16,8 @@ public sealed record Prices(decimal Input, decimal Output)
     /// <summary>For a million tokens sent that are found in the provider's prompt cache; the price of input by default.</summary>
     public decimal CacheRead { get; init; } = Input;
 
-    /// <summary>The share of the price that requests in a batch cost; 1 by default.</summary>
-    public decimal Batch { get; init; } = 1;
+    /// <summary>The share of the price that requests in a batch cost; a half by default, as where batches are asked.</summary>
+    public decimal Batch { get; init; } = 0.5m;
 
     /// <summary>Reads <c>IN,OUT</c>, or an object with <c>input</c>, <c>output</c> and perhaps <c>cache_write</c>, <c>cache_read</c> and <c>batch</c>.</summary>
     /// <exception cref="UnfitModel">It is neither, or a price is below 0.</exception>

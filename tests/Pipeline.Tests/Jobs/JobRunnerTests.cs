@@ -181,6 +181,101 @@ public class JobRunnerTests
         (await done.Task).ShouldBe(42);
     }
 
+    [Theory, Engines]
+    public async Task A_job_that_puts_itself_off_keeps_no_runner_and_is_taken_up_at_its_time_by_any(string engine)
+    {
+        using var database = TestDb.Create(engine);
+        using var other = database.OpenAnother();
+        var clock = new FakeClock();
+        await using var runner = Runner(database.Db, clock, new Does((run, _) =>
+        {
+            run.PutOff(TimeSpan.FromMinutes(5), new { waitsFor = "an answer" });
+            return Task.CompletedTask;
+        }));
+        await using var another = Runner(other, clock, new Does((_, _) => Task.CompletedTask));
+        var id = await Add(database.Db, clock);
+        (await runner.RunNext()).ShouldBeTrue();
+
+        var off = Get(database.Db, id);
+        (off.State, off.Progress, off.Failures, off.Error, off.FinishedAt).ShouldBe(("queued", "{\"waitsFor\":\"an answer\"}", 0, null, null));
+        var next = await Add(database.Db, clock);
+        (await runner.RunNext()).ShouldBeTrue("the runner is free");
+        Get(database.Db, next).Attempt.ShouldBe(1);
+        clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1));
+        (await another.RunNext()).ShouldBeFalse("it is not due yet");
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        (await another.RunNext()).ShouldBeTrue();
+        (Get(other, id).State, Get(other, id).Attempt).ShouldBe(("completed", 2));
+    }
+
+    [Theory, Engines]
+    public async Task A_job_that_is_put_off_can_be_cancelled_at_once_and_resumed(string engine)
+    {
+        using var database = TestDb.Create(engine);
+        var clock = new FakeClock();
+        var jobs = new Pipeline.Jobs.Jobs(database.Db, clock);
+        await using var runner = Runner(database.Db, clock, new Does((run, _) =>
+        {
+            if (run.Job.Attempt == 1)
+                run.PutOff(TimeSpan.FromMinutes(5), new { });
+            return Task.CompletedTask;
+        }));
+        var id = await Add(database.Db, clock);
+        await runner.RunNext();
+        await jobs.Cancel(id);
+        Get(database.Db, id).State.ShouldBe("cancelled");
+        clock.Advance(TimeSpan.FromMinutes(6));
+        (await runner.RunNext()).ShouldBeFalse();
+
+        await database.Db.Write(session => jobs.Resume(session, id));
+        (await runner.RunNext()).ShouldBeTrue("it is due at once");
+        Get(database.Db, id).State.ShouldBe("completed");
+    }
+
+    [Theory, Engines]
+    public async Task A_job_that_is_cancelled_while_it_puts_itself_off_ends(string engine)
+    {
+        using var database = TestDb.Create(engine);
+        using var other = database.OpenAnother();
+        var clock = new FakeClock();
+        var away = new Pipeline.Jobs.Jobs(other, clock);
+        var kind = new Does(async (run, _) =>
+        {
+            run.PutOff(TimeSpan.FromMinutes(5), new { });
+            await away.Cancel(run.Job.Id);
+        });
+        await using var runner = Runner(database.Db, clock, kind);
+        var id = await Add(database.Db, clock);
+        await runner.RunNext();
+        var ended = Get(database.Db, id);
+        (ended.State, ended.FinishedAt).ShouldBe(("cancelled", clock.GetUtcNow().ToUnixTimeMilliseconds()));
+        kind.Ended.ShouldBe(["cancelled"]);
+    }
+
+    [Theory, Engines]
+    public async Task A_job_is_not_put_off_by_a_process_that_has_lost_it(string engine)
+    {
+        using var database = TestDb.Create(engine);
+        var clock = new FakeClock();
+        var (begun, wakes) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var silent = Runner(database.Db, clock, new Does(async (run, _) =>
+        {
+            begun.SetResult();
+            await wakes.Task;
+            run.PutOff(TimeSpan.FromMinutes(5), new { });
+        }), "elsewhere/1/1");
+        await using var runner = Runner(database.Db, clock, new Does((_, _) => Task.CompletedTask));
+        var id = await Add(database.Db, clock);
+        var sleeping = silent.RunNext();
+        await begun.Task;
+        clock.Advance(TimeSpan.FromSeconds(16));
+        await runner.RunNext();
+        wakes.SetResult();
+        await sleeping;
+        (Get(database.Db, id).State, Get(database.Db, id).Progress).ShouldBe(("completed", null));
+        await silent.DisposeAsync();
+    }
+
     private static JobRunner Runner(Db db, TimeProvider clock, IJobKind kind, string? name = null) =>
         new(db, new Pipeline.Jobs.Jobs(db, clock), clock, [kind], name);
 
@@ -195,6 +290,15 @@ public class JobRunnerTests
     {
         public string Name => "does";
 
+        /// <summary>The states in which jobs of the kind ended.</summary>
+        public List<string> Ended { get; } = [];
+
         public Task Run(JobRun run, CancellationToken stop) => work(run, stop);
+
+        public Task Finished(Job job)
+        {
+            Ended.Add(job.State);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -86,7 +86,9 @@ export const setupsQuery = (id: number) =>
     queryKey: of(id, 'model-setups'),
     queryFn: () => listSetups(id),
     refetchInterval: ({ state: { data = [] } }) => {
-      if (data.some(setup => setup.run?.state === 'running' || setup.run?.state === 'queued')) return 1_000
+      if (data.some(({ run }) => run?.state === 'running' || (run?.state === 'queued' && !run.waitsUntil))) return 1_000
+      // one that waits for its provider does so for minutes and hours
+      if (data.some(({ run }) => run?.waitsUntil)) return 10_000
       // a run that begins by itself is looked for
       return data.some(setup => setup.draftsImports) ? 5_000 : false
     },

@@ -2462,6 +2462,8 @@ export interface components {
              * @description What that costs at most; null without prices.
              */
             money: null | number;
+            /** @description Whether the requests are sent in batches, at their price, and answered within a day. */
+            inBatches: boolean;
         };
         DayCount: {
             /** @description yyyy-mm-dd, UTC. */
@@ -2651,6 +2653,35 @@ export interface components {
             saysWrongDraft: null | components["schemas"]["Estimate"];
             wrong: null | components["schemas"]["Estimate"];
         };
+        /** @description How far a model has got the answers of a run in advance. */
+        DraftPreparation: {
+            /**
+             * Format: int64
+             * @description Requests that are at the provider.
+             * @default 0
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Of these, those that it has been through, as far as it tells.
+             * @default 0
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Answers that have come.
+             * @default 0
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Requests that came back without an answer; most are asked one by one when their tasks are drafted.
+             * @default 0
+             */
+            failed: number;
+            /** @description What stands in the way, for now or for a part; null when nothing does. */
+            trouble: null | string;
+        };
         DraftRequest: {
             /** @description Answers by question name: a label; several labels; paths in a taxonomy; a number; a text; regions. */
             answers: {
@@ -2672,7 +2703,7 @@ export interface components {
             id: number;
             /** @description queued, running, completed, cancelled or failed. */
             state: string;
-            /** @description learning or drafting; null before it has begun. */
+            /** @description learning, preparing (getting answers in advance) or drafting; null before it has begun. */
             stage: null | string;
             /**
              * Format: int64
@@ -2701,6 +2732,12 @@ export interface components {
             refused: number;
             /** @description The first of the refused, and why. */
             refusedSample: components["schemas"]["RefusedDraft"][];
+            preparation: null | components["schemas"]["DraftPreparation"];
+            /**
+             * Format: date-time
+             * @description When it looks again for what it waits for; null when it waits for nothing.
+             */
+            waitsUntil: null | string;
             /** @description Of the model; null before it has begun. */
             version: null | string;
             /** @description What all runs of the model together have cost; all zero for models that cost nothing. */

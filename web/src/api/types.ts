@@ -425,19 +425,31 @@ export interface KindAtHand {
 export interface DraftingRun {
   id: number
   state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed'
-  stage: 'learning' | 'drafting' | null
+  stage: 'learning' | 'preparing' | 'drafting' | null
   done: number
   total: number
   drafted: number
   abstained: number
   refused: number
   refusedSample: { taskId: number; why: string }[]
+  /** How far answers have been got in advance; null where the model does not do so. */
+  preparation: DraftPreparation | null
+  /** When it looks again for what it waits for. */
+  waitsUntil: string | null
   version: string | null
   /** What all runs of the model have cost. */
   spent: Spent
   error: string | null
   startedAt: string | null
   finishedAt: string | null
+}
+/** Requests that are at the provider, those of them it has been through, and what has come of others. */
+export interface DraftPreparation {
+  waiting: number
+  done: number
+  answered: number
+  failed: number
+  trouble: string | null
 }
 /** How a model's drafts become labels without a person. */
 export type AcceptMode = 'off' | 'fixed' | 'risk_controlled'
@@ -876,7 +888,15 @@ export type MissingMetric =
 export type QueueKind = 'another_answer' | 'audit' | 'informative' | 'random' | 'easy' | 'priority' | 'plain' | 'review'
 export interface RunEstimate {
   tasks: number
-  cost: { requests: number; kept: number; inputTokens: number; outputTokens: number; money: number | null } | null
+  cost: {
+    requests: number
+    kept: number
+    inputTokens: number
+    outputTokens: number
+    money: number | null
+    /** Sent as batches, at their price. */
+    inBatches: boolean
+  } | null
   spent: { requests: number; tokens: number; money: number | null }
 }
 export type ArbitrationPolicy = 'opinion_only' | 'decide'

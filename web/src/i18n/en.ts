@@ -1064,6 +1064,13 @@ export const en = {
     kinds: { rules: 'rules', nli: 'zero-shot', gliner: 'GLiNER', llm: 'language model', http: 'ML backend', learned: 'its own' },
     states: { queued: 'waits', running: 'drafting', completed: 'done', cancelled: 'stopped', failed: 'failed' },
     learning: 'learns from the items',
+    batches: {
+      waits: (waiting: number, done: number) =>
+        `waits for ${num(waiting)} ${plural(waiting, { one: 'request', other: 'requests' })} at the provider${done === 0 ? '' : `, ${num(done)} done`}`,
+      answered: (n: number) => `${num(n)} answered in batches`,
+      failed: (n: number) => `${num(n)} came back without an answer`,
+      looksAgain: (iso: string) => `looks again at ${time(iso)}`,
+    },
     never: 'has drafted nothing yet',
     done: (done: number, total: number) => `${num(done)} of ${num(total)} tasks`,
     drafted: (n: number) => `${num(n)} drafted`,
@@ -1241,6 +1248,7 @@ export const en = {
       free: (kept: number) => `Nothing: ${num(kept)} replies are kept from before.`,
       cost: (requests: number, tokens: number, money: number | null) =>
         `About ${num(requests)} ${plural(requests, { one: 'request', other: 'requests' })}, at most ${num(tokens)} tokens${money === null ? '' : `, at most ${money.toFixed(2)}`}.`,
+      inBatches: 'They are sent as batches, which cost half. The answers come within 24 hours; the run waits for them.',
       kept: (kept: number) => `${num(kept)} replies are kept from before and cost nothing.`,
       spent: (tokens: number, money: number | null) =>
         `So far: ${num(tokens)} tokens${money === null ? '' : `, ${money.toFixed(2)}`}.`,
@@ -1327,6 +1335,7 @@ export const en = {
         mostMoney: 'Spend at most',
         mostTokens: 'Tokens at most',
         requestsAMinute: 'Requests a minute',
+        batches: 'Send big runs as batches: half the price, answers within 24 hours',
       },
       inputHints: {
         yaml: 'YAML. Each rule names a label and one of keywords or regex; combine: label-model weighs rules by how right they seem.',
@@ -1342,6 +1351,7 @@ export const en = {
         mostMoney: 'over all runs, in the currency of the prices',
         mostTokens: 'over all runs',
         requestsAMinute: 'no limit when left empty',
+        batches: '',
       },
       tryNow: 'Try on ten items',
       trySmall: 'Nothing is kept but replies that were paid for.',

@@ -38,6 +38,18 @@ internal sealed class DraftPages(Db db, long projectId, DraftingInput input)
             new { projectId, input.All, input.Name, after, input.UpTo, size }),
     ]);
 
+    /// <summary>The data of all that come after a task.</summary>
+    public IEnumerable<JsonElement> Rest(long after)
+    {
+        const int Size = 200;
+        while (After(after, Size) is { Count: > 0 } page)
+        {
+            foreach (var task in page)
+                yield return JsonElement.Parse(task.Data);
+            after = page[^1].Id;
+        }
+    }
+
     /// <summary>The data of all tasks, whatever their status by now: those that a model learns from must be the same when it goes on.</summary>
     public IEnumerable<JsonElement> Items()
     {

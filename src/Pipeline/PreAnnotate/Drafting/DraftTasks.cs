@@ -11,7 +11,7 @@ namespace Assay.Pipeline.PreAnnotate.Drafting;
 
 /// <summary>
 /// Asks a weak model about a project's tasks, some at a time, and keeps what it says. What is committed is not asked again. Every draft is checked against the
-/// schema and the item; the refused are counted and told.
+/// schema and the item; the refused are counted and told. A model that gets its answers in advance is waited for first, without keeping a runner.
 /// </summary>
 public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvider time) : IJobKind
 {
@@ -28,12 +28,25 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         var settings = db.Read(session => ProjectSettings.Load(session, project));
         var already = db.Read(session => SetupRow.SpentOn(session, input.Setup));
         var begun = (DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total }) with { Spent = already };
-        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Before = run.Job.CreatedAt, Already = already });
+        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Run = run.Job.Id, Setup = input.Setup, Already = already });
         using var held = model as IDisposable;
         await using var account = ModelAccount.Of(db, project, model, input.Setup);
         var pages = new DraftPages(db, project, input);
         if (model is ILearnsUnlabeled learner)
             learner.Learn(settings.Schema, Counted(run, pages.Items(), begun), stop);
+        if (model is IPrepares prepares)
+        {
+            begun = await Hold(run, begun with { Stage = DraftingStages.Preparing, Version = model.Version });
+            var step = await ModelKinds.Prepare(prepares, settings.Schema, pages.Rest(begun.After), stop);
+            already = db.Read(session => SetupRow.SpentOn(session, input.Setup));
+            begun = begun with { Preparation = (begun.Preparation ?? new DraftPreparation()).After(step), Spent = already + account.Spent };
+            if (step.Pause is { } pause)
+            {
+                run.PutOff(pause, begun);
+                return;
+            }
+        }
+
         var size = kinds.Get(input.Kind).BatchSize;
         var progress = await Hold(run, begun with { Stage = DraftingStages.Drafting, Version = model.Version });
         while (pages.After(progress.After, size) is { Count: > 0 } page)
@@ -51,12 +64,17 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         });
     }
 
-    /// <summary>Imports that ended while the model was busy: the look for them may have come before the run counted as ended.</summary>
-    public async Task Finished(Job job)
+    /// <summary>
+    /// Imports that ended while the model was busy: the look for them may have come before the run counted as ended. And what a run that did not get to its end had asked
+    /// for in advance.
+    /// </summary>
+    public Task Finished(Job job) => db.Write(job.ProjectId!.Value, session =>
     {
         if (job.State == JobState.Completed)
-            await db.Write(job.ProjectId!.Value, session => ImportDrafts.Note(session, job.ProjectId.Value, Now()));
-    }
+            ImportDrafts.Note(session, job.ProjectId.Value, Now());
+        else
+            SettleDrafts.Note(session, jobs, job);
+    });
 
     private async Task<DraftingProgress> Draft(
         JobRun run, IWeakModel model, ModelAccount account, DraftingInput input, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)

@@ -14,7 +14,7 @@ public sealed record DraftingRun
     /// <summary>queued, running, completed, cancelled or failed.</summary>
     public required string State { get; init; }
 
-    /// <summary>learning or drafting; null before it has begun.</summary>
+    /// <summary>learning, preparing (getting answers in advance) or drafting; null before it has begun.</summary>
     public required string? Stage { get; init; }
 
     /// <summary>Tasks it has been through.</summary>
@@ -34,6 +34,12 @@ public sealed record DraftingRun
 
     /// <summary>The first of the refused, and why.</summary>
     public required IReadOnlyList<RefusedDraft> RefusedSample { get; init; }
+
+    /// <summary>How far answers have been got in advance; null where the model does not do so.</summary>
+    public required DraftPreparation? Preparation { get; init; }
+
+    /// <summary>When it looks again for what it waits for; null when it waits for nothing.</summary>
+    public required DateTimeOffset? WaitsUntil { get; init; }
 
     /// <summary>Of the model; null before it has begun.</summary>
     public required string? Version { get; init; }
@@ -64,6 +70,8 @@ public sealed record DraftingRun
             Abstained = progress?.Abstained ?? 0,
             Refused = progress?.Refused ?? 0,
             RefusedSample = progress?.RefusedSample ?? [],
+            Preparation = progress?.Preparation,
+            WaitsUntil = job.State == JobState.Queued && progress?.Stage == DraftingStages.Preparing ? DateTimeOffset.FromUnixTimeMilliseconds(job.DueAt) : null,
             Version = progress?.Version,
             Spent = progress?.Spent ?? DraftingInput.Of(job).Already,
             Error = job.Error,
@@ -119,6 +127,8 @@ internal sealed record DraftingProgress
 
     public IReadOnlyList<RefusedDraft> RefusedSample { get; init; } = [];
 
+    public DraftPreparation? Preparation { get; init; }
+
     public string? Version { get; init; }
 
     public Spent Spent { get; init; }
@@ -133,5 +143,6 @@ internal sealed record DraftingProgress
 internal static class DraftingStages
 {
     public const string Learning = "learning";
+    public const string Preparing = "preparing";
     public const string Drafting = "drafting";
 }

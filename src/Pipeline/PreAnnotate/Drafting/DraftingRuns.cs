@@ -32,12 +32,12 @@ public sealed class DraftingRuns(Db db, Jobs.Jobs jobs)
         return DraftingRun.Of(jobs.Get(id));
     }
 
-    /// <summary>Stops the last run after the tasks it is at. What it has drafted stays.</summary>
+    /// <summary>Stops the last run after the tasks it is at. What it has drafted stays; what it has asked for in advance is given up, and what is answered already kept.</summary>
     /// <exception cref="NotFound">The project has no such model, or it never ran.</exception>
     public async Task<DraftingRun> Cancel(long projectId, long setupId)
     {
         var id = Last(projectId, setupId);
-        await jobs.Cancel(id);
+        await jobs.Cancel(id, (session, run) => SettleDrafts.Note(session, jobs, run));
         return DraftingRun.Of(jobs.Get(id));
     }
 

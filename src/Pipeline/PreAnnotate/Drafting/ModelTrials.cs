@@ -30,7 +30,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
         var (project, already) = db.Read(session => (
             ProjectSettings.Load(session, projectId),
             setupId is { } id ? SetupRow.Load(session, projectId, id).SpentSoFar : TrialAccounts.Of(session, projectId, kind)));
-        var model = kinds.Open(kind, settings, new ProjectContext(db, project) { Already = already });
+        var model = kinds.Open(kind, settings, new ProjectContext(db, project) { Setup = setupId, Already = already });
         using var held = model as IDisposable;
         await using var account = Account(projectId, kind, setupId, model);
         var isCounted = model is ILearnsUnlabeled or RulesModel;

@@ -22,20 +22,12 @@ public sealed class RunEstimates(Db db, ModelKinds kinds)
     {
         var (setup, settings, tasks, sample) = db.Read(session => (
             SetupRow.Load(session, projectId, setupId), ProjectSettings.Load(session, projectId), DraftPages.Count(session, projectId, all).Count, TaskSample.Of(session, projectId, Sampled, seed: 1)));
-        var model = kinds.Open(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Already = setup.SpentSoFar });
+        var model = kinds.Open(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Setup = setup.Id, Already = setup.SpentSoFar });
         using var held = model as IDisposable;
         if (model is not IEstimates estimates || sample.Count == 0)
             return new RunEstimate(tasks, null, setup.SpentSoFar);
-        var cost = await estimates.Estimate(settings.Schema, sample.Select(task => JsonElement.Parse(task.Data)), cancellation);
-        return new RunEstimate(tasks, Scaled(cost, tasks / (double)sample.Count), setup.SpentSoFar);
-    }
-
-    private static CostEstimate Scaled(CostEstimate cost, double times)
-    {
-        return new CostEstimate(
-            Of(cost.Requests), Of(cost.Kept), Of(cost.InputTokens), Of(cost.OutputTokens), cost.Money is { } money ? Math.Ceiling(money * (decimal)times * 100) / 100 : null);
-
-        long Of(long part) => (long)Math.Ceiling(part * times);
+        var cost = await estimates.Estimate(settings.Schema, sample.Select(task => JsonElement.Parse(task.Data)), tasks / (double)sample.Count, cancellation);
+        return new RunEstimate(tasks, cost with { Money = cost.Money is { } money ? Math.Ceiling(money * 100) / 100 : null }, setup.SpentSoFar);
     }
 }
 

@@ -40,6 +40,7 @@ export function Estimate({
               ? words.free(cost.kept)
               : words.cost(cost.requests, cost.inputTokens + cost.outputTokens, cost.money)}
           </p>
+          {cost.inBatches && <p>{words.inBatches}</p>}
           {cost.requests > 0 && cost.kept > 0 && <p>{words.kept(cost.kept)}</p>}
           {spent && spent.requests > 0 && <p>{words.spent(spent.tokens, spent.money)}</p>}
           <p className="sm dim">{words.sampled}</p>

@@ -1,7 +1,7 @@
 import type { ModelKind, ModelSettings } from '../../api/types'
 import { w } from '../../i18n'
 import { Field } from '../../ui/Field'
-import { kinds, type Input } from './kinds'
+import { kinds, shown, type Input } from './kinds'
 
 const { editor: words } = w.models
 
@@ -26,7 +26,7 @@ export function Inputs({
         {error}
       </p>
     )
-  return inputs.map((input, i) => (
+  return shown(inputs, settings).map((input, i) => (
     <One
       key={input.name}
       input={input}

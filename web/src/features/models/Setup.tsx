@@ -2,14 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type CSSProperties } from 'react'
 import { cancelRun, removeSetup, resumeRun, startRun } from '../../api/models'
-import type { DraftingRun, ModelSetup } from '../../api/types'
+import type { DraftingRun, DraftPreparation, ModelSetup } from '../../api/types'
 import { f, w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
 import { notify } from '../../ui/notices'
 import { Estimate } from './Estimate'
+import { isBusy, share } from './run'
 
 const { models: words } = w
-const busy = (run: DraftingRun | null) => run?.state === 'queued' || run?.state === 'running'
 
 /** One model that runs here, with its last run. */
 export function Setup({ projectId, setup }: { projectId: number; setup: ModelSetup }) {
@@ -56,7 +56,7 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
         {run?.error && <p className="error">{run.error}</p>}
       </div>
       <div className="jobacts">
-        {busy(run) ? (
+        {isBusy(run) ? (
           <button type="button" className="btn small" onClick={() => act.mutate(() => cancelRun(projectId, setup.id))}>
             {words.cancel}
           </button>
@@ -82,13 +82,13 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
         >
           {words.edit}
         </Link>
-        {!busy(run) && (
+        {!isBusy(run) && (
           <button type="button" className="btn small quiet" onClick={askRemove}>
             {words.remove}
           </button>
         )}
       </div>
-      {run && busy(run) && (
+      {run && isBusy(run) && (
         <div
           className="meter"
           role="progressbar"
@@ -133,16 +133,28 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
   )
 }
 
-const share = (run: DraftingRun) => (run.total > 0 ? (run.done / run.total) * 100 : 0)
-
 function Facts({ run }: { run: DraftingRun }) {
   return (
     <>
       {run.state === 'running' && run.stage === 'learning' && <span>{words.learning}</span>}
+      {run.stage === 'preparing' && isBusy(run) && run.preparation && <Waits run={run} preparation={run.preparation} />}
       <span>{words.done(run.done, run.total)}</span>
       <span>{words.drafted(run.drafted)}</span>
       {run.abstained > 0 && <span>{words.abstained(run.abstained)}</span>}
       {run.refused > 0 && <span className="heed">{words.refused(run.refused)}</span>}
+    </>
+  )
+}
+
+/** What a run waits for that has asked in advance. */
+function Waits({ run, preparation }: { run: DraftingRun; preparation: DraftPreparation }) {
+  return (
+    <>
+      {preparation.waiting > 0 && <span>{words.batches.waits(preparation.waiting, preparation.done)}</span>}
+      {preparation.answered > 0 && <span>{words.batches.answered(preparation.answered)}</span>}
+      {preparation.failed > 0 && <span className="heed">{words.batches.failed(preparation.failed)}</span>}
+      {preparation.trouble && <span className="heed">{preparation.trouble}</span>}
+      {run.waitsUntil && <span className="dim">{words.batches.looksAgain(run.waitsUntil)}</span>}
     </>
   )
 }

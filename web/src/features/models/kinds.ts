@@ -12,7 +12,13 @@ export interface Input {
   readonly min?: number
   readonly max?: number
   readonly step?: number
+  /** Whether it can be set, by what else is; one that is set stays. */
+  readonly when?: (settings: ModelSettings) => boolean
 }
+
+/** What can be set. */
+export const shown = (inputs: readonly Input[], settings: ModelSettings): readonly Input[] =>
+  inputs.filter(input => input.when === undefined || settings[input.name] !== undefined || input.when(settings))
 
 /** What is set of each kind of model, and with what one begins. `live`: trying costs nothing, so it is tried as it is written. */
 export const kinds: Record<ModelKind, { live: boolean; inputs: readonly Input[]; blank(schema: LabelSchema): ModelSettings }> = {
@@ -49,6 +55,7 @@ export const kinds: Record<ModelKind, { live: boolean; inputs: readonly Input[];
       { name: 'mostMoney', as: 'number', min: 0, step: 0.01 },
       { name: 'mostTokens', as: 'number', min: 1, step: 1 },
       { name: 'requestsAMinute', as: 'number', min: 1, step: 1 },
+      { name: 'batches', as: 'check', when: settings => String(settings['model'] ?? '').startsWith('anthropic/') },
     ],
     blank: () => ({ samples: 1, examples: 4 }),
   },

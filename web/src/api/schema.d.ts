@@ -1935,6 +1935,11 @@ export interface components {
              * @description Drafts drawn by chance that people have answered since.
              */
             audits: number;
+            /**
+             * Format: int32
+             * @description Others that wait for a second answer, since the first differs from the draft: the threshold is not chosen before they are decided. 0 for a fixed one.
+             */
+            auditsWaiting: number;
             errors: null | components["schemas"]["ErrorEstimate"];
             choice: null | components["schemas"]["AcceptChoice"];
             /**

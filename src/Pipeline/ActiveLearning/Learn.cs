@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Assay.Model;
 using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.ActiveLearning.Pools;
 using Assay.Pipeline.Database;
@@ -7,7 +5,6 @@ using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media.Vectors;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Queue;
-using Assay.WeakModels;
 
 namespace Assay.Pipeline.ActiveLearning;
 
@@ -25,7 +22,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
     /// <summary>One turn at a time in this process: it is meant to be in nobody's way.</summary>
     private static readonly SemaphoreSlim One = new(1);
 
-    private readonly ImageVectors vectors = new(db, images);
+    private readonly ImageLooks looks = new(db, jobs, new ImageVectors(db, images));
     private readonly TaskPools pools = new(db, new ImageVectors(db, images));
 
     public string Name => LearningRuns.Kind;
@@ -59,7 +56,7 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
 
             if (!start.IsDue)
                 return;
-            if (start.Learner.From == LearnedFrom.Images && await Look(run, project, stop))
+            if (start.Learner.From == LearnedFrom.Images && await looks.Look(run, project, stop))
                 continue; // labels came meanwhile
             var result = await BackgroundThread.Run(() => new Turn(db, pools, time).Compute(start, stop), stop);
             var model = result.Model is { } learned ? await Write(run, learned, stop) : (long?)null;
@@ -73,34 +70,6 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
         await Draft(run, round.Value, stop);
         await Compare(run, round.Value, stop);
         await Short(run, session => SeeNext(session, LearningRow.Of(session, project)), stop);
-    }
-
-    /// <summary>Images that have no vector yet get theirs, a few at a time: a turn that is cut off goes on there. False where there was none to look at.</summary>
-    private async Task<bool> Look(JobRun run, long project, CancellationToken stop)
-    {
-        try
-        {
-            var (all, done) = (await BackgroundThread.Run(() => vectors.CountMissing(project), stop), 0);
-            for (var some = await Next(""); some.Count > 0; some = await Next(some[^1].Hash))
-            {
-                done += some.Count(vector => vector.Numbers is not null);
-                stop.ThrowIfCancellationRequested();
-                await db.Write(project, session =>
-                {
-                    run.Hold(session, new LearnProgress(LearnStages.Looking, null, done, all));
-                    ImageVectors.Keep(session, vectors.Encoder.Name, some);
-                });
-                jobs.Changed.Raise();
-            }
-
-            return done > 0;
-        }
-        catch (UnfitModel error)
-        {
-            throw new Invalid("question", "unfit", error.Message);
-        }
-
-        Task<IReadOnlyList<ImageVector>> Next(string after) => BackgroundThread.Run(() => vectors.Next(project, after, stop), stop);
     }
 
     /// <summary>What came while this turn was at work, or before it was taken up again, begins another.</summary>
@@ -250,23 +219,4 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
-}
-
-/// <summary>What a turn is at.</summary>
-internal static class LearnStages
-{
-    public const string Looking = "looking";
-    public const string Learning = "learning";
-    public const string Placing = "placing";
-    public const string Drafting = "drafting";
-    public const string Comparing = "comparing";
-}
-
-/// <param name="Stage">One of <see cref="LearnStages"/>.</param>
-/// <param name="Round">The round that was kept; null before.</param>
-/// <param name="Done">How many images were looked at; null at another stage.</param>
-/// <param name="Of">How many there are to look at.</param>
-internal sealed record LearnProgress(string Stage, long? Round, long? Done = null, long? Of = null)
-{
-    public static LearnProgress? Read(Job job) => job.Progress is { } json ? JsonSerializer.Deserialize<LearnProgress>(json, JsonSerializerOptions.Web) : null;
 }

@@ -68,8 +68,8 @@ public abstract class Dialect : IDisposable
     {
     }
 
-    /// <summary>A writer has committed.</summary>
-    public virtual void AfterCommit()
+    /// <summary>A writer has committed; its session is between two transactions.</summary>
+    public virtual void AfterCommit(Session session)
     {
     }
 

@@ -19,8 +19,8 @@ public sealed class SqliteDialect : Dialect
     /// </summary>
     private const string LargeTransactions = "PRAGMA cache_size = -64000;";
 
-    /// <summary>Pages (16 MB): short enough that syncs of the log do not wait long for it.</summary>
-    private const int SmallCheckpoint = 4000;
+    /// <summary>Pages (4 MB): short enough that syncs of the log do not wait long for it.</summary>
+    private const int SmallCheckpoint = 1000;
 
     private const int LargeCheckpoint = 12_000;
 
@@ -156,7 +156,7 @@ public sealed class SqliteDialect : Dialect
         checkpoints.After = SmallCheckpoint;
     }
 
-    public override void AfterCommit() => checkpoints.Committed();
+    public override void AfterCommit(Session session) => checkpoints.Committed((SqliteConnection)session.Connection);
 
     public override long SizeInBytes(Session session) =>
         session.One<long>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");

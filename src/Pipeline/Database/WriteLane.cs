@@ -127,9 +127,10 @@ internal sealed class WriteLane : IDisposable
 
     private void RunGroup(List<Work> group)
     {
+        Session open;
         try
         {
-            var open = session ??= new Session(dialect.Open(), dialect);
+            open = session ??= new Session(dialect.Open(), dialect);
             open.Begin(dialect.BeginWrite);
             var locked = new HashSet<long>();
             foreach (var work in group)
@@ -162,7 +163,7 @@ internal sealed class WriteLane : IDisposable
 
         foreach (var work in group)
             work.Acknowledge();
-        dialect.AfterCommit();
+        dialect.AfterCommit(open);
     }
 
     private void RunSingly(List<Work> group)

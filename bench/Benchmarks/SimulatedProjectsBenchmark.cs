@@ -17,6 +17,9 @@ internal static class SimulatedProjectsBenchmark
         ("banking77", "banking77/train.jsonl", "banking77/test.jsonl"),
     ];
 
+    /// <summary>Tasks for 1,000 documents, in the ways that have a budget.</summary>
+    private static readonly int[] Budgets = [200, 100];
+
     public static async Task Run(Report report)
     {
         var runs = int.Parse(Environment.GetEnvironmentVariable("ASSAY_BENCH_SEEDS") ?? "3", CultureInfo.InvariantCulture);
@@ -28,15 +31,15 @@ internal static class SimulatedProjectsBenchmark
         {
             var data = Data(file, test);
             var manual = new Dictionary<int, ArmResult>();
-            foreach (var arm in Arm.All)
+            foreach (var (arm, budget) in Arm.All.SelectMany(arm => arm.Chooses ? Budgets.Select(budget => (arm, budget)) : [(arm, Budgets[0])]))
             {
                 var results = new List<ArmResult>();
                 for (var seed = 1; seed <= runs; seed++)
-                    results.Add(await new Play(data, arm, new Assumptions(), seed).Run());
+                    results.Add(await new Play(data, arm, new Assumptions { Budget = budget }, seed).Run());
                 foreach (var result in results.Where(_ => arm == Arm.Manual))
                     manual[result.Seed] = result;
                 Row(page, name, data, results, manual);
-                report.Note($"{name}, {arm.Name}: done, of manual {Range(results.Select(result => result.ModelAccuracy / manual[result.Seed].ModelAccuracy))}, labels right {Range(results.Select(result => result.LabelAccuracy))}");
+                report.Note($"{name}, {arm.Name} at {budget}: done, of manual {Range(results.Select(result => result.ModelAccuracy / manual[result.Seed].ModelAccuracy))}, labels right {Range(results.Select(result => result.LabelAccuracy))}");
             }
         }
 

@@ -11,7 +11,8 @@ namespace Assay.Learning.Acceptance;
 /// <param name="target">The promise over all looks.</param>
 public sealed class LookSchedule(ErrorTarget target)
 {
-    private const double Growth = 1.5;
+    /// <summary>There is something new to find once there is so many times as much as at the last look.</summary>
+    public const double Growth = 1.5;
 
     /// <summary>What a look may promise by itself.</summary>
     /// <param name="look">From 1.</param>

@@ -19,20 +19,34 @@ internal sealed class DraftUpdates
     /// <summary>A smaller difference in confidence changes nothing for anybody.</summary>
     private const double LeastDifference = 0.05;
 
+    /// <summary>More audits bound an error no better than people can tell.</summary>
+    private const int MostHeld = 5_000;
+
     private readonly ILesson lesson;
     private readonly Dictionary<long, (UInt128 Answers, double Confidence)> before = [];
 
-    public DraftUpdates(Session session, LearningRow row, ILesson lesson)
+    private DraftUpdates(Session session, LearningRow row, ILesson lesson, IEnumerable<long> tasks, string saidSql)
     {
         this.lesson = lesson;
-        Tasks = [.. OpenTask.All(session, row.ProjectId).Where(task => !row.Stream.Holds(task.Id)).OrderBy(task => task.Rank).ThenBy(task => task.Id).Take(lesson.MostDrafted).Select(task => task.Id)];
+        Tasks = [.. tasks];
         if (PredictionStore.Model(session, row.ProjectId, Model) is { } model)
-            foreach (var old in session.Stream<Row>("SELECT task_id, answers, confidence FROM prediction WHERE model_id = @model AND NOT is_replaced", new { model }))
+            foreach (var old in session.Stream<Row>(saidSql, new { model }))
                 before[old.TaskId] = (Hash(old.Answers), old.Confidence ?? double.NaN);
     }
 
-    /// <summary>The tasks that may be told, in the order in which people get them. Of tasks that measure the model nothing is told: who sees a draft tends to agree.</summary>
     public long[] Tasks { get; }
+
+    /// <summary>Of the tasks that may be told, in the order in which people get them. Of tasks that measure the model nothing is told: who sees a draft tends to agree.</summary>
+    public static DraftUpdates Shown(Session session, LearningRow row, ILesson lesson) => new(
+        session, row, lesson,
+        OpenTask.All(session, row.ProjectId).Where(task => !row.Stream.Holds(task.Id)).OrderBy(task => task.Rank).ThenBy(task => task.Id).Take(lesson.MostDrafted).Select(task => task.Id),
+        "SELECT task_id, answers, confidence FROM prediction WHERE model_id = @model AND NOT is_replaced");
+
+    /// <summary>Of the tasks that measure the model, answered or not, those first that come first: kept by the same rule as the others, so that they can stand for them.</summary>
+    public static DraftUpdates Held(Session session, LearningRow row, ILesson lesson) => new(
+        session, row, lesson,
+        lesson.Pool.RowOf.Keys.Where(row.Stream.Holds).OrderBy(row.Stream.Draw).Take(Math.Min(lesson.MostDrafted, MostHeld)),
+        "SELECT task_id, answers, confidence FROM held_draft WHERE model_id = @model");
 
     /// <summary>What the model says of these tasks, as far as it changes what is there.</summary>
     public IReadOnlyList<NewPrediction> Of(long[] tasks, CancellationToken stop) => [.. lesson.Drafts(tasks, stop).Where(IsNew)];

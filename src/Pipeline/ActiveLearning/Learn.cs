@@ -151,14 +151,20 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
         await Tell(run, LearnStages.Drafting, id);
         if (await BackgroundThread.Run(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop) is not { } lesson)
             return;
-        var updates = await BackgroundThread.Run(() => db.Read(session => new DraftUpdates(session, start.Row, lesson)), stop);
-        foreach (var page in updates.Tasks.Chunk(DraftUpdates.Page))
-            foreach (var some in (await BackgroundThread.Run(() => updates.Of(page, stop), stop)).Chunk(Step))
-            {
-                var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
-                await Piece(run, round, session => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()), stop);
-                jobs.Changed.Raise();
-            }
+        await Update(DraftUpdates.Held, (session, read) => HeldDrafts.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()));
+        await Update(DraftUpdates.Shown, (session, read) => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()));
+
+        async Task Update(Func<Session, LearningRow, ILesson, DraftUpdates> of, Action<Session, ReadPredictions> add)
+        {
+            var updates = await BackgroundThread.Run(() => db.Read(session => of(session, start.Row, lesson)), stop);
+            foreach (var page in updates.Tasks.Chunk(DraftUpdates.Page))
+                foreach (var some in (await BackgroundThread.Run(() => updates.Of(page, stop), stop)).Chunk(Step))
+                {
+                    var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
+                    await Piece(run, round, session => add(session, read), stop);
+                    jobs.Changed.Raise();
+                }
+        }
     }
 
     /// <summary>What choosing has saved, once there are enough new labels to say it anew. Of choices: it takes many models.</summary>

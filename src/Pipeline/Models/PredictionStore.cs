@@ -31,6 +31,10 @@ internal static class PredictionStore
     public static long? Model(Session session, long projectId, ModelName model) => session.OneOrNone<long?>(
         "SELECT id FROM weak_model WHERE project_id = @projectId AND name = @Name AND version = @Version", new { projectId, model.Name, model.Version });
 
+    /// <summary>The id of a model of this name and version, which the project has from now on.</summary>
+    public static long ModelOf(Session session, long projectId, long personId, ModelName model, long now) =>
+        Model(session, projectId, model) ?? session.Insert(InsertModel, projectId, model.Name, model.Version, personId, now);
+
     /// <summary>Tells what fits the schema and the items from what does not.</summary>
     public static ReadPredictions Read(Session session, ProjectSettings settings, IReadOnlyList<NewPrediction> predictions)
     {
@@ -58,7 +62,7 @@ internal static class PredictionStore
         var settings = session.Shared(read.Under.Id, ProjectSettings.Load);
         if (settings.SchemaVersion != read.Under.SchemaVersion)
             return null;
-        var id = Model(session, settings.Id, model) ?? session.Insert(InsertModel, settings.Id, model.Name, model.Version, personId, now);
+        var id = ModelOf(session, settings.Id, personId, model, now);
         var refused = read.Refused.ToList();
         var stored = 0;
         foreach (var (index, prediction) in read.Sound)

@@ -5,7 +5,7 @@ namespace Assay.Simulation.Plays;
 /// <summary>What a simulation takes for granted. Everything that is not here is measured.</summary>
 public sealed record Assumptions
 {
-    /// <summary>The largest share of the documents that is audited.</summary>
+    /// <summary>The largest share of the documents that measures the model, where its drafts are accepted on them.</summary>
     public const double MostAudited = 0.3;
 
     /// <summary>People who label, 2 or more.</summary>
@@ -44,7 +44,7 @@ public sealed record Assumptions
     /// <summary>By which strategy it chooses.</summary>
     public string Strategy { get; init; } = LearningSettings.UsualStrategy;
 
-    /// <summary>Share of the documents that only measure the model.</summary>
+    /// <summary>Share of the documents that only measure the model; more where fewer would not do to choose from which confidence its drafts are accepted.</summary>
     public double RandomShare { get; init; } = 0.1;
 
     /// <summary>Accepted unseen: at most this share wrong, as the project promises itself.</summary>
@@ -53,14 +53,8 @@ public sealed record Assumptions
     /// <summary>With a confidence of 1 less this.</summary>
     public double Delta { get; init; } = 0.1;
 
-    /// <summary>About so many documents, drawn by chance, go to people however sure the model is; those that measure the model are none of them, and the first choice of a threshold needs 298 for the usual promise.</summary>
-    public int AuditDocuments { get; init; } = 360;
-
     /// <summary>Human tasks per 1,000 documents after which what the model is sure of is accepted.</summary>
     public int AcceptAfter { get; init; } = 100;
-
-    /// <summary>The same where people label until every document has a label, so that audits cost little.</summary>
-    public int AuditDocumentsUnbounded { get; init; } = 1_000;
 
     /// <summary>Documents that are answered twice, beside the project, to measure agreement.</summary>
     public int AgreementDocuments { get; init; } = 300;

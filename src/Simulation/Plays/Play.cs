@@ -1,3 +1,4 @@
+using Assay.Learning.Acceptance;
 using Assay.Model;
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.PreAnnotate;
@@ -20,6 +21,9 @@ public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int se
     private const int Stretch = 500;
 
     private const int MinutesInADay = 1_440;
+
+    /// <summary>So many times the audits of the first choice of a threshold: not each document that should be one becomes one.</summary>
+    private const double Audits = 1.2;
 
     private static readonly int[] Milestones = [.. Enumerable.Range(0, 16).Select(step => 50 << step)];
 
@@ -61,7 +65,7 @@ public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int se
     {
         var learnings = work.Stage.Get<Learnings>();
         await learnings.Set(work.Project, work.Stage.Owner, new LearningSettings(
-            IsOn: true, Strategy: Arm.Strategy(assumptions.Strategy), EveryMinutes: MinutesInADay, RandomShare: assumptions.RandomShare, Drafts: Arm.Drafts));
+            IsOn: true, Strategy: Arm.Strategy(assumptions.Strategy), EveryMinutes: MinutesInADay, RandomShare: RandomShare, Drafts: Arm.Drafts));
         await work.Stage.RunJobs(cancel);
         var (rounds, isAccepting) = (0, false);
         while (Left(work) is > 0 and var left)
@@ -96,14 +100,16 @@ public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int se
     {
         if (!Arm.Drafts || work.HumanTasks < (long)assumptions.AcceptAfter * Data.Documents.Count / 1_000 || work.Stage.Get<Predictions>().Models(work.Project) is not [var model])
             return false;
-        await work.Stage.Get<AutoAccepts>().Set(work.Project, work.Stage.Owner, model.Id, new AcceptSettings(
-            AcceptModes.RiskControlled, Epsilon: assumptions.Epsilon, Delta: assumptions.Delta, AuditShare: AuditShare));
+        await work.Stage.Get<AutoAccepts>().Set(
+            work.Project, work.Stage.Owner, model.Id, new AcceptSettings(AcceptModes.RiskControlled, Epsilon: assumptions.Epsilon, Delta: assumptions.Delta));
         await work.Stage.RunJobs(cancel);
         return true;
     }
 
-    /// <summary>Of all documents; of few not so many that little is left to accept.</summary>
-    private double AuditShare => Math.Clamp((Arm.Chooses ? assumptions.AuditDocuments : assumptions.AuditDocumentsUnbounded) / (double)Data.Documents.Count, 0.01, Assumptions.MostAudited);
+    /// <summary>Of all documents; of few not so many that little is left to learn from.</summary>
+    private double RandomShare => Arm.Drafts
+        ? Math.Clamp(Audits * new LookSchedule(new ErrorTarget(assumptions.Epsilon, assumptions.Delta)).First / Data.Documents.Count, assumptions.RandomShare, Math.Max(assumptions.RandomShare, Assumptions.MostAudited))
+        : assumptions.RandomShare;
 
     private async Task<ArmResult> Result(Work work, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media.Vectors;
+using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.Queue;
 using Assay.Pipeline.Tests.Ingest;
 using Assay.TestKit;
@@ -29,6 +30,7 @@ internal sealed class LearningBench : IDisposable
         Clock = new HookedClock(bench.Clock);
         Jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
         Learnings = new Learnings(bench.Db, Jobs, bench.Clock);
+        Accepts = new AutoAccepts(bench.Db, Jobs, bench.Clock);
         learn = new Learn(bench.Db, Jobs, Images, Clock);
     }
 
@@ -41,6 +43,8 @@ internal sealed class LearningBench : IDisposable
     public Pipeline.Jobs.Jobs Jobs { get; }
 
     public Learnings Learnings { get; }
+
+    public AutoAccepts Accepts { get; }
 
     public Bench Bench => bench;
 
@@ -119,7 +123,7 @@ internal sealed class LearningBench : IDisposable
     /// <summary>Runs jobs until none is due for some seconds.</summary>
     public async Task RunAll(TimeSpan? longer = null)
     {
-        using var runner = new JobRunner(bench.Db, Jobs, bench.Clock, [learn]);
+        using var runner = new JobRunner(bench.Db, Jobs, bench.Clock, [learn, new AcceptDrafts(bench.Db, Jobs, bench.Clock)]);
         bench.Clock.Advance(longer ?? TimeSpan.Zero);
         do
             bench.Clock.Advance(TimeSpan.FromSeconds(3));

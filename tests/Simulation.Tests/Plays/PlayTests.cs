@@ -5,7 +5,7 @@ namespace Assay.Simulation.Tests.Plays;
 public sealed class PlayTests
 {
     private static readonly string[] Topics = ["sport", "world", "business"];
-    private static readonly Assumptions Usual = new() { AgreementDocuments = 40, AuditDocuments = 160, AuditDocumentsUnbounded = 160, AcceptAfter = 60, Epsilon = 0.1 };
+    private static readonly Assumptions Usual = new() { AgreementDocuments = 40, AcceptAfter = 60, Epsilon = 0.1 };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -1935,6 +1935,8 @@ export interface components {
              * @description Drafts drawn by chance that people have answered since.
              */
             audits: number;
+            /** @description Whether they are the tasks of the random stream, on which the project's own model is judged anew after each turn of learning. Where they are, the share of audits in the settings says nothing. */
+            auditsAreHeld: boolean;
             /**
              * Format: int32
              * @description Others that wait for a second answer, since the first differs from the draft: the threshold is not chosen before they are decided. 0 for a fixed one.
@@ -1944,7 +1946,7 @@ export interface components {
             choice: null | components["schemas"]["AcceptChoice"];
             /**
              * Format: int32
-             * @description How many audits there should be before it is chosen next; null for a fixed one.
+             * @description How many audits there should be before it is chosen next; null for a fixed one. For the project's own model also once people have given half as many labels again as there were, on the audits of last time.
              */
             nextChoiceAt: null | number;
             watch: null | components["schemas"]["WatchState"];

@@ -470,6 +470,7 @@ export interface AcceptState {
   drafts: number
   draftsAbove: number | null
   audits: number
+  auditsAreHeld: boolean
   auditsWaiting: number
   errors: { audited: number; wrong: number; rate: number | null; low: number; high: number } | null
   choice: {

@@ -1117,6 +1117,8 @@ export const en = {
       delta: 'Wrong about that at most this often',
       auditShare: 'Share that goes to people anyway',
       auditHint: 'drawn by chance, first in the queue; nobody is told',
+      auditsAreHeld:
+        'Audits are the random tasks from which the model never learns: after each turn of learning it is judged on them anew, and people get them first until there are enough.',
       auditsSeeDraft: 'They see the draft (who sees one tends to agree)',
       save: 'Save',
       takeBack: 'Take all back',
@@ -1131,7 +1133,8 @@ export const en = {
       above: (n: number, of: number) => `${num(n)} of ${num(of)} drafts are sure enough`,
       audits: (n: number) => `${num(n)} ${plural(n, { one: 'audit', other: 'audits' })}`,
       auditsWaiting: (n: number) => `${num(n)} more wait for a second answer`,
-      nextChoice: (n: number) => `the threshold is chosen again at ${num(n)}`,
+      nextChoice: (n: number, learns: boolean) =>
+        `the threshold is chosen again at ${num(n)}${learns ? ', and once there are half as many labels again' : ''}`,
       errors: (wrong: number, audited: number, rate: number, low: number, high: number) =>
         `${num(wrong)} of ${num(audited)} audits at this confidence wrong: ${percent(rate)} [${percentRange(low, high)}]`,
       promise: (bound: number, delta: number) => `at most ${percent(bound)} wrong, with a confidence of ${percent(1 - delta)}`,

@@ -26,6 +26,7 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
         foreach (var row in db.Read(session => AcceptRow.On(session, project)))
         {
             await TakeAudits(run, row, stop);
+            await BringHeld(run, row, stop);
             await db.Write(project, session => Watch(run, session, row));
             await Choose(run, row);
             accepted = await Walk(run, row, accepted, stop);
@@ -41,6 +42,25 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             {
                 run.Hold(session);
                 return row.StillRuns(session) is { } now ? AuditBook.Take(session, now, from, Now()) : null;
+            });
+        }
+    }
+
+    /// <summary>People are asked first for as many labels of the random stream as the first choice of a threshold needs, and some more, for not each becomes an audit.</summary>
+    private async Task BringHeld(JobRun run, AcceptRow begun, CancellationToken stop)
+    {
+        if (begun.Held is null)
+            return;
+        var wanted = new LookSchedule(begun.Target).First;
+        var missing = wanted + (wanted / 5) - db.Read(session => AuditBook.All(session, begun).Count);
+        foreach (var some in db.Read(session => DraftWalk.HeldToCome(session, begun, missing)).Chunk(Step))
+        {
+            stop.ThrowIfCancellationRequested();
+            await db.Write(begun.ProjectId, session =>
+            {
+                run.Hold(session);
+                if (begun.StillRuns(session) is { } row)
+                    DraftWalk.BringForward(session, row, some, Now());
             });
         }
     }
@@ -79,6 +99,7 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             {
                 Looks = look.Number,
                 LookedAt = look.Audits.Count,
+                LookedLabels = look.Labels,
                 Choice = AcceptRow.Json(told),
                 InForce = told.Threshold,
                 Walked = told.Threshold is { } looser && !(looser >= row.InForce) ? 0 : row.Walked,
@@ -94,14 +115,29 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
         if (begun.StillRuns(session) is not { } row)
             return null;
         var schedule = new LookSchedule(row.Target);
-        if (AuditBook.ForALook(session, row, schedule.After(row.LookedAt)) is not { } audits)
+        var labels = row.Held is null ? 0 : AuditBook.LabelsByPeople(session, row);
+        if (Wanted(row, schedule, labels) is not { } wanted || AuditBook.ForALook(session, row, wanted) is not { } audits)
             return null;
         var number = row.Looks + 1;
         return new NextLook(
             number,
             schedule.At(number),
+            labels,
             [.. audits.Select(audit => new AuditedDraft(audit.Confidence, audit.IsWrong))],
             [.. session.Query<double>("SELECT confidence FROM prediction WHERE model_id = @ModelId AND NOT is_replaced AND confidence IS NOT NULL", new { row.ModelId })]);
+    }
+
+    /// <summary>
+    /// How many audits the next look is to have. A model that learns on is worth another look at the same audits, once there are half as many labels again; and the first is not wasted on one that knows few.
+    /// Neither depends on what audits found.
+    /// </summary>
+    private static int? Wanted(AcceptRow row, LookSchedule schedule, long labels)
+    {
+        if (row.Held is null)
+            return schedule.After(row.LookedAt);
+        if (row.LookedAt == 0)
+            return labels >= 2L * schedule.First ? schedule.First : null;
+        return labels >= row.LookedLabels * LookSchedule.Growth ? row.LookedAt : schedule.After(row.LookedAt);
     }
 
     private static AcceptChoice Told(AcceptanceChoice choice, DateTimeOffset at) => choice.Accepted is { } accepted
@@ -115,7 +151,7 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
         while (db.Read(session => begun.StillRuns(session) is { } row ? DraftWalk.Next(session, row) : null) is { } page)
         {
             var isDone = true;
-            foreach (var some in page.Drawn.Chunk(Step))
+            foreach (var some in page.Drawn.Select(draft => draft.TaskId).Chunk(Step))
                 isDone = isDone && await Piece(page, (session, row) => DraftWalk.BringForward(session, row, some, Now()));
             foreach (var some in page.Sure.Chunk(Step))
                 isDone = isDone && await Piece(page, (session, row) => accepted += DraftWalk.Accept(session, row, some, Now()));
@@ -149,6 +185,7 @@ internal sealed record AcceptProgress(long Accepted);
 
 /// <param name="Number">From 1.</param>
 /// <param name="Target">What this look may promise.</param>
+/// <param name="Labels">By people, where that counts.</param>
 /// <param name="Audits">In the order they were taken in.</param>
 /// <param name="Pool">Confidences of all drafts.</param>
-internal sealed record NextLook(int Number, ErrorTarget Target, IReadOnlyList<AuditedDraft> Audits, IReadOnlyList<double> Pool);
+internal sealed record NextLook(int Number, ErrorTarget Target, long Labels, IReadOnlyList<AuditedDraft> Audits, IReadOnlyList<double> Pool);

@@ -25,6 +25,11 @@ public sealed record AcceptState
     /// <summary>Drafts drawn by chance that people have answered since.</summary>
     public required int Audits { get; init; }
 
+    /// <summary>
+    /// Whether they are the tasks of the random stream, on which the project's own model is judged anew after each turn of learning. Where they are, the share of audits in the settings says nothing.
+    /// </summary>
+    public required bool AuditsAreHeld { get; init; }
+
     /// <summary>Others that wait for a second answer, since the first differs from the draft: the threshold is not chosen before they are decided. 0 for a fixed one.</summary>
     public required int AuditsWaiting { get; init; }
 
@@ -34,7 +39,9 @@ public sealed record AcceptState
     /// <summary>What was found when the threshold was last chosen; null before, and for a fixed one.</summary>
     public required AcceptChoice? Choice { get; init; }
 
-    /// <summary>How many audits there should be before it is chosen next; null for a fixed one.</summary>
+    /// <summary>
+    /// How many audits there should be before it is chosen next; null for a fixed one. For the project's own model also once people have given half as many labels again as there were, on the audits of last time.
+    /// </summary>
     public required int? NextChoiceAt { get; init; }
 
     /// <summary>What audits since the threshold was chosen say of the promise; null for a fixed one.</summary>

@@ -32,6 +32,12 @@ internal static class AuditBook
         WHERE p.task_id = @task AND p.model_id = @ModelId AND NOT p.is_replaced AND p.confidence IS NOT NULL AND {ByPeople} AND NOT EXISTS ({Person})
         """;
 
+    /// <summary>Of the random stream the model says anew what it says after each turn, and has learned from none of it.</summary>
+    private const string HeldSql = $"""
+        SELECT h.task_id, h.confidence, h.answers AS said, f.answers AS final, f.how FROM held_draft h JOIN final_label f ON f.task_id = h.task_id
+        WHERE h.model_id = @ModelId AND h.task_id > @task AND {ByPeople} ORDER BY h.task_id LIMIT @Step
+        """;
+
     private const string AuditSql = $"""
         SELECT d.id, d.task_id, d.run, d.in_force, d.confidence, d.is_wrong FROM audited_draft d JOIN final_label f ON f.task_id = d.task_id
         WHERE d.model_id = @ModelId AND {ByPeople} ORDER BY d.id
@@ -47,28 +53,48 @@ internal static class AuditBook
     /// <summary>Where a reading of labels begins.</summary>
     public static (long At, long Task) Start(AcceptRow row) => (row.HeardAt - Overlap, 0);
 
+    /// <summary>How many tasks have a label by people.</summary>
+    public static long LabelsByPeople(Session session, AcceptRow row) =>
+        session.One<long>($"SELECT count(*) FROM final_label f WHERE f.project_id = @ProjectId AND {ByPeople}", new { row.ProjectId });
+
     /// <summary>Takes the next labels in; gives where to go on, null after the last.</summary>
     public static (long At, long Task)? Take(Session session, AcceptRow row, (long At, long Task) after, long now)
     {
+        if (row.Held is not null)
+            return TakeHeld(session, row, after, now);
         var labels = session.Query<Label>(LabelSql, new { row.ProjectId, at = after.At, task = after.Task, Step }).ToList();
         if (labels.Count == 0)
             return null;
         var settings = session.Shared(row.ProjectId, ProjectSettings.Load);
+        Judge(session, row, settings.Schema, labels.Where(label => row.IsDrawn(label.TaskId)).Select(label => session.OneOrNone<Draft>(DraftSql, new { task = label.TaskId, row.ModelId })).OfType<Draft>(), now);
+        (row with { HeardAt = Math.Max(row.HeardAt, labels[^1].DecidedAt) }).Save(session);
+        return (labels[^1].DecidedAt, labels[^1].TaskId);
+    }
+
+    private static (long At, long Task)? TakeHeld(Session session, AcceptRow row, (long At, long Task) after, long now)
+    {
+        var drafts = session.Query<Draft>(HeldSql, new { row.ModelId, task = after.Task, Step }).ToList();
+        if (drafts.Count == 0)
+            return null;
+        Judge(session, row, session.Shared(row.ProjectId, ProjectSettings.Load).Schema, drafts.Where(draft => row.IsDrawn(draft.TaskId)), now);
+        return (after.At, drafts[^1].TaskId);
+    }
+
+    private static void Judge(Session session, AcceptRow row, LabelSchema schema, IEnumerable<Draft> drafts, long now)
+    {
         var differing = new List<long>();
-        foreach (var label in labels.Where(label => row.IsDrawn(label.TaskId)))
+        foreach (var draft in drafts)
         {
-            if (session.OneOrNone<Draft>(DraftSql, new { task = label.TaskId, row.ModelId }) is not { } draft || IsWrong(settings.Schema, draft) is not { } isWrong)
+            if (IsWrong(schema, draft) is not { } isWrong)
                 continue;
             Store(session, row, draft, isWrong);
             if (isWrong && draft.How == FinalHow.Single)
-                differing.Add(label.TaskId);
+                differing.Add(draft.TaskId);
         }
 
         // one of the two is wrong, and it need not be the model
         if (differing.Count > 0 && row.IsRiskControlled && SecondAnswers.CanBeGiven(session, row.ProjectId))
             SecondAnswers.Ask(session, row.ProjectId, differing, AskedWhy, now);
-        (row with { HeardAt = Math.Max(row.HeardAt, labels[^1].DecidedAt) }).Save(session);
-        return (labels[^1].DecidedAt, labels[^1].TaskId);
     }
 
     /// <summary>The audits there are, in the order they were taken in.</summary>
@@ -116,6 +142,7 @@ internal static class AuditBook
         INSERT INTO audited_draft (model_id, task_id, run, in_force, confidence, is_wrong)
         VALUES (@ModelId, @TaskId, @Run, @InForce, @Confidence, @isWrong)
         ON CONFLICT (model_id, task_id) DO UPDATE SET confidence = @Confidence, is_wrong = @isWrong
+            WHERE audited_draft.confidence <> @Confidence OR audited_draft.is_wrong <> @isWrong
         """,
         new { row.ModelId, draft.TaskId, row.Run, row.InForce, draft.Confidence, isWrong });
 

@@ -39,7 +39,7 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
             var row = Load(session, projectId, modelId);
             if (row.Run > 0 && row.Settings == wanted && row.Alarm is null)
                 return;
-            if (row.Run > 0 && wanted.AuditShare > row.AuditShare && session.One<long>(AcceptedSql, new { modelId }) > 0)
+            if (row.Run > 0 && row.Held is null && wanted.AuditShare > row.AuditShare && session.One<long>(AcceptedSql, new { modelId }) > 0)
                 throw new Conflict("Labels stand that were accepted with a smaller share of audits, and no audit can be drawn from them now. Take them back before you raise the share.");
             Change(session, row, wanted, personId);
         });
@@ -101,6 +101,7 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
         InForce = row.Mode == AcceptModes.Fixed ? row.Threshold : null,
         Looks = 0,
         LookedAt = 0,
+        LookedLabels = 0,
         Choice = null,
         HeardAt = 0,
         Walked = 0,
@@ -141,6 +142,7 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
             Drafts = drafts.AllOfThem,
             DraftsAbove = row.InForce is null ? null : drafts.Above,
             Audits = audits.Count,
+            AuditsAreHeld = row.Held is not null,
             AuditsWaiting = row.IsRiskControlled ? AuditBook.Waiting(session, row).Count : 0,
             Errors = row.InForce is { } inForce ? Errors([.. audits.Where(audit => audit.Confidence >= inForce)]) : null,
             Choice = row.Chosen,

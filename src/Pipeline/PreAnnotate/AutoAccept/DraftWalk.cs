@@ -33,6 +33,11 @@ internal static class DraftWalk
         WHERE p.model_id = @ModelId AND p.id > @after AND p.id <= @last AND {Untouched} ORDER BY p.id
         """;
 
+    private const string HeldSql = """
+        SELECT h.task_id, t.rank FROM held_draft h JOIN task t ON t.id = h.task_id
+        WHERE h.model_id = @ModelId AND t.status = 'pending' AND t.skips = 0 AND NOT t.is_gold
+        """;
+
     private const string StillSql = $"SELECT count(*) FROM prediction p JOIN task t ON t.id = p.task_id WHERE p.id = @Id AND {Untouched}";
 
     /// <summary>What to do with the next drafts; null after the last.</summary>
@@ -88,15 +93,24 @@ internal static class DraftWalk
         return accepted.Count;
     }
 
+    /// <summary>Tasks of the random stream that should come first, so that there are so many audits.</summary>
+    public static IReadOnlyList<long> HeldToCome(Session session, AcceptRow row, int missing) => missing <= 0
+        ? []
+        :
+        [
+            .. session.Query<(long TaskId, long Rank)>(HeldSql, new { row.ModelId }).Where(task => row.IsDrawn(task.TaskId)).OrderBy(task => row.Draw(task.TaskId)).Take(missing)
+                .Where(task => task.Rank > row.AuditRank).Select(task => task.TaskId),
+        ];
+
     /// <summary>Puts drawn tasks before all others.</summary>
-    public static void BringForward(Session session, AcceptRow row, IEnumerable<WalkedDraft> drafts, long now)
+    public static void BringForward(Session session, AcceptRow row, IEnumerable<long> drawn, long now)
     {
-        foreach (var draft in drafts)
+        foreach (var taskId in drawn)
         {
-            var rank = row.AuditRank - (long)(row.Draw(draft.TaskId) / row.AuditShare * Places);
-            if (TaskState.TryLoad(session, row.ProjectId, draft.TaskId) is not { Status: LabelingStatus.Pending } task || task.Rank <= row.AuditRank)
+            var rank = row.AuditRank - (long)(row.Draw(taskId) / row.DrawnShare * Places);
+            if (TaskState.TryLoad(session, row.ProjectId, taskId) is not { Status: LabelingStatus.Pending } task || task.Rank <= row.AuditRank)
                 continue;
-            session.Execute("UPDATE task SET rank = @rank, changed_at = @now WHERE id = @TaskId", new { rank, now, draft.TaskId });
+            session.Execute("UPDATE task SET rank = @rank, changed_at = @now WHERE id = @taskId", new { rank, now, taskId });
             Reopenings.Add(session, task with { Rank = rank });
         }
     }

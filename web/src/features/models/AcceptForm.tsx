@@ -11,6 +11,7 @@ type Shares = 'threshold' | 'epsilon' | 'delta' | 'auditShare'
 export function AcceptForm({
   settings,
   expected,
+  auditsAreHeld,
   busy,
   save,
   children,
@@ -18,6 +19,8 @@ export function AcceptForm({
   settings: AcceptSettings
   /** What the model's calibration expects from each hundredth on; empty without one. */
   expected: ModelCalibration['thresholds']
+  /** Audited on tasks that the model never learns from and that show no draft. */
+  auditsAreHeld: boolean
   busy: boolean
   save(settings: AcceptSettings): void
   children: ReactNode
@@ -60,11 +63,13 @@ export function AcceptForm({
           {now.mode === 'fixed' && percent('threshold', words.threshold, 0, 100, 1)}
           {now.mode === 'risk_controlled' && percent('epsilon', words.epsilon, 0.1, 50, 0.1)}
           {now.mode === 'risk_controlled' && percent('delta', words.delta, 0.1, 50, 0.1)}
-          {percent('auditShare', words.auditShare, now.mode === 'risk_controlled' ? 1 : 0, 90, 1, words.auditHint)}
+          {!auditsAreHeld &&
+            percent('auditShare', words.auditShare, now.mode === 'risk_controlled' ? 1 : 0, 90, 1, words.auditHint)}
         </div>
       )}
       {now.mode === 'fixed' && at && <p className="sm dim">{words.expected(at.share, at.wrong)}</p>}
-      {now.mode !== 'off' && (
+      {now.mode !== 'off' && auditsAreHeld && <p className="sm dim">{words.auditsAreHeld}</p>}
+      {now.mode !== 'off' && !auditsAreHeld && (
         <label className="check">
           <input
             type="checkbox"

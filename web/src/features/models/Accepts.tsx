@@ -50,6 +50,7 @@ function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
       <div className="stack acceptbody">
         <Story state={state} />
         <AcceptForm
+          auditsAreHeld={state.auditsAreHeld}
           key={state.run}
           settings={state.settings}
           expected={calibration?.thresholds ?? []}
@@ -115,7 +116,9 @@ function Story({ state }: { state: AcceptState }) {
             <span>{words.errors(errors.wrong, errors.audited, errors.rate, errors.low, errors.high)}</span>
           )}
           {choice?.bound != null && <span>{words.promise(choice.bound, settings.delta)}</span>}
-          {state.nextChoiceAt !== null && !alarm && <span className="dim">{words.nextChoice(state.nextChoiceAt)}</span>}
+          {state.nextChoiceAt !== null && !alarm && (
+            <span className="dim">{words.nextChoice(state.nextChoiceAt, state.auditsAreHeld)}</span>
+          )}
         </p>
       )}
       {settings.mode === 'risk_controlled' && choice?.refusal && (

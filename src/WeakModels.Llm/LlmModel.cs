@@ -108,7 +108,14 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
             readings.Add(outcome.Refusal is null ? outcome.ByQuestion : null);
         }
         if (readings.TrueForAll(reading => reading is null)) return ItemDraft.Refused(refusal!);
-        return new ItemDraft(settings.Samples == 1 ? readings[0]! : Together(asked, readings));
+        return new ItemDraft(settings.Samples == 1 ? readings[0]! : Together(asked, readings)) { Prompt = PromptOf(asked, text, item) };
+    }
+
+    private DraftPrompt PromptOf(Asked asked, ItemText text, JsonElement item)
+    {
+        var request = Request(asked, text, sample: 0);
+        var shared = asked.Shared ??= KeptPrompt.SharedOf(request, caller.Provider.Identity, settings.Samples);
+        return new DraftPrompt(request.Key(caller.Provider.Identity), shared, KeptPrompt.OwnOf(request.Turns[0].Text, item));
     }
 
     private static Dictionary<string, QuestionDraft> Together(Asked asked, List<IReadOnlyDictionary<string, QuestionDraft>?> readings)
@@ -135,5 +142,9 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
         return last = new Asked(answers, new Prompt(answers, settings.Guidelines, settings.Examples, settings.Seed), new ReplyReader(answers));
     }
 
-    private sealed record Asked(AnswerSchema Answers, Prompt Prompt, ReplyReader Reader);
+    private sealed record Asked(AnswerSchema Answers, Prompt Prompt, ReplyReader Reader)
+    {
+        /// <summary>What all requests share, once it is known.</summary>
+        public SharedPrompt? Shared { get; set; }
+    }
 }

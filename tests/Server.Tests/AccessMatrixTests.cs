@@ -82,6 +82,7 @@ public sealed class AccessMatrixTests
         PUT    /api/projects/{projectId}/models/{modelId}/auto-accept manager manage
         POST   /api/projects/{projectId}/models/{modelId}/auto-accept/take-back manager manage
         POST   /api/projects/{projectId}/predictions               manager    manage
+        GET    /api/projects/{projectId}/tasks/{taskId}/predictions/{predictionId}/prompt manager read
         GET    /api/projects/{projectId}/drafts/effect             manager    read
         GET    /api/projects/{projectId}/difficulty                manager    read
         PUT    /api/projects/{projectId}/difficulty                manager    manage
@@ -215,7 +216,7 @@ public sealed class AccessMatrixTests
     {
         var path = entry.Path.Replace("{projectId}", $"{project}", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
             .Replace("{uploadId}", "x", StringComparison.Ordinal).Replace("{hash}", "x", StringComparison.Ordinal);
-        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}", "{clarificationId}"])
+        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}", "{predictionId}", "{clarificationId}"])
             path = path.Replace(id, "999999", StringComparison.Ordinal);
         var cookies = new Dictionary<string, string>(browser.Cookies);
         using var content = entry.Method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, "application/json");

@@ -28,6 +28,8 @@ public static class PreAnnotateEndpoints
         project.Post("/predictions", AddPredictions, Managers).Limited(BodyLimits.Predictions)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
+        project.Get("/tasks/{taskId:long}/predictions/{predictionId:long}/prompt", GetPrompt, Access.Member(ProjectRole.Manager, Scope.Read));
+
         project.Get("/drafts/effect", GetEffect, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/models/{modelId:long}/calibration", GetCalibration, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/models/{modelId:long}/auto-accept", GetAutoAccept, Access.Member(ProjectRole.Manager, Scope.Read));
@@ -52,6 +54,12 @@ public static class PreAnnotateEndpoints
         setup.Post("/run/cancel", CancelRun, Managers);
         setup.Post("/run/resume", ResumeRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>
+    /// What a language model was asked when it made a prediction: the system text, the message about the item and the schema of the reply, with the hash of them all. 404 where the
+    /// model was not asked in words, or the prediction is from before prompts were kept.
+    /// </summary>
+    public static Ok<PredictionPrompt> GetPrompt(long projectId, long taskId, long predictionId, Prompts prompts) => TypedResults.Ok(prompts.Get(projectId, taskId, predictionId));
 
     /// <summary>What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.</summary>
     public static Ok<DraftEffect> GetEffect(long projectId, DraftEffects effects) => TypedResults.Ok(effects.Of(projectId));

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate.Drafting;
@@ -8,7 +6,6 @@ using Assay.Pipeline.Projects;
 using Assay.TestKit;
 using Assay.WeakModels;
 using Assay.WeakModels.Llm;
-using Assay.WeakModels.Llm.Calling;
 
 namespace Assay.Pipeline.Tests.PreAnnotate;
 
@@ -19,7 +16,7 @@ public sealed class LlmKindTests
     public async Task Whatever_was_replied_is_not_paid_for_again_and_guidelines_and_labeled_items_are_sent(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         using (var model = Open(bench, api, project, """{"model":"anthropic/m","prices":"1,2"}"""))
         {
@@ -44,7 +41,7 @@ public sealed class LlmKindTests
     public async Task What_earlier_runs_have_cost_counts_against_the_limit(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         using var model = Open(bench, api, project, """{"model":"anthropic/m","mostTokens":50000}""", new Spent(1, 49_990, 0, 0, 0, null));
         var drafts = await model.Predict(project.Schema, [Item("one")], TestContext.Current.CancellationToken);
@@ -57,10 +54,10 @@ public sealed class LlmKindTests
     public async Task A_run_says_beforehand_what_it_would_cost_without_asking(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         await TestProject.Tasks(bench.Db, project.Id, 399);
-        var kinds = new ModelKinds(Places(api), bench.Clock);
+        var kinds = new ModelKinds(api.Places, bench.Clock);
         var person = bench.One<long>("SELECT min(id) FROM person");
         var setups = new ModelSetups(bench.Db, kinds, bench.Clock);
         var setup = await setups.Add(project.Id, person, new NewModelSetup("judge", "llm", JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0}""")));
@@ -79,10 +76,10 @@ public sealed class LlmKindTests
     public async Task What_trying_costs_is_on_the_account_of_the_model_and_counts_against_its_limit(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         await TestProject.Tasks(bench.Db, project.Id, 9, text: i => $"text {i}");
-        var kinds = new ModelKinds(Places(api), bench.Clock);
+        var kinds = new ModelKinds(api.Places, bench.Clock);
         var (trials, setups) = (new ModelTrials(bench.Db, kinds), new ModelSetups(bench.Db, kinds, bench.Clock));
         var person = bench.One<long>("SELECT min(id) FROM person");
         var settings = JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0,"mostTokens":3000}""");
@@ -107,7 +104,7 @@ public sealed class LlmKindTests
     public async Task Settings_that_cannot_be_are_refused_with_what_would_be_right()
     {
         using var bench = new Bench("sqlite");
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         Refused("""{"model":"oracle/m"}""").ShouldContain("anthropic/MODEL");
         Refused("""{"model":"anthropic/m","mostMoney":5}""").ShouldContain("prices");
@@ -127,10 +124,8 @@ public sealed class LlmKindTests
         return drafts.Select(draft => draft.Refusal ?? topic.Kind.Category(topic, draft.ByQuestion["topic"].Answer)!);
     }
 
-    private static LlmModel Open(Bench bench, Api api, ProjectSettings project, string settings, Spent already = default) =>
-        (LlmModel)new LlmKind(Places(api), bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project) { Already = already });
-
-    private static ModelPlaces Places(Api api) => new("", [], provider => new ProviderSettings { Key = provider == "anthropic" ? "secret" : null, Transport = api });
+    private static LlmModel Open(Bench bench, LlmApi api, ProjectSettings project, string settings, Spent already = default) =>
+        (LlmModel)new LlmKind(api.Places, bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project) { Already = already });
 
     private static async Task<ProjectSettings> Project(Bench bench)
     {
@@ -142,36 +137,5 @@ public sealed class LlmKindTests
         await bench.Queue.Claim(id, person);
         await bench.Submit(id, person, task, "world");
         return bench.Db.Read(session => ProjectSettings.Load(session, id));
-    }
-
-    /// <summary>Answers as Anthropic's API does, without a network.</summary>
-    private sealed class Api : HttpMessageHandler
-    {
-        public List<string> Requests { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            lock (Requests)
-                Requests.Add("");
-            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
-            lock (Requests)
-                Requests[Requests.IndexOf("")] = body;
-            return new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent(
-                    JsonSerializer.Serialize(new
-                    {
-                        id = "msg_1",
-                        type = "message",
-                        role = "assistant",
-                        model = "m",
-                        content = new[] { new { type = "text", text = """{"topic":{"answer":"sport","confidence":0.9}}""" } },
-                        stop_reason = "end_turn",
-                        stop_sequence = (string?)null,
-                        usage = new { input_tokens = 100, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = 10, service_tier = "standard" },
-                    }),
-                    Encoding.UTF8, "application/json"),
-            };
-        }
     }
 }

@@ -27,6 +27,12 @@ export const takeBackAccepted = (projectId: number, modelId: number): Promise<T.
   loose(
     client.POST('/api/projects/{projectId}/models/{modelId}/auto-accept/take-back', { ...model(projectId, modelId), body: {} }),
   )
+export const getPrompt = (projectId: number, taskId: number, predictionId: number): Promise<T.PredictionPrompt> =>
+  loose(
+    client.GET('/api/projects/{projectId}/tasks/{taskId}/predictions/{predictionId}/prompt', {
+      params: { path: { projectId, taskId, predictionId } },
+    }),
+  )
 export const getCalibration = (projectId: number, modelId: number): Promise<T.ModelCalibration> =>
   loose(client.GET('/api/projects/{projectId}/models/{modelId}/calibration', model(projectId, modelId)))
 export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>

@@ -705,6 +705,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/tasks/{taskId}/predictions/{predictionId}/prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a language model was asked when it made a prediction: the system text, the message about the item and the schema of the reply, with the hash of them all. 404 where the
+         *     model was not asked in words, or the prediction is from before prompts were kept.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getPrompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/drafts/effect": {
         parameters: {
             query?: never;
@@ -3737,6 +3758,42 @@ export interface components {
             /** @description A virtual annotator: nobody signs in as one, and their answers are marked as simulated wherever they are shown. */
             isSimulated: boolean;
         };
+        /** @description What a language model was asked, and what a prediction was made of. */
+        PredictionPrompt: {
+            /** @description The SHA-256 of the whole request and of who is asked; of several samples that of the first. The reply is kept under it. */
+            key: string;
+            /** @description The SHA-256 of what predictions of the same run share. */
+            sharedHash: string;
+            /** @description The name that the prediction is stored under. */
+            model: string;
+            /** @description Of the model. */
+            version: string;
+            /** @description The rules, the guidelines, the questions and the examples. */
+            system: string;
+            /** @description The message about the item. */
+            message: string;
+            /** @description The JSON schema of the reply. */
+            schema: string;
+            /**
+             * Format: int32
+             * @description Tokens the reply might have.
+             */
+            maxTokens: number;
+            /**
+             * Format: double
+             * @description Randomness of the reply; null where it was left to the provider.
+             */
+            temperature: null | number;
+            /**
+             * Format: int32
+             * @description How often it was asked.
+             */
+            samples: number;
+            /** @description False where the item was changed since: then the message has its texts of now, and the key is that of the old ones. */
+            isAsSent: boolean;
+            /** @description What was replied first, as it came; null where it is not kept. */
+            reply: null | string;
+        };
         PredictionRequest: {
             /**
              * Format: int64
@@ -4352,6 +4409,8 @@ export interface components {
             confidence: null | number;
             /** Format: date-time */
             at: string;
+            /** @description The hash of the prompt that made it, under which its reply is kept; null where the model was not asked in words. */
+            promptKey: null | string;
         };
         StorySource: {
             file: string;
@@ -7269,6 +7328,57 @@ export interface operations {
             };
             /** @description Payload Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                taskId: number;
+                predictionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionPrompt"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -385,6 +385,22 @@ export interface ImportJob {
   createdBy: string
   rowsPerSecond: number | null
 }
+/** What a language model was asked when it made a prediction. */
+export interface PredictionPrompt {
+  key: string
+  sharedHash: string
+  model: string
+  version: string
+  system: string
+  message: string
+  schema: string
+  maxTokens: number
+  temperature: number | null
+  samples: number
+  isAsSent: boolean
+  reply: string | null
+}
+
 /** A weak model whose predictions the project has. */
 export interface WeakModel {
   id: number
@@ -739,6 +755,7 @@ export interface TaskStory {
     answers: Answers
     confidence: number | null
     at: string
+    promptKey: string | null /* where a language model was asked */
   }[]
   final: FinalLabel | null
   opinion: Opinion | null

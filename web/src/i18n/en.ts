@@ -1890,6 +1890,21 @@ export const en = {
     clear: 'Take filters away',
     story: {
       draftsSmall: 'what weak models proposed',
+      prompt: {
+        title: 'Prompt',
+        model: 'Model',
+        key: 'Hash of the request',
+        sharedHash: 'Hash of the shared part',
+        drawn: 'Asked with',
+        maxTokens: (n: number) => `at most ${num(n)} tokens in the reply`,
+        temperature: (t: number) => `temperature ${num(t)}`,
+        samples: (n: number) => `${num(n)} samples`,
+        changed: 'The item was changed since: the message has its text of now, and is no longer the one the hash is of.',
+        system: 'For every item',
+        message: 'About this item',
+        schema: 'Form of the reply',
+        reply: 'What was replied',
+      },
       fromDraft: (n: { accepted: number; corrected: number; added: number; rejected: number }) =>
         `From the draft: ${(
           [

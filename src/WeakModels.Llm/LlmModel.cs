@@ -40,6 +40,9 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
     /// <inheritdoc/>
     public Spent Spent => caller.Spent;
 
+    /// <inheritdoc/>
+    public bool IsBooked => caller.IsBooked;
+
     /// <summary>What ends with the model: a file of kept answers. Null where others use it too.</summary>
     public IDisposable? Owned { get; init; }
 
@@ -60,23 +63,8 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
     }
 
     /// <summary>What asking about items would cost: those whose replies are kept are free, a repair is not foreseen.</summary>
-    public async Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, double each = 1, CancellationToken cancellation = default)
-    {
-        var (requests, kept, input, output) = (0L, 0L, 0L, 0L);
-        foreach (var request in items.SelectMany(item => Requests(schema, item)))
-        {
-            if (await caller.IsKept(request, cancellation))
-            {
-                kept++;
-                continue;
-            }
-            (requests, input, output) = (requests + 1, input + request.EstimatedTokens, output + request.MaxTokens);
-        }
-        (requests, kept, input, output) = (Of(requests), Of(kept), Of(input), Of(output));
-        return new CostEstimate(requests, kept, input, output, caller.Budget.Prices?.AtMost(input, output));
-
-        long Of(long part) => (long)Math.Ceiling(part * each);
-    }
+    public Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, double each = 1, CancellationToken cancellation = default) =>
+        RequestSum.Of(caller, items.SelectMany(item => Requests(schema, item)), each, cancellation);
 
     /// <summary>The first request about an item, one a sample; none where it is not asked about.</summary>
     internal IEnumerable<LlmRequest> Requests(LabelSchema schema, JsonElement item)

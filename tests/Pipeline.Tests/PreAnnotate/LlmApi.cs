@@ -6,13 +6,16 @@ using Assay.WeakModels.Llm.Calling;
 
 namespace Assay.Pipeline.Tests.PreAnnotate;
 
-/// <summary>Answers as Anthropic's API does, without a network: 100 tokens sent and 10 received a request.</summary>
+/// <summary>Answers as Anthropic's API does, without a network.</summary>
 internal sealed class LlmApi : HttpMessageHandler
 {
     public List<string> Requests { get; } = [];
 
     /// <summary>What is replied to the body of a request.</summary>
     public Func<string, string> Says { get; set; } = _ => """{"topic":{"answer":"sport","confidence":0.9}}""";
+
+    /// <summary>Tokens of a request and its reply.</summary>
+    public (int Input, int Output) Uses { get; set; } = (100, 10);
 
     /// <summary>What comes before a reply, by the number of the request.</summary>
     public Func<int, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -43,7 +46,7 @@ internal sealed class LlmApi : HttpMessageHandler
                     content = new[] { new { type = "text", text = Says(body) } },
                     stop_reason = "end_turn",
                     stop_sequence = (string?)null,
-                    usage = new { input_tokens = 100, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = 10, service_tier = "standard" },
+                    usage = new { input_tokens = Uses.Input, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = Uses.Output, service_tier = "standard" },
                 }),
                 Encoding.UTF8, "application/json"),
         };

@@ -816,6 +816,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/auto-accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many labels of the project were accepted unseen, of all models and versions, and stand.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getAccepted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/auto-accept/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns accepting off for all models of the project, takes back every label that was accepted from any of them, and puts their tasks back to the queue. Labels that people have
+         *     given since stay. Jobs do it: while isWorking there are some left.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["takeBackAllAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/difficulty": {
         parameters: {
             query?: never;
@@ -841,6 +882,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/difficulty/estimate/{setupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would cost to have a language model judge all open tasks that none has judged yet, estimated from 200 tasks. Nothing is asked and nothing is kept.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["estimateDifficulty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/difficulty/cancel": {
         parameters: {
             query?: never;
@@ -855,6 +916,31 @@ export interface paths {
          * @description For members of the project from manager up; tokens need the scope `manage`.
          */
         post: operations["cancelDifficulty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all language models of the project have cost, and what they may cost together.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getSpending"];
+        /**
+         * Sets what all language models of the project may cost together, in tokens and money, and how fast they are asked. It holds from the next request on, for runs that go on
+         *     too, beside the limits of each model. What is left out has no limit.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["setSpending"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1526,6 +1612,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/arbitration/estimate/{setupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would cost to put all open disputes to one of the project's weak models, estimated from up to 200 of them. Nothing is asked and nothing is kept.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["estimateArbitration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/arbitration/ask-again": {
         parameters: {
             query?: never;
@@ -1971,6 +2077,16 @@ export interface components {
             watch: null | components["schemas"]["WatchState"];
             alarm: null | components["schemas"]["AcceptAlarm"];
             /** @description Whether a job is at it: accepting, choosing a threshold, or taking labels back. */
+            isWorking: boolean;
+        };
+        /** @description Labels of a project that were accepted unseen. */
+        AcceptedLabels: {
+            /**
+             * Format: int64
+             * @description How many stand, of all models and versions.
+             */
+            labels: number;
+            /** @description Whether a job accepts or takes back. */
             isWorking: boolean;
         };
         /** @description What became of a file that was sent. */
@@ -3967,6 +4083,29 @@ export interface components {
             /** @description An archived project hands out no tasks and stays readable. */
             archived?: null | boolean;
         };
+        /** @description What the language models of a project may cost together, beside the limits of each, and what they have cost. */
+        ProjectLimits: {
+            /**
+             * Format: int64
+             * @description Tokens sent and received; null for no limit.
+             */
+            mostTokens: null | number;
+            /**
+             * Format: double
+             * @description In the currency of the models' prices, which have to be one; null for no limit. A model without prices cannot be asked under one.
+             */
+            mostMoney: null | number;
+            /**
+             * Format: int32
+             * @description From each server process; null for no limit.
+             */
+            requestsAMinute: null | number;
+            /**
+             * Format: int64
+             * @description Sent and received, from each server process; null for no limit.
+             */
+            tokensAMinute: null | number;
+        };
         ProjectRequest: {
             name: string;
             /** @description The label schema. */
@@ -4006,6 +4145,12 @@ export interface components {
          * @enum {string}
          */
         ProjectRole: "annotator" | "reviewer" | "manager" | "owner";
+        ProjectSpending: {
+            /** @description What may be spent. */
+            limits: components["schemas"]["ProjectLimits"];
+            /** @description What was: by drafts, trials, opinions and judgements of all models, those that were removed too. */
+            spent: components["schemas"]["Spent"];
+        };
         /** @description A project in the list of a person's projects. */
         ProjectSummary: {
             /** Format: int64 */
@@ -7663,6 +7808,104 @@ export interface operations {
             };
         };
     };
+    getAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedLabels"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeBackAllAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedLabels"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getDifficulty: {
         parameters: {
             query?: never;
@@ -7774,6 +8017,65 @@ export interface operations {
             };
         };
     };
+    estimateDifficulty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     cancelDifficulty: {
         parameters: {
             query?: never;
@@ -7792,6 +8094,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DifficultyState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSpending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSpending"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setSpending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectLimits"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSpending"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -9969,6 +10382,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArbitrationState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    estimateArbitration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
                 };
             };
             /** @description Bad Request */

@@ -401,6 +401,23 @@ export interface PredictionPrompt {
   reply: string | null
 }
 
+/** What the language models of a project may cost together, and how fast they are asked; null for no limit. */
+export interface ProjectLimits {
+  mostTokens: number | null
+  mostMoney: number | null
+  requestsAMinute: number | null
+  tokensAMinute: number | null
+}
+export interface ProjectSpending {
+  limits: ProjectLimits
+  spent: Spent
+}
+/** Labels of a project that were accepted unseen, of all models. */
+export interface AcceptedLabels {
+  labels: number
+  isWorking: boolean
+}
+
 /** A weak model whose predictions the project has. */
 export interface WeakModel {
   id: number

@@ -13,3 +13,10 @@ ALTER TABLE prediction ADD COLUMN prompt_key TEXT;
 ALTER TABLE prediction ADD COLUMN prompt_id BIGINT;
 ALTER TABLE prediction ADD COLUMN prompt_own TEXT;
 CREATE INDEX prediction_by_prompt ON prediction (prompt_id) WHERE prompt_id IS NOT NULL;
+
+-- what all language models of a project have cost together, those that were removed too, and what they may cost; spent is null until the first request after this version
+CREATE TABLE spending (
+    project_id {given_id},
+    spent TEXT,
+    limits TEXT
+);

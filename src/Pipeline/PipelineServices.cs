@@ -53,7 +53,7 @@ public static class PipelineServices
         // PreAnnotate: what weak models say
         services.AddSingleton(_ => new ModelKinds(ModelPlaces.OfServer(db.DataFolder), clock));
         services.AddSingleton<Predictions>().AddSingleton<ModelSetups>().AddSingleton<ModelTrials>().AddSingleton<DraftingRuns>().AddSingleton<RunEstimates>().AddSingleton<DraftEffects>()
-            .AddSingleton<ModelCalibrations>().AddSingleton<AutoAccepts>().AddSingleton<Difficulties>();
+            .AddSingleton<ModelCalibrations>().AddSingleton<AutoAccepts>().AddSingleton<Difficulties>().AddSingleton<Prompts>().AddSingleton<Spendings>();
 
         // Queue, Annotate, Quality: who works on what, what they say, what it comes to
         services.AddSingleton<TaskQueue>();

@@ -40,6 +40,9 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
     /// <inheritdoc/>
     public Spent Spent => caller.Spent;
 
+    /// <inheritdoc/>
+    public bool IsBooked => caller.IsBooked;
+
     /// <summary>What ends with the model: a file of kept answers. Null where others use it too.</summary>
     public IDisposable? Owned { get; init; }
 
@@ -60,23 +63,8 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
     }
 
     /// <summary>What asking about items would cost: those whose replies are kept are free, a repair is not foreseen.</summary>
-    public async Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, double each = 1, CancellationToken cancellation = default)
-    {
-        var (requests, kept, input, output) = (0L, 0L, 0L, 0L);
-        foreach (var request in items.SelectMany(item => Requests(schema, item)))
-        {
-            if (await caller.IsKept(request, cancellation))
-            {
-                kept++;
-                continue;
-            }
-            (requests, input, output) = (requests + 1, input + request.EstimatedTokens, output + request.MaxTokens);
-        }
-        (requests, kept, input, output) = (Of(requests), Of(kept), Of(input), Of(output));
-        return new CostEstimate(requests, kept, input, output, caller.Budget.Prices?.AtMost(input, output));
-
-        long Of(long part) => (long)Math.Ceiling(part * each);
-    }
+    public Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, double each = 1, CancellationToken cancellation = default) =>
+        RequestSum.Of(caller, items.SelectMany(item => Requests(schema, item)), each, cancellation);
 
     /// <summary>The first request about an item, one a sample; none where it is not asked about.</summary>
     internal IEnumerable<LlmRequest> Requests(LabelSchema schema, JsonElement item)
@@ -108,7 +96,14 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
             readings.Add(outcome.Refusal is null ? outcome.ByQuestion : null);
         }
         if (readings.TrueForAll(reading => reading is null)) return ItemDraft.Refused(refusal!);
-        return new ItemDraft(settings.Samples == 1 ? readings[0]! : Together(asked, readings));
+        return new ItemDraft(settings.Samples == 1 ? readings[0]! : Together(asked, readings)) { Prompt = PromptOf(asked, text, item) };
+    }
+
+    private DraftPrompt PromptOf(Asked asked, ItemText text, JsonElement item)
+    {
+        var request = Request(asked, text, sample: 0);
+        var shared = asked.Shared ??= KeptPrompt.SharedOf(request, caller.Provider.Identity, settings.Samples);
+        return new DraftPrompt(request.Key(caller.Provider.Identity), shared, KeptPrompt.OwnOf(request.Turns[0].Text, item));
     }
 
     private static Dictionary<string, QuestionDraft> Together(Asked asked, List<IReadOnlyDictionary<string, QuestionDraft>?> readings)
@@ -135,5 +130,9 @@ public sealed class LlmModel : IWeakModel, IMetered, IEstimates, IDisposable
         return last = new Asked(answers, new Prompt(answers, settings.Guidelines, settings.Examples, settings.Seed), new ReplyReader(answers));
     }
 
-    private sealed record Asked(AnswerSchema Answers, Prompt Prompt, ReplyReader Reader);
+    private sealed record Asked(AnswerSchema Answers, Prompt Prompt, ReplyReader Reader)
+    {
+        /// <summary>What all requests share, once it is known.</summary>
+        public SharedPrompt? Shared { get; set; }
+    }
 }

@@ -5,6 +5,9 @@ public interface IMetered
 {
     /// <summary>What it has cost since it was opened.</summary>
     Spent Spent { get; }
+
+    /// <summary>Whether that is booked as it is spent; otherwise whoever opened the model books it.</summary>
+    bool IsBooked => false;
 }
 
 /// <summary>What was spent on a remote model, by what its replies say they used.</summary>

@@ -12,6 +12,9 @@ public sealed record ItemDraft(IReadOnlyDictionary<string, QuestionDraft> ByQues
     /// <summary>Why the model has no answer although it should: its reply broke the schema, or it was not asked. Null for an honest answer or abstention.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>What the model was asked; null for models that are not asked in words.</summary>
+    public DraftPrompt? Prompt { get; init; }
+
     /// <summary>How sure the model is that all it says is right, 0 to 1: of its least sure answer or part of one. Null when it says nothing.</summary>
     public double? Confidence => ByQuestion.Count == 0 ? null : ByQuestion.Values.Min(draft => draft.PartScores.Append(draft.Confidence).Min());
 

@@ -70,6 +70,7 @@ public sealed class AccessMatrixTests
         GET    /api/projects/{projectId}/quality/worst             reviewer   read
         GET    /api/projects/{projectId}/arbitration               reviewer   read
         PUT    /api/projects/{projectId}/arbitration               manager    manage
+        POST   /api/projects/{projectId}/arbitration/estimate/{setupId} manager manage
         POST   /api/projects/{projectId}/arbitration/ask-again     manager    manage
         POST   /api/projects/{projectId}/arbitration/take-back     manager    manage
         GET    /api/projects/{projectId}/clarifications            reviewer   read
@@ -82,10 +83,16 @@ public sealed class AccessMatrixTests
         PUT    /api/projects/{projectId}/models/{modelId}/auto-accept manager manage
         POST   /api/projects/{projectId}/models/{modelId}/auto-accept/take-back manager manage
         POST   /api/projects/{projectId}/predictions               manager    manage
+        GET    /api/projects/{projectId}/tasks/{taskId}/predictions/{predictionId}/prompt manager read
         GET    /api/projects/{projectId}/drafts/effect             manager    read
+        GET    /api/projects/{projectId}/auto-accept               manager    read
+        POST   /api/projects/{projectId}/auto-accept/take-back     manager    manage
         GET    /api/projects/{projectId}/difficulty                manager    read
         PUT    /api/projects/{projectId}/difficulty                manager    manage
+        POST   /api/projects/{projectId}/difficulty/estimate/{setupId} manager manage
         POST   /api/projects/{projectId}/difficulty/cancel         manager    manage
+        GET    /api/projects/{projectId}/spending                  manager    read
+        PUT    /api/projects/{projectId}/spending                  manager    manage
         GET    /api/projects/{projectId}/model-kinds               manager    read
         GET    /api/projects/{projectId}/model-setups              manager    read
         POST   /api/projects/{projectId}/model-setups              manager    manage
@@ -215,7 +222,7 @@ public sealed class AccessMatrixTests
     {
         var path = entry.Path.Replace("{projectId}", $"{project}", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
             .Replace("{uploadId}", "x", StringComparison.Ordinal).Replace("{hash}", "x", StringComparison.Ordinal);
-        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}", "{clarificationId}"])
+        foreach (var id in (string[])["{tokenId}", "{personId}", "{invitationId}", "{jobId}", "{taskId}", "{setupId}", "{modelId}", "{predictionId}", "{clarificationId}"])
             path = path.Replace(id, "999999", StringComparison.Ordinal);
         var cookies = new Dictionary<string, string>(browser.Cookies);
         using var content = entry.Method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, "application/json");

@@ -12,9 +12,12 @@ const rows = ['A vote in the stadium', 'The minister kicks off', 'Shares of a fo
 
 /** Answers as servers do that speak OpenAI's API. It is no model: what it says is written here. */
 async function provider() {
-  const server = createServer((_, reply) => {
+  const server = createServer(async (request, reply) => {
+    let body = ''
+    for await (const part of request) body += part
     reply.setHeader('Content-Type', 'application/json')
-    const said = {
+    const drafted = { topic: { answer: 'sport', confidence: 0.9 } }
+    const opinion = {
       reasons: 'The item is about the game.',
       guideline_clarification: 'A game is sport wherever it is told of.',
       answers: { topic: { answer: 'sport', confidence: 0.9 } },
@@ -25,7 +28,13 @@ async function provider() {
         object: 'chat.completion',
         created: 0,
         model: 'm',
-        choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: JSON.stringify(said) } }],
+        choices: [
+          {
+            index: 0,
+            finish_reason: 'stop',
+            message: { role: 'assistant', content: JSON.stringify(body.includes('disagree') ? opinion : drafted) },
+          },
+        ],
         usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
       }),
     )
@@ -81,6 +90,9 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
     await page.getByLabel('Shown to whoever decides').check()
     await page.getByLabel('Share that people decide without it').fill('0')
     await page.getByRole('button', { name: 'Save' }).click()
+    const asking = page.getByRole('dialog', { name: /What it would cost: judge/ })
+    await expect(asking).toContainText('About 4 requests')
+    await asking.getByRole('button', { name: 'Ask about them' }).click()
     await expect(page.getByText('judge gives its opinion')).toBeVisible()
     await expect(page.getByRole('heading', { name: /For the guidelines/ })).toBeVisible()
     for (const width of [1440, 390]) {
@@ -118,6 +130,24 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
     await page.keyboard.press('Enter')
     await expect(page.getByText('Decided.')).toBeVisible()
     expect((await (await context.request.get(`/api/projects/${id}/tasks?status=completed`)).json()).tasks).toHaveLength(1)
+
+    // what it was asked when it drafts is seen by whoever manages
+    await post(context.request, `/projects/${id}/model-setups/1/run`, { all: true })
+    await expect
+      .poll(async () => (await (await context.request.get(`/api/projects/${id}/model-setups`)).json())[0].run?.state)
+      .toBe('completed')
+    const { tasks } = await (await context.request.get(`/api/projects/${id}/tasks`)).json()
+    await page.goto(`/projects/${id}/data/${tasks[0].id}`)
+    await page.getByText('Prompt', { exact: true }).click()
+    await expect(page.getByRole('region', { name: 'For every item' })).toContainText('You label items for a data set.')
+    await expect(page.getByText('Hash of the request')).toBeVisible()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/prompt.png`, fullPage: true })
+    await page.goto(`/projects/${id}/models`)
+    await page.getByLabel('Tokens at most').fill('100000')
+    await page.locator('section', { hasText: 'What language models may cost' }).getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Saved.')).toBeVisible()
+    expect((await (await context.request.get(`/api/projects/${id}/spending`)).json()).limits.mostTokens).toBe(100_000)
     expect(problems).toEqual([])
     await context.close()
     await other.context.close()

@@ -10,10 +10,10 @@ internal sealed record Drafts(string Model, string Version, IReadOnlyList<Draft>
 
 /// <summary>What a weak model answers to one item.</summary>
 /// <param name="Answers">Valid answers.</param>
-/// <param name="Confidence">How sure it is of them, 0 to 1: the mean over what it marked; 0 where it found nothing.</param>
+/// <param name="Confidence">How sure it is of them, 0 to 1: of the least sure of what it marked; 0 where it found nothing.</param>
 internal sealed record Draft(Answers Answers, double Confidence)
 {
     /// <param name="answers">What it answers.</param>
     /// <param name="each">How sure it is of each region.</param>
-    public static Draft Of(Answers answers, IReadOnlyCollection<double> each) => new(answers, each.Count == 0 ? 0 : Math.Round(each.Average(), 3));
+    public static Draft Of(Answers answers, IReadOnlyCollection<double> each) => new(answers, each.Count == 0 ? 0 : each.Min());
 }

@@ -93,6 +93,8 @@ internal sealed class ExportLayout
             writer.WriteStartObject();
             writer.WriteString("model", model);
             writer.WriteString("version", row.ModelVersion);
+            if (row.PromptKey is { } key)
+                writer.WriteString("prompt", key);
             writer.WriteEndObject();
         }
 
@@ -142,6 +144,8 @@ internal sealed class ExportLayout
         writer.WriteStartObject("draft");
         writer.WriteString("model", model);
         writer.WriteString("version", annotation.ModelVersion);
+        if (annotation.PromptKey is { } key)
+            writer.WriteString("prompt", key);
         if (annotation.DraftUse is { } use)
         {
             writer.WritePropertyName("use");

@@ -31,6 +31,9 @@ internal sealed record ExportRow
 
     public string? ModelVersion { get; init; }
 
+    /// <summary>The hash of the prompt that made the draft.</summary>
+    public string? PromptKey { get; init; }
+
     public string? File { get; init; }
 
     public long? Line { get; init; }
@@ -72,6 +75,9 @@ internal sealed record ExportAnnotation
     public string? Model { get; init; }
 
     public string? ModelVersion { get; init; }
+
+    /// <summary>The hash of the prompt that made the draft.</summary>
+    public string? PromptKey { get; init; }
 
     /// <summary>What became of it, as JSON.</summary>
     public string? DraftUse { get; init; }

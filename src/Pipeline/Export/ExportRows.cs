@@ -9,7 +9,7 @@ internal sealed class ExportRows(Session session, long projectId, ExportOptions 
 
     private const string TaskSql = """
         SELECT t.id, t.status, t.is_gold, i.data, i.line, b.file_name AS file, f.answers AS label, f.how, f.confidence, f.decided_at, f.decided_by,
-            f.comment, f.guideline_version, f.from_annotations, m.name AS model, m.version AS model_version
+            f.comment, f.guideline_version, f.from_annotations, m.name AS model, m.version AS model_version, p.prompt_key
         FROM task t
         JOIN item i ON i.task_id = t.id
         LEFT JOIN batch b ON b.id = i.batch_id
@@ -29,7 +29,7 @@ internal sealed class ExportRows(Session session, long projectId, ExportOptions 
 
     private const string AnnotationSql = """
         SELECT a.id, a.task_id, a.person_id, p.name AS person, p.is_simulated, a.state, a.answers, a.skip_reason, a.created_at, a.lead_time_ms, a.guideline_version,
-            m.name AS model, m.version AS model_version, a.draft_use
+            m.name AS model, m.version AS model_version, d.prompt_key, a.draft_use
         FROM annotation a JOIN person p ON p.id = a.person_id
         LEFT JOIN prediction d ON d.id = a.prediction_id LEFT JOIN weak_model m ON m.id = d.model_id
         WHERE a.task_id BETWEEN @first AND @last AND a.project_id = @projectId

@@ -1,6 +1,7 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.Ingest;
@@ -42,7 +43,11 @@ public sealed class UndoBatch(Db db, Jobs.Jobs jobs, TimeProvider time) : IJobKi
             Tell();
         }
 
-        await db.Write(batch.ProjectId, session => RemoveMedia(run, session, batch));
+        await db.Write(batch.ProjectId, session =>
+        {
+            RemoveMedia(run, session, batch);
+            Prompts.Forget(session, batch.ProjectId);
+        });
 
         void Tell()
         {

@@ -9,7 +9,7 @@ namespace Assay.Pipeline.Models;
 /// other examples, each question would be another one, and paid for again.
 /// </summary>
 /// <param name="Guidelines">Those in force; null where there are none.</param>
-/// <param name="Examples">Items that people have decided.</param>
+/// <param name="Examples">Items whose label is agreed.</param>
 internal sealed record Briefing(string? Guidelines, IReadOnlyList<Example> Examples)
 {
     /// <param name="project">The project, and the run if it is for one.</param>
@@ -31,7 +31,7 @@ internal sealed record Briefing(string? Guidelines, IReadOnlyList<Example> Examp
         var schema = project.Project.Schema;
         return new Briefing(
             project.Guidelines(),
-            examples == 0 ? [] : ExamplePicker.Pick(schema, project.Labeled().Select(row => new Example(row.Item, row.Answers)), examples, seed: 1));
+            examples == 0 ? [] : ExamplePicker.Pick(schema, project.Agreed().Select(row => new Example(row.Item, row.Answers)), examples, seed: 1));
     }
 
     private string ToJson() => JsonSerializer.Serialize(new Kept(Guidelines, [.. Examples.Select(example => new KeptExample(example.Item, example.Answers.ToJson()))]));

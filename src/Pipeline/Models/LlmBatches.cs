@@ -25,17 +25,18 @@ internal sealed class LlmBatches(Db db, long projectId, long setupId, string pro
         WHERE setup_id = @setupId AND provider = @provider AND ended_at IS NULL ORDER BY id
         """;
 
-    /// <summary>Tokens that the batches of a model send and receive at most that are on their way.</summary>
-    public static (long Input, long Output) OnTheirWay(Db db, long setupId)
-    {
-        var row = db.Read(session => session.One<Row>(
+    /// <summary>What the batches of a project's models send and receive at most that are on their way, by model.</summary>
+    public static IReadOnlyList<WaitingBatches> OnTheirWay(Session session, long projectId) =>
+    [
+        .. session.Query<WaitingBatches>(
             """
-            SELECT COALESCE(CAST(sum(input_tokens) AS BIGINT), 0) AS input_tokens, COALESCE(CAST(sum(output_tokens) AS BIGINT), 0) AS output_tokens
-            FROM llm_batch WHERE setup_id = @setupId AND ended_at IS NULL
+            SELECT b.setup_id, b.input_tokens, b.output_tokens, m.settings FROM
+                (SELECT setup_id, CAST(sum(input_tokens) AS BIGINT) AS input_tokens, CAST(sum(output_tokens) AS BIGINT) AS output_tokens
+                 FROM llm_batch WHERE project_id = @projectId AND ended_at IS NULL GROUP BY setup_id) b
+            LEFT JOIN model_setup m ON m.id = b.setup_id
             """,
-            new { setupId }));
-        return (row.InputTokens, row.OutputTokens);
-    }
+            new { projectId }),
+    ];
 
     public ValueTask<IReadOnlyList<SentBatch>> Open(CancellationToken cancellation = default) => ValueTask.FromResult<IReadOnlyList<SentBatch>>(
         db.Read(session => session.Query<Row>(OpenSql, new { setupId, provider }).Select(row => row.Batch).ToList()));
@@ -92,7 +93,7 @@ internal sealed class LlmBatches(Db db, long projectId, long setupId, string pro
         session.Execute(
             "INSERT INTO llm_reply (key, reply, at) VALUES (@Key, @reply, @now) ON CONFLICT (key) DO NOTHING",
             fresh.Where(result => result.Reply is not null).Select(result => new { result.Key, reply = JsonSerializer.Serialize(result.Reply), now = Now }));
-        SetupRow.AddSpent(session, setupId, fresh.Aggregate(default(Spent), (sum, result) => sum + result.Cost));
+        Spendings.Add(session, projectId, setupId, LlmKind.Word, fresh.Aggregate(default(Spent), (sum, result) => sum + result.Cost));
         return fresh;
     });
 
@@ -141,4 +142,17 @@ internal sealed class LlmBatches(Db db, long projectId, long setupId, string pro
 
         public SentBatch Batch => new(Name(Id), ProviderId, DateTimeOffset.FromUnixTimeMilliseconds(AnnouncedAt), (int)Requests, InputTokens, OutputTokens);
     }
+}
+
+/// <summary>Batches of a model that are on their way.</summary>
+internal sealed record WaitingBatches
+{
+    public long SetupId { get; init; }
+
+    public long InputTokens { get; init; }
+
+    public long OutputTokens { get; init; }
+
+    /// <summary>Of the model; null where it was removed.</summary>
+    public string? Settings { get; init; }
 }

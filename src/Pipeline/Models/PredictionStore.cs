@@ -4,6 +4,7 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.Models;
 
@@ -15,10 +16,10 @@ internal static class PredictionStore
 
     private static readonly HotSql Insert = new(
         """
-        INSERT INTO prediction (project_id, task_id, model_id, schema_version, answers, confidence, created_at)
-        SELECT @project, id, @model, @schema, @answers, @confidence, @now FROM task WHERE id = @task AND project_id = @project
+        INSERT INTO prediction (project_id, task_id, model_id, schema_version, answers, confidence, created_at, prompt_key, prompt_id, prompt_own)
+        SELECT @project, id, @model, @schema, @answers, @confidence, @now, @key, @prompt, @own FROM task WHERE id = @task AND project_id = @project
         """,
-        DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Double, DbType.Int64, DbType.Int64);
+        DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Double, DbType.Int64, DbType.String, DbType.Int64, DbType.String, DbType.Int64);
 
     private static readonly HotSql InsertModel = new(
         """
@@ -65,10 +66,14 @@ internal static class PredictionStore
         var id = ModelOf(session, settings.Id, personId, model, now);
         var refused = read.Refused.ToList();
         var stored = 0;
+        var prompts = new Dictionary<string, long>();
         foreach (var (index, prediction) in read.Sound)
         {
             session.Hot(Replace).Execute(prediction.TaskId, id);
-            if (session.Hot(Insert).Execute(settings.Id, id, settings.SchemaVersion, prediction.Answers, prediction.Confidence, now, prediction.TaskId) > 0)
+            var prompt = prediction.Prompt;
+            if (session.Hot(Insert).Execute(
+                settings.Id, id, settings.SchemaVersion, prediction.Answers, prediction.Confidence, now,
+                prompt?.Key, prompt is null ? null : Shared(prompt.Shared), prompt?.Own, prediction.TaskId) > 0)
                 stored++;
             else
                 refused.Add(new RefusedPrediction(index, prediction.TaskId, [new Violation("taskId", "unknown", $"The project has no task {prediction.TaskId}.")]));
@@ -76,6 +81,9 @@ internal static class PredictionStore
 
         AcceptRuns.Note(session, settings.Id, now);
         return new StoredPredictions(stored, [.. refused.OrderBy(each => each.Index)]);
+
+        long? Shared(SharedPrompt shared) =>
+            prompts.TryGetValue(shared.Hash, out var known) ? known : prompts[shared.Hash] = Prompts.Keep(session, settings.Id, shared, now);
     }
 }
 

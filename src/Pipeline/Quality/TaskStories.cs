@@ -35,7 +35,7 @@ public sealed class TaskStories(Db db)
         """;
 
     private const string PredictionSql = """
-        SELECT p.id, m.name, m.version, p.answers, p.confidence, p.created_at
+        SELECT p.id, m.name, m.version, p.answers, p.confidence, p.created_at, p.prompt_key
         FROM prediction p JOIN weak_model m ON m.id = p.model_id WHERE p.task_id = @taskId ORDER BY p.id
         """;
 
@@ -83,7 +83,7 @@ public sealed class TaskStories(Db db)
                 }),
             ],
             Predictions = [.. session.Query<Row>(PredictionSql, new { taskId }).Select(row => new StoryPrediction(
-                row.Id, row.Name ?? "", row.Version, JsonElement.Parse(row.Answers!), row.Confidence, At(row.CreatedAt)))],
+                row.Id, row.Name ?? "", row.Version, JsonElement.Parse(row.Answers!), row.Confidence, At(row.CreatedAt)) { PromptKey = row.PromptKey })],
             Final = final is null
                 ? null
                 : new FinalLabel(
@@ -176,6 +176,8 @@ public sealed class TaskStories(Db db)
         public string Version { get; init; } = "";
 
         public long? PredictionId { get; init; }
+
+        public string? PromptKey { get; init; }
 
         public string? DraftUse { get; init; }
 

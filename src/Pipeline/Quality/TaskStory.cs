@@ -69,7 +69,11 @@ public sealed record StoryAnnotation(
     public JsonElement? DraftUse { get; init; }
 }
 
-public sealed record StoryPrediction(long Id, string Model, string Version, JsonElement Answers, double? Confidence, DateTimeOffset At);
+public sealed record StoryPrediction(long Id, string Model, string Version, JsonElement Answers, double? Confidence, DateTimeOffset At)
+{
+    /// <summary>The hash of the prompt that made it, under which its reply is kept; null where the model was not asked in words.</summary>
+    public string? PromptKey { get; init; }
+}
 
 public sealed record FinalLabel(
     JsonElement Answers, string How, double? Confidence, DateTimeOffset DecidedAt, Person? DecidedBy, string? Comment, long GuidelineVersion, IReadOnlyList<long> From);

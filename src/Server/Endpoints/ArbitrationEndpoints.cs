@@ -1,4 +1,5 @@
 using Assay.Model;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Quality.Arbitration;
 using Assay.Server.Auth;
@@ -17,6 +18,7 @@ public static class ArbitrationEndpoints
         var project = api.InProject("Quality");
         project.Get("/arbitration", GetArbitration, Readers);
         project.Put("/arbitration", SetArbitration, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
+        project.Post("/arbitration/estimate/{setupId:long}", EstimateArbitration, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Post("/arbitration/ask-again", AskAgain, Managers).ProducesProblem(StatusCodes.Status409Conflict);
         project.Post("/arbitration/take-back", TakeBackArbitration, Managers);
         project.Get("/clarifications", ListClarifications, Readers);
@@ -34,6 +36,10 @@ public static class ArbitrationEndpoints
     /// </summary>
     public static async Task<Ok<ArbitrationState>> SetArbitration(long projectId, ArbitrationSettings body, Caller caller, Arbitrations arbitrations) =>
         TypedResults.Ok(await arbitrations.Set(projectId, caller.Id, body));
+
+    /// <summary>What it would cost to put all open disputes to one of the project's weak models, estimated from up to 200 of them. Nothing is asked and nothing is kept.</summary>
+    public static async Task<Ok<RunEstimate>> EstimateArbitration(long projectId, long setupId, Arbitrations arbitrations, CancellationToken cancellation) =>
+        TypedResults.Ok(await arbitrations.Estimate(projectId, setupId, cancellation));
 
     /// <summary>Puts the disputes again on which the arbiter has failed.</summary>
     public static async Task<Ok<ArbitrationState>> AskAgain(long projectId, Arbitrations arbitrations) => TypedResults.Ok(await arbitrations.AskAgain(projectId));

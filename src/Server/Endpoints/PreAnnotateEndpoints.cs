@@ -28,6 +28,8 @@ public static class PreAnnotateEndpoints
         project.Post("/predictions", AddPredictions, Managers).Limited(BodyLimits.Predictions)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
+        project.Get("/tasks/{taskId:long}/predictions/{predictionId:long}/prompt", GetPrompt, Access.Member(ProjectRole.Manager, Scope.Read));
+
         project.Get("/drafts/effect", GetEffect, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/models/{modelId:long}/calibration", GetCalibration, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/models/{modelId:long}/auto-accept", GetAutoAccept, Access.Member(ProjectRole.Manager, Scope.Read));
@@ -35,9 +37,16 @@ public static class PreAnnotateEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         project.Post("/models/{modelId:long}/auto-accept/take-back", TakeBackAccepted, Managers);
 
+        project.Get("/auto-accept", GetAccepted, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Post("/auto-accept/take-back", TakeBackAllAccepted, Managers);
+
         project.Get("/difficulty", GetDifficulty, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Put("/difficulty", SetDifficulty, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
+        project.Post("/difficulty/estimate/{setupId:long}", EstimateDifficulty, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
         project.Post("/difficulty/cancel", CancelDifficulty, Managers);
+
+        project.Get("/spending", GetSpending, Access.Member(ProjectRole.Manager, Scope.Read));
+        project.Put("/spending", SetSpending, Managers).ProducesProblem(StatusCodes.Status400BadRequest);
 
         project.Get("/model-kinds", ListKinds, Access.Member(ProjectRole.Manager, Scope.Read));
         project.Get("/model-setups", ListSetups, Access.Member(ProjectRole.Manager, Scope.Read));
@@ -52,6 +61,12 @@ public static class PreAnnotateEndpoints
         setup.Post("/run/cancel", CancelRun, Managers);
         setup.Post("/run/resume", ResumeRun, Managers).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>
+    /// What a language model was asked when it made a prediction: the system text, the message about the item and the schema of the reply, with the hash of them all. 404 where the
+    /// model was not asked in words, or the prediction is from before prompts were kept.
+    /// </summary>
+    public static Ok<PredictionPrompt> GetPrompt(long projectId, long taskId, long predictionId, Prompts prompts) => TypedResults.Ok(prompts.Get(projectId, taskId, predictionId));
 
     /// <summary>What drafts do to time, agreement and errors, measured against the tasks whose drafts are withheld by a draw.</summary>
     public static Ok<DraftEffect> GetEffect(long projectId, DraftEffects effects) => TypedResults.Ok(effects.Of(projectId));
@@ -84,6 +99,16 @@ public static class PreAnnotateEndpoints
     public static async Task<Ok<AcceptState>> TakeBackAccepted(long projectId, long modelId, TakeBackRequest body, Caller caller, AutoAccepts accepts) =>
         TypedResults.Ok(await accepts.TakeBack(projectId, caller.Id, modelId, body.Run));
 
+    /// <summary>How many labels of the project were accepted unseen, of all models and versions, and stand.</summary>
+    public static Ok<AcceptedLabels> GetAccepted(long projectId, AutoAccepts accepts) => TypedResults.Ok(accepts.Accepted(projectId));
+
+    /// <summary>
+    /// Turns accepting off for all models of the project, takes back every label that was accepted from any of them, and puts their tasks back to the queue. Labels that people have
+    /// given since stay. Jobs do it: while isWorking there are some left.
+    /// </summary>
+    public static async Task<Ok<AcceptedLabels>> TakeBackAllAccepted(long projectId, Caller caller, AutoAccepts accepts) =>
+        TypedResults.Ok(await accepts.TakeBackAll(projectId, caller.Id));
+
     /// <summary>How hard the tasks are, and how far the scoring is. While isWorking a job is at it.</summary>
     public static Ok<DifficultyState> GetDifficulty(long projectId, Difficulties difficulties) => TypedResults.Ok(difficulties.Get(projectId));
 
@@ -94,8 +119,22 @@ public static class PreAnnotateEndpoints
     public static async Task<Ok<DifficultyState>> SetDifficulty(long projectId, DifficultySettings body, Caller caller, Difficulties difficulties) =>
         TypedResults.Ok(await difficulties.Set(projectId, caller.Id, body));
 
+    /// <summary>What it would cost to have a language model judge all open tasks that none has judged yet, estimated from 200 tasks. Nothing is asked and nothing is kept.</summary>
+    public static async Task<Ok<RunEstimate>> EstimateDifficulty(long projectId, long setupId, Difficulties difficulties, CancellationToken cancellation) =>
+        TypedResults.Ok(await difficulties.Estimate(projectId, setupId, cancellation));
+
     /// <summary>Stops the scoring. What is scored stays.</summary>
     public static async Task<Ok<DifficultyState>> CancelDifficulty(long projectId, Difficulties difficulties) => TypedResults.Ok(await difficulties.Cancel(projectId));
+
+    /// <summary>What all language models of the project have cost, and what they may cost together.</summary>
+    public static Ok<ProjectSpending> GetSpending(long projectId, Spendings spendings) => TypedResults.Ok(spendings.Get(projectId));
+
+    /// <summary>
+    /// Sets what all language models of the project may cost together, in tokens and money, and how fast they are asked. It holds from the next request on, for runs that go on
+    /// too, beside the limits of each model. What is left out has no limit.
+    /// </summary>
+    public static async Task<Ok<ProjectSpending>> SetSpending(long projectId, ProjectLimits body, Caller caller, Spendings spendings) =>
+        TypedResults.Ok(await spendings.Set(projectId, caller.Id, body));
 
     /// <summary>The kinds of weak models that can be set up, and what this server has for each.</summary>
     public static Ok<IReadOnlyList<ModelKind>> ListKinds(long projectId, ModelKinds kinds) => TypedResults.Ok(kinds.List());

@@ -111,7 +111,7 @@ internal sealed class BatchReturns(BatchApi api, Budget budget, IBatchStore stor
         {
             await foreach (var (key, outcome, reply) in api.Results(id, cancellation))
             {
-                page.Add(new BatchResult(key, outcome, reply, reply is null ? default : Budget.Sum(default, reply.Usage, budget.Prices, isBatch: true)));
+                page.Add(new BatchResult(key, outcome, reply, reply is null ? default : reply.Usage.Cost(budget.Prices, isBatch: true)));
                 if (page.Count == Page) await Keep();
             }
         }

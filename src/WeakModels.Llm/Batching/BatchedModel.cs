@@ -20,6 +20,9 @@ public sealed class BatchedModel(LlmModel model, AnthropicBatches batches, Price
     public Spent Spent => model.Spent;
 
     /// <inheritdoc/>
+    public bool IsBooked => model.IsBooked;
+
+    /// <inheritdoc/>
     public void Check(LabelSchema schema) => model.Check(schema);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class Caller : IDisposable
     private readonly IAnswerCache cache;
     private readonly CallingSettings settings;
     private readonly TimeProvider clock;
-    private readonly Pace pace;
+    private readonly IReadOnlyList<Pace> paces;
     private readonly SemaphoreSlim places;
     private readonly ConcurrentDictionary<string, Lazy<Task<LlmAnswer>>> onTheirWay = new();
     private volatile string? stopped;
@@ -26,11 +26,13 @@ public sealed class Caller : IDisposable
     /// <param name="cache">Where replies are kept.</param>
     /// <param name="settings">How; null for the defaults.</param>
     /// <param name="clock">The time; null for the system's.</param>
-    public Caller(ILlmProvider provider, Budget budget, IAnswerCache cache, CallingSettings? settings = null, TimeProvider? clock = null)
+    /// <param name="paces">Those that others ask at too, its model's first; null for one of its own, by the settings.</param>
+    public Caller(
+        ILlmProvider provider, Budget budget, IAnswerCache cache, CallingSettings? settings = null, TimeProvider? clock = null, IReadOnlyList<Pace>? paces = null)
     {
         (Provider, Budget, this.cache) = (provider, budget, cache);
         (this.settings, this.clock) = (settings ?? new CallingSettings(), clock ?? TimeProvider.System);
-        pace = new Pace(this.settings.RequestsAMinute, this.settings.TokensAMinute, this.clock);
+        this.paces = paces ?? [new Pace(this.clock) { RequestsAMinute = this.settings.RequestsAMinute, TokensAMinute = this.settings.TokensAMinute }];
         places = new SemaphoreSlim(this.settings.Concurrency);
     }
 
@@ -48,6 +50,9 @@ public sealed class Caller : IDisposable
             lock (counting) return spent with { Money = Budget.Prices is null ? null : spent.Money ?? 0 };
         }
     }
+
+    /// <summary>Whether what is spent is booked where replies are kept, so that nobody else needs to.</summary>
+    public bool IsBooked => cache.BooksCost;
 
     /// <summary>Requests on their way at once.</summary>
     public int Concurrency => settings.Concurrency;
@@ -81,7 +86,7 @@ public sealed class Caller : IDisposable
 
     private void Count(LlmUsage usage)
     {
-        lock (counting) spent = Budget.Sum(spent, usage, Budget.Prices, isBatch: false);
+        lock (counting) spent += usage.Cost(Budget.Prices);
     }
 
     private async Task<LlmAnswer> AskNew(string key, LlmRequest request, CancellationToken cancellation)
@@ -107,14 +112,21 @@ public sealed class Caller : IDisposable
             using var reservation = await Budget.Reserve(request.EstimatedTokens, request.MaxTokens, cancellation);
             if (reservation is null) return LlmAnswer.NotAsked($"budget ({Budget.Left})");
             var estimate = request.EstimatedTokens + request.MaxTokens;
-            await pace.Take(estimate, cancellation);
+            foreach (var pace in paces) await pace.Take(estimate, cancellation);
             try
             {
                 var reply = await Send(request, cancellation);
-                reservation.Use(reply.Usage);
                 Count(reply.Usage);
-                await cache.Keep(key, reply, CancellationToken.None);
-                pace.Correct(estimate, reply.Usage.Total);
+                try
+                {
+                    await cache.Keep(key, reply, CancellationToken.None);
+                }
+                finally
+                {
+                    // what is set aside is given back only when the cost is booked: others look there
+                    reservation.Use(reply.Usage);
+                }
+                foreach (var pace in paces) pace.Correct(estimate, reply.Usage.Total);
                 hasAnswered = true;
                 Interlocked.Exchange(ref failures, 0);
                 return new LlmAnswer(reply, null);
@@ -122,7 +134,7 @@ public sealed class Caller : IDisposable
             catch (ProviderError error)
             {
                 if (GiveUp(error, attempt) is { } answer) return answer;
-                if (error.RetryAfter is { } asked) pace.Hold(asked);
+                if (error.RetryAfter is { } asked) paces[0].Hold(asked);
                 reservation.Dispose();
                 await Task.Delay(Wait(error, key, attempt), clock, cancellation);
             }

@@ -3,6 +3,9 @@ namespace Assay.WeakModels.Llm.Calling;
 /// <summary>Replies that were paid for, by <see cref="LlmRequest.Key"/>. Safe for many callers at once.</summary>
 public interface IAnswerCache
 {
+    /// <summary>Whether it books what a reply cost in the step that keeps it.</summary>
+    bool BooksCost => false;
+
     /// <summary>The reply kept under a key; null when there is none.</summary>
     ValueTask<LlmReply?> Find(string key, CancellationToken cancellation = default);
 

@@ -28,4 +28,9 @@ public readonly record struct LlmUsage(long Input, long CacheWrite, long CacheRe
 {
     /// <summary>All of them.</summary>
     public long Total => Input + CacheWrite + CacheRead + Output;
+
+    /// <summary>What the request cost.</summary>
+    /// <param name="prices">Null where money is not counted.</param>
+    /// <param name="isBatch">Whether it was sent in a batch.</param>
+    public Spent Cost(Prices? prices, bool isBatch = false) => new(1, Input, CacheWrite, CacheRead, Output, prices?.Of(this, isBatch));
 }

@@ -1,29 +1,36 @@
 namespace Assay.WeakModels.Llm.Calling;
 
 /// <summary>Spaces requests evenly, so that no minute has more of them, or of their tokens, than the provider allows; and holds all of them back when it says so.</summary>
-internal sealed class Pace(int? requestsAMinute, long? tokensAMinute, TimeProvider clock)
+/// <param name="clock">The time.</param>
+public sealed class Pace(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private DateTimeOffset nextRequest, nextToken, held;
 
+    /// <summary>Requests a minute; null for no limit. May be changed while requests wait; those that have their turn keep it.</summary>
+    public int? RequestsAMinute { get; set; }
+
+    /// <summary>Tokens a minute, sent and received; null for no limit. May be changed likewise.</summary>
+    public long? TokensAMinute { get; set; }
+
     /// <summary>Waits for the turn of a request.</summary>
-    public async Task Take(long tokens, CancellationToken cancellation)
+    internal async Task Take(long tokens, CancellationToken cancellation)
     {
         while (Turn(ref tokens) is var wait && wait > TimeSpan.Zero)
             await Task.Delay(wait, clock, cancellation);
     }
 
     /// <summary>Lets no request go before a time.</summary>
-    public void Hold(TimeSpan time)
+    internal void Hold(TimeSpan time)
     {
         lock (gate)
             if (clock.GetUtcNow() + time is var until && until > held) held = until;
     }
 
     /// <summary>Corrects the tokens a request was thought to have.</summary>
-    public void Correct(long estimated, long used)
+    internal void Correct(long estimated, long used)
     {
-        if (tokensAMinute is not { } most) return;
+        if (TokensAMinute is not { } most) return;
         lock (gate) nextToken += TimeSpan.FromMinutes((double)(used - estimated) / most);
     }
 
@@ -35,8 +42,8 @@ internal sealed class Pace(int? requestsAMinute, long? tokensAMinute, TimeProvid
             var now = clock.GetUtcNow();
             if (tokens < 0) return held - now;
             var turn = new[] { now, nextRequest, nextToken }.Max();
-            if (requestsAMinute is { } requests) nextRequest = turn + TimeSpan.FromMinutes(1.0 / requests);
-            if (tokensAMinute is { } most) nextToken = turn + TimeSpan.FromMinutes((double)tokens / most);
+            if (RequestsAMinute is { } requests) nextRequest = turn + TimeSpan.FromMinutes(1.0 / requests);
+            if (TokensAMinute is { } most) nextToken = turn + TimeSpan.FromMinutes((double)tokens / most);
             tokens = -1;
             return new[] { turn, held }.Max() - now;
         }

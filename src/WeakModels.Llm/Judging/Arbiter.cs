@@ -41,6 +41,9 @@ public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048) 
     /// <inheritdoc/>
     public Spent Spent => caller.Spent;
 
+    /// <inheritdoc/>
+    public bool IsBooked => caller.IsBooked;
+
     /// <summary>Asks for an opinion. What goes wrong is told in it.</summary>
     /// <exception cref="UnfitModel">The questions cannot be asked of a language model, or the provider refuses the key.</exception>
     public async Task<Opinion> Settle(Dispute dispute, CancellationToken cancellation = default)
@@ -70,6 +73,16 @@ public sealed class Arbiter(Caller caller, int seed = 1, int maxTokens = 2_048) 
                 return root.TryGetProperty("answers", out var answers) ? reader.Read(answers, item) : Reading.Broken("there is no object of \"answers\"");
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CostEstimate?> Estimate(IEnumerable<Dispute> disputes, double each = 1, CancellationToken cancellation = default) =>
+        await RequestSum.Of(caller, disputes.SelectMany(Requests), each, cancellation);
+
+    private IEnumerable<LlmRequest> Requests(Dispute dispute)
+    {
+        var item = new ItemText(dispute.Schema, dispute.Item);
+        return item.IsBlank ? [] : [Request(dispute, AnswerSchema.Of(dispute.Schema, dispute.Questions), item)];
     }
 
     private static string? Words(JsonElement reply, string name) => reply.TryGetProperty(name, out var value) ? JsonText.String(value)?.Trim() : null;

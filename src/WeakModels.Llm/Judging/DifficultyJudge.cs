@@ -15,7 +15,7 @@ namespace Assay.WeakModels.Llm.Judging;
 /// <param name="guidelines">What annotators are told; null for nothing.</param>
 /// <param name="batchSize">Items a request at most.</param>
 /// <param name="seed">Draws the tags around items.</param>
-public sealed class DifficultyJudge(Caller caller, string? guidelines = null, int batchSize = 20, int seed = 1) : IDifficultyJudge, IMetered, IDisposable
+public sealed class DifficultyJudge(Caller caller, string? guidelines = null, int batchSize = 20, int seed = 1) : IDifficultyJudge, IMetered, IEstimates, IDisposable
 {
     private const int MostCharacters = 40_000;
 
@@ -31,6 +31,9 @@ public sealed class DifficultyJudge(Caller caller, string? guidelines = null, in
 
     /// <inheritdoc/>
     public Spent Spent => caller.Spent;
+
+    /// <inheritdoc/>
+    public bool IsBooked => caller.IsBooked;
 
     /// <summary>Closes its caller.</summary>
     public void Dispose() => caller.Dispose();
@@ -73,6 +76,18 @@ public sealed class DifficultyJudge(Caller caller, string? guidelines = null, in
             }
             foreach (var half in missing.Chunk((missing.Length + 1) / 2)) await Judge(half);
         }
+    }
+
+    /// <summary>What judging would cost; that items are asked about again is not foreseen.</summary>
+    /// <exception cref="UnfitModel">The questions cannot be asked of a language model.</exception>
+    public Task<CostEstimate> Estimate(LabelSchema schema, IEnumerable<JsonElement> items, double each = 1, CancellationToken cancellation = default)
+    {
+        var asked = AnswerSchema.Of(schema);
+        var prompt = new Prompt(asked, null, [], seed);
+        var texts = items.Select(item => new ItemText(schema, item)).Where(text => !text.IsBlank && text.Length <= MostCharacters).ToList();
+        var system = $"{Rules.ReplaceLineEndings("\n")}{Prompt.Shared(asked, guidelines)}";
+        var batches = Batches([.. Enumerable.Range(0, texts.Count)], texts);
+        return RequestSum.Of(caller, batches.Select(batch => Request(system, [.. batch.Select(place => prompt.Shown(texts[place]))])), each, cancellation);
     }
 
     private List<IReadOnlyList<int>> Batches(int[] places, List<ItemText> texts)

@@ -2,6 +2,7 @@ using System.Text;
 using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Export;
+using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.Quality.Measuring;
 using Assay.TestKit;
@@ -42,16 +43,18 @@ public sealed class AutoAcceptTests
 
     [Theory]
     [Engines]
-    public async Task An_empty_answer_is_accepted_where_the_model_says_how_sure_it_is_of_it(string engine)
+    public async Task A_draft_in_which_nothing_was_found_is_never_accepted_from_a_fixed_confidence_also_where_the_question_is_optional(string engine)
     {
         using var bench = await AcceptBench.Create(
-            engine, 2, """{"fields":[{"name":"text"}],"questions":[{"name":"who","kind":"spans","labels":["PER"],"required":false}]}""");
-        await bench.Draft([bench.Tasks[0]], 0.9, """{"who":[]}""");
+            engine, 4, """{"fields":[{"name":"text"}],"questions":[{"name":"who","kind":"spans","labels":["PER"],"required":false}]}""");
+        await bench.Draft([bench.Tasks[0]], 1, """{"who":[]}""");
         await bench.Draft([bench.Tasks[1]], null, """{"who":[]}""");
+        await bench.Draft([bench.Tasks[2]], 1, "{}");
+        await bench.Draft([bench.Tasks[3]], 0.9, """{"who":[{"label":"PER","start":0,"end":2}]}""");
         await bench.Set(Fixed);
         await bench.RunAll();
 
-        bench.Accepted().ShouldBe([bench.Tasks[0]]);
+        bench.Accepted().ShouldBe([bench.Tasks[3]]);
     }
 
     [Theory]
@@ -141,6 +144,33 @@ public sealed class AutoAcceptTests
         bench.Bench.One<long>("SELECT count(*) FROM task WHERE status = 'pending' AND open_slots = 1").ShouldBe(129);
         bench.State.Settings.Mode.ShouldBe(AcceptModes.Off);
         (await bench.Answer(200, _ => "business")).Count.ShouldBe(129);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_any_model_had_accepted_is_taken_back_for_the_whole_project_in_one_step_and_nothing_more_is(string engine)
+    {
+        using var bench = await AcceptBench.Create(engine, 9);
+        await bench.Draft(bench.Tasks.Take(4));
+        await bench.Set(Fixed);
+        await bench.RunAll();
+        var newer = new ModelName("net", "2");
+        await bench.Stages.Predictions.Add(bench.Project, bench.People[0], newer, [.. bench.Tasks.Skip(4).Take(3).Select(task => new NewPrediction(task, TestProject.Answer("sport"), 0.95))]);
+        var second = bench.Bench.One<long>("SELECT id FROM weak_model WHERE version = '2'");
+        await bench.Accepts.Set(bench.Project, bench.People[0], second, Fixed);
+        await bench.RunAll();
+        bench.Accepts.Accepted(bench.Project).ShouldBe(new AcceptedLabels(7, false));
+        await bench.Stages.Decisions.Decide(bench.Project, bench.People[0], bench.Tasks[0], TestProject.Answer("world"), null);
+
+        (await bench.Accepts.TakeBackAll(bench.Project, bench.People[0])).ShouldBe(new AcceptedLabels(6, true));
+        await bench.Stages.Predictions.Add(bench.Project, bench.People[0], newer, [new NewPrediction(bench.Tasks[8], TestProject.Answer("sport"), 0.95)]);
+        await bench.RunAll();
+
+        bench.Accepts.Accepted(bench.Project).ShouldBe(new AcceptedLabels(0, false));
+        bench.Bench.One<string>("SELECT how FROM final_label").ShouldBe(FinalHow.Review, "what a person has decided since stays");
+        bench.Bench.One<long>("SELECT count(*) FROM task WHERE status = 'pending' AND open_slots = 1").ShouldBe(8);
+        bench.Bench.One<long>("SELECT count(*) FROM auto_accept WHERE mode = 'off'").ShouldBe(2);
+        await bench.Accepts.TakeBackAll(bench.Project + 1, bench.People[0]);
     }
 
     [Theory]

@@ -1,14 +1,13 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.PreAnnotate.Difficulty;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
+using Assay.Pipeline.Quality.Arbitration;
 using Assay.TestKit;
 using Assay.WeakModels;
 using Assay.WeakModels.Llm;
-using Assay.WeakModels.Llm.Calling;
 
 namespace Assay.Pipeline.Tests.PreAnnotate;
 
@@ -19,7 +18,7 @@ public sealed class LlmKindTests
     public async Task Whatever_was_replied_is_not_paid_for_again_and_guidelines_and_labeled_items_are_sent(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         using (var model = Open(bench, api, project, """{"model":"anthropic/m","prices":"1,2"}"""))
         {
@@ -44,9 +43,10 @@ public sealed class LlmKindTests
     public async Task What_earlier_runs_have_cost_counts_against_the_limit(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
-        using var model = Open(bench, api, project, """{"model":"anthropic/m","mostTokens":50000}""", new Spent(1, 49_990, 0, 0, 0, null));
+        await bench.Db.Write(project.Id, session => TrialAccounts.Add(session, project.Id, "llm", new Spent(1, 49_990, 0, 0, 0, null)));
+        using var model = Open(bench, api, project, """{"model":"anthropic/m","mostTokens":50000}""");
         var drafts = await model.Predict(project.Schema, [Item("one")], TestContext.Current.CancellationToken);
         drafts[0].Refusal.ShouldNotBeNull().ShouldContain("50,000 tokens");
         api.Requests.ShouldBeEmpty();
@@ -57,10 +57,10 @@ public sealed class LlmKindTests
     public async Task A_run_says_beforehand_what_it_would_cost_without_asking(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         await TestProject.Tasks(bench.Db, project.Id, 399);
-        var kinds = new ModelKinds(Places(api), bench.Clock);
+        var kinds = new ModelKinds(api.Places, bench.Clock);
         var person = bench.One<long>("SELECT min(id) FROM person");
         var setups = new ModelSetups(bench.Db, kinds, bench.Clock);
         var setup = await setups.Add(project.Id, person, new NewModelSetup("judge", "llm", JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0}""")));
@@ -76,13 +76,43 @@ public sealed class LlmKindTests
 
     [Theory]
     [Engines]
+    public async Task What_judging_all_tasks_and_arbitrating_all_disputes_would_cost_is_told_without_asking(string engine)
+    {
+        using var bench = new Bench(engine);
+        using var api = new LlmApi();
+        var people = await TestProject.People(bench.Db, 2);
+        var project = await TestProject.Create(bench.Db, people[0], overlap: 2);
+        var tasks = await TestProject.Tasks(bench.Db, project, 400, text: i => $"text {i}");
+        foreach (var task in tasks.Take(3))
+            for (var person = 0; person < 2; person++)
+            {
+                await bench.Queue.Claim(project, people[person]);
+                await bench.Submit(project, people[person], task, person == 0 ? "sport" : "world");
+            }
+
+        var (kinds, jobs) = (new ModelKinds(api.Places, bench.Clock), new Assay.Pipeline.Jobs.Jobs(bench.Db, bench.Clock));
+        var setup = await new ModelSetups(bench.Db, kinds, bench.Clock).Add(
+            project, people[0], new NewModelSetup("judge", "llm", JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0}""")));
+
+        var judging = await new Difficulties(bench.Db, jobs, kinds, bench.Clock).Estimate(project, setup.Id, TestContext.Current.CancellationToken);
+        (judging.Tasks, judging.Cost!.Requests).ShouldBe((397, 20), "20 tasks a request, and those in dispute are not open");
+        judging.Cost.Money.ShouldNotBeNull().ShouldBeGreaterThan(0);
+
+        var arbitration = await new Arbitrations(bench.Db, jobs, kinds, bench.Clock).Estimate(project, setup.Id, TestContext.Current.CancellationToken);
+        (arbitration.Tasks, arbitration.Cost!.Requests).ShouldBe((3, 3));
+        arbitration.Cost.OutputTokens.ShouldBe(3 * 2_048);
+        api.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [Engines]
     public async Task What_trying_costs_is_on_the_account_of_the_model_and_counts_against_its_limit(string engine)
     {
         using var bench = new Bench(engine);
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         await TestProject.Tasks(bench.Db, project.Id, 9, text: i => $"text {i}");
-        var kinds = new ModelKinds(Places(api), bench.Clock);
+        var kinds = new ModelKinds(api.Places, bench.Clock);
         var (trials, setups) = (new ModelTrials(bench.Db, kinds), new ModelSetups(bench.Db, kinds, bench.Clock));
         var person = bench.One<long>("SELECT min(id) FROM person");
         var settings = JsonElement.Parse("""{"model":"anthropic/m","prices":"1,2","examples":0,"mostTokens":3000}""");
@@ -103,11 +133,41 @@ public sealed class LlmKindTests
         api.Requests.Count.ShouldBe(10);
     }
 
+    [Theory]
+    [Engines]
+    public async Task Only_agreed_labels_become_examples(string engine)
+    {
+        using var bench = new Bench(engine);
+        var people = await TestProject.People(bench.Db, 2);
+        var alone = await TestProject.Create(bench.Db, people[0], overlap: 1);
+        await TestProject.Tasks(bench.Db, alone, 1);
+        await bench.Queue.Claim(alone, people[0]);
+        await bench.Submit(alone, people[0], bench.One<long>("SELECT max(id) FROM task"), "sport");
+        bench.One<string>("SELECT how FROM final_label").ShouldBe("single");
+        Agreed(alone).ShouldBeEmpty("one person said so, and nobody agreed");
+
+        var both = await TestProject.Create(bench.Db, people[0], overlap: 2);
+        var tasks = await TestProject.Tasks(bench.Db, both, 3, text: i => $"text {i}");
+        foreach (var person in people)
+        {
+            await bench.Queue.Claim(both, person);
+            await bench.Submit(both, person, tasks[0], "sport");
+        }
+
+        await bench.Stages.Decisions.Decide(both, people[0], tasks[1], TestProject.Answer("world"), null);
+        await bench.Stages.Decisions.Decide(both, people[0], tasks[2], TestProject.Answer("world"), null);
+        await bench.Db.Write(both, session => session.Execute("UPDATE final_label SET how = 'auto_accepted' WHERE task_id = @task", new { task = tasks[2] }));
+        Agreed(both).ShouldBe(["text 0", "text 1"]);
+
+        IEnumerable<string> Agreed(long project) => new ProjectContext(bench.Db, bench.Db.Read(session => ProjectSettings.Load(session, project)))
+            .Agreed().Select(each => each.Item.GetProperty("text").GetString()!);
+    }
+
     [Fact]
     public async Task Settings_that_cannot_be_are_refused_with_what_would_be_right()
     {
         using var bench = new Bench("sqlite");
-        using var api = new Api();
+        using var api = new LlmApi();
         var project = await Project(bench);
         Refused("""{"model":"oracle/m"}""").ShouldContain("anthropic/MODEL");
         Refused("""{"model":"anthropic/m","mostMoney":5}""").ShouldContain("prices");
@@ -127,10 +187,8 @@ public sealed class LlmKindTests
         return drafts.Select(draft => draft.Refusal ?? topic.Kind.Category(topic, draft.ByQuestion["topic"].Answer)!);
     }
 
-    private static LlmModel Open(Bench bench, Api api, ProjectSettings project, string settings, Spent already = default) =>
-        (LlmModel)new LlmKind(Places(api), bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project) { Already = already });
-
-    private static ModelPlaces Places(Api api) => new("", [], provider => new ProviderSettings { Key = provider == "anthropic" ? "secret" : null, Transport = api });
+    private static LlmModel Open(Bench bench, LlmApi api, ProjectSettings project, string settings) =>
+        (LlmModel)new LlmKind(api.Places, bench.Clock).Open(JsonElement.Parse(settings), new ProjectContext(bench.Db, project));
 
     private static async Task<ProjectSettings> Project(Bench bench)
     {
@@ -139,39 +197,7 @@ public sealed class LlmKindTests
         await new Guidelines(bench.Db, bench.Clock).Write(id, "One topic each.", 0, person);
         var task = (await TestProject.Tasks(bench.Db, id, 1))[0];
         await bench.Db.Write(id, session => session.Execute("UPDATE item SET data = @data WHERE task_id = @task", new { task, data = """{"text":"a labeled item"}""" }));
-        await bench.Queue.Claim(id, person);
-        await bench.Submit(id, person, task, "world");
+        await bench.Stages.Decisions.Decide(id, person, task, TestProject.Answer("world"), null);
         return bench.Db.Read(session => ProjectSettings.Load(session, id));
-    }
-
-    /// <summary>Answers as Anthropic's API does, without a network.</summary>
-    private sealed class Api : HttpMessageHandler
-    {
-        public List<string> Requests { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            lock (Requests)
-                Requests.Add("");
-            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
-            lock (Requests)
-                Requests[Requests.IndexOf("")] = body;
-            return new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent(
-                    JsonSerializer.Serialize(new
-                    {
-                        id = "msg_1",
-                        type = "message",
-                        role = "assistant",
-                        model = "m",
-                        content = new[] { new { type = "text", text = """{"topic":{"answer":"sport","confidence":0.9}}""" } },
-                        stop_reason = "end_turn",
-                        stop_sequence = (string?)null,
-                        usage = new { input_tokens = 100, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = 10, service_tier = "standard" },
-                    }),
-                    Encoding.UTF8, "application/json"),
-            };
-        }
     }
 }

@@ -8,6 +8,8 @@ export const getArbitration = (projectId: number): Promise<T.ArbitrationState> =
   loose(client.GET('/api/projects/{projectId}/arbitration', project(projectId)))
 export const setArbitration = (projectId: number, settings: T.ArbitrationSettings): Promise<T.ArbitrationState> =>
   loose(client.PUT('/api/projects/{projectId}/arbitration', { ...project(projectId), body: settings }))
+export const estimateArbitration = (projectId: number, setupId: number): Promise<T.RunEstimate> =>
+  loose(client.POST('/api/projects/{projectId}/arbitration/estimate/{setupId}', { params: { path: { projectId, setupId } } }))
 export const askAgain = (projectId: number): Promise<T.ArbitrationState> =>
   loose(client.POST('/api/projects/{projectId}/arbitration/ask-again', project(projectId)))
 export const takeBackArbitration = (projectId: number): Promise<T.ArbitrationState> =>

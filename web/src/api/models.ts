@@ -27,6 +27,20 @@ export const takeBackAccepted = (projectId: number, modelId: number): Promise<T.
   loose(
     client.POST('/api/projects/{projectId}/models/{modelId}/auto-accept/take-back', { ...model(projectId, modelId), body: {} }),
   )
+export const getPrompt = (projectId: number, taskId: number, predictionId: number): Promise<T.PredictionPrompt> =>
+  loose(
+    client.GET('/api/projects/{projectId}/tasks/{taskId}/predictions/{predictionId}/prompt', {
+      params: { path: { projectId, taskId, predictionId } },
+    }),
+  )
+export const getAccepted = (projectId: number): Promise<T.AcceptedLabels> =>
+  loose(client.GET('/api/projects/{projectId}/auto-accept', at(projectId)))
+export const takeBackEverything = (projectId: number): Promise<T.AcceptedLabels> =>
+  loose(client.POST('/api/projects/{projectId}/auto-accept/take-back', at(projectId)))
+export const getSpending = (projectId: number): Promise<T.ProjectSpending> =>
+  loose(client.GET('/api/projects/{projectId}/spending', at(projectId)))
+export const setSpending = (projectId: number, body: T.ProjectLimits): Promise<T.ProjectSpending> =>
+  loose(client.PUT('/api/projects/{projectId}/spending', { ...at(projectId), body }))
 export const getCalibration = (projectId: number, modelId: number): Promise<T.ModelCalibration> =>
   loose(client.GET('/api/projects/{projectId}/models/{modelId}/calibration', model(projectId, modelId)))
 export const getDraftEffect = (projectId: number): Promise<T.DraftEffect> =>
@@ -56,6 +70,8 @@ export const estimateRun = (projectId: number, setupId: number, all: boolean): P
       body: { all },
     }),
   )
+export const estimateDifficulty = (projectId: number, setupId: number): Promise<T.RunEstimate> =>
+  loose(client.POST('/api/projects/{projectId}/difficulty/estimate/{setupId}', one(projectId, setupId)))
 export const getDifficulty = (projectId: number): Promise<T.DifficultyState> =>
   loose(client.GET('/api/projects/{projectId}/difficulty', { params: { path: { projectId } } }))
 export const setDifficulty = (projectId: number, settings: T.DifficultySettings): Promise<T.DifficultyState> =>

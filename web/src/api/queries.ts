@@ -3,7 +3,17 @@ import { getArbitration, listClarifications } from './arbitration'
 import { queryOptions } from '@tanstack/react-query'
 import { getWaveform, listImports } from './ingest'
 import { getLearning } from './learning'
-import { getAutoAccept, getCalibration, getDifficulty, getDraftEffect, listKinds, listModels, listSetups } from './models'
+import {
+  getAccepted,
+  getAutoAccept,
+  getCalibration,
+  getDifficulty,
+  getDraftEffect,
+  getSpending,
+  listKinds,
+  listModels,
+  listSetups,
+} from './models'
 import { getMetrics } from './metrics'
 import { getSession, listInvitations, listMembers, listTokens } from './people'
 import { getGuidelines, getOverview, getProject, listGuidelineVersions, listProjects } from './projects'
@@ -62,6 +72,13 @@ export const autoAcceptQuery = (id: number, modelId: number) =>
   })
 export const calibrationQuery = (id: number, modelId: number) =>
   queryOptions({ queryKey: of(id, 'calibration', modelId), queryFn: () => getCalibration(id, modelId) })
+export const spendingQuery = (id: number) => queryOptions({ queryKey: of(id, 'spending'), queryFn: () => getSpending(id) })
+export const acceptedQuery = (id: number) =>
+  queryOptions({
+    queryKey: of(id, 'accepted'),
+    queryFn: () => getAccepted(id),
+    refetchInterval: query => (query.state.data?.isWorking ? 1_000 : false),
+  })
 export const difficultyQuery = (id: number) =>
   queryOptions({
     queryKey: of(id, 'difficulty'),

@@ -705,6 +705,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/tasks/{taskId}/predictions/{predictionId}/prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a language model was asked when it made a prediction: the system text, the message about the item and the schema of the reply, with the hash of them all. 404 where the
+         *     model was not asked in words, or the prediction is from before prompts were kept.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getPrompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/drafts/effect": {
         parameters: {
             query?: never;
@@ -795,6 +816,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/auto-accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many labels of the project were accepted unseen, of all models and versions, and stand.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getAccepted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/auto-accept/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns accepting off for all models of the project, takes back every label that was accepted from any of them, and puts their tasks back to the queue. Labels that people have
+         *     given since stay. Jobs do it: while isWorking there are some left.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["takeBackAllAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/difficulty": {
         parameters: {
             query?: never;
@@ -820,6 +882,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/difficulty/estimate/{setupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would cost to have a language model judge all open tasks that none has judged yet, estimated from 200 tasks. Nothing is asked and nothing is kept.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["estimateDifficulty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/difficulty/cancel": {
         parameters: {
             query?: never;
@@ -834,6 +916,31 @@ export interface paths {
          * @description For members of the project from manager up; tokens need the scope `manage`.
          */
         post: operations["cancelDifficulty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all language models of the project have cost, and what they may cost together.
+         * @description For members of the project from manager up; tokens need the scope `read`.
+         */
+        get: operations["getSpending"];
+        /**
+         * Sets what all language models of the project may cost together, in tokens and money, and how fast they are asked. It holds from the next request on, for runs that go on
+         *     too, beside the limits of each model. What is left out has no limit.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        put: operations["setSpending"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1505,6 +1612,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/arbitration/estimate/{setupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would cost to put all open disputes to one of the project's weak models, estimated from up to 200 of them. Nothing is asked and nothing is kept.
+         * @description For members of the project from manager up; tokens need the scope `manage`.
+         */
+        post: operations["estimateArbitration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/arbitration/ask-again": {
         parameters: {
             query?: never;
@@ -1952,6 +2079,16 @@ export interface components {
             watch: null | components["schemas"]["WatchState"];
             alarm: null | components["schemas"]["AcceptAlarm"];
             /** @description Whether a job is at it: accepting, choosing a threshold, or taking labels back. */
+            isWorking: boolean;
+        };
+        /** @description Labels of a project that were accepted unseen. */
+        AcceptedLabels: {
+            /**
+             * Format: int64
+             * @description How many stand, of all models and versions.
+             */
+            labels: number;
+            /** @description Whether a job accepts or takes back. */
             isWorking: boolean;
         };
         /** @description What became of a file that was sent. */
@@ -3739,6 +3876,42 @@ export interface components {
             /** @description A virtual annotator: nobody signs in as one, and their answers are marked as simulated wherever they are shown. */
             isSimulated: boolean;
         };
+        /** @description What a language model was asked, and what a prediction was made of. */
+        PredictionPrompt: {
+            /** @description The SHA-256 of the whole request and of who is asked; of several samples that of the first. The reply is kept under it. */
+            key: string;
+            /** @description The SHA-256 of what predictions of the same run share. */
+            sharedHash: string;
+            /** @description The name that the prediction is stored under. */
+            model: string;
+            /** @description Of the model. */
+            version: string;
+            /** @description The rules, the guidelines, the questions and the examples. */
+            system: string;
+            /** @description The message about the item. */
+            message: string;
+            /** @description The JSON schema of the reply. */
+            schema: string;
+            /**
+             * Format: int32
+             * @description Tokens the reply might have.
+             */
+            maxTokens: number;
+            /**
+             * Format: double
+             * @description Randomness of the reply; null where it was left to the provider.
+             */
+            temperature: null | number;
+            /**
+             * Format: int32
+             * @description How often it was asked.
+             */
+            samples: number;
+            /** @description False where the item was changed since: then the message has its texts of now, and the key is that of the old ones. */
+            isAsSent: boolean;
+            /** @description What was replied first, as it came; null where it is not kept. */
+            reply: null | string;
+        };
         PredictionRequest: {
             /**
              * Format: int64
@@ -3912,6 +4085,29 @@ export interface components {
             /** @description An archived project hands out no tasks and stays readable. */
             archived?: null | boolean;
         };
+        /** @description What the language models of a project may cost together, beside the limits of each, and what they have cost. */
+        ProjectLimits: {
+            /**
+             * Format: int64
+             * @description Tokens sent and received; null for no limit.
+             */
+            mostTokens: null | number;
+            /**
+             * Format: double
+             * @description In the currency of the models' prices, which have to be one; null for no limit. A model without prices cannot be asked under one.
+             */
+            mostMoney: null | number;
+            /**
+             * Format: int32
+             * @description From each server process; null for no limit.
+             */
+            requestsAMinute: null | number;
+            /**
+             * Format: int64
+             * @description Sent and received, from each server process; null for no limit.
+             */
+            tokensAMinute: null | number;
+        };
         ProjectRequest: {
             name: string;
             /** @description The label schema. */
@@ -3951,6 +4147,12 @@ export interface components {
          * @enum {string}
          */
         ProjectRole: "annotator" | "reviewer" | "manager" | "owner";
+        ProjectSpending: {
+            /** @description What may be spent. */
+            limits: components["schemas"]["ProjectLimits"];
+            /** @description What was: by drafts, trials, opinions and judgements of all models, those that were removed too. */
+            spent: components["schemas"]["Spent"];
+        };
         /** @description A project in the list of a person's projects. */
         ProjectSummary: {
             /** Format: int64 */
@@ -4354,6 +4556,8 @@ export interface components {
             confidence: null | number;
             /** Format: date-time */
             at: string;
+            /** @description The hash of the prompt that made it, under which its reply is kept; null where the model was not asked in words. */
+            promptKey: null | string;
         };
         StorySource: {
             file: string;
@@ -7280,6 +7484,57 @@ export interface operations {
             };
         };
     };
+    getPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                taskId: number;
+                predictionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionPrompt"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getEffect: {
         parameters: {
             query?: never;
@@ -7555,6 +7810,104 @@ export interface operations {
             };
         };
     };
+    getAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedLabels"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeBackAllAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedLabels"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getDifficulty: {
         parameters: {
             query?: never;
@@ -7666,6 +8019,65 @@ export interface operations {
             };
         };
     };
+    estimateDifficulty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     cancelDifficulty: {
         parameters: {
             query?: never;
@@ -7684,6 +8096,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DifficultyState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSpending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSpending"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setSpending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectLimits"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSpending"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -9861,6 +10384,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArbitrationState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    estimateArbitration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                setupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
                 };
             };
             /** @description Bad Request */

@@ -385,6 +385,39 @@ export interface ImportJob {
   createdBy: string
   rowsPerSecond: number | null
 }
+/** What a language model was asked when it made a prediction. */
+export interface PredictionPrompt {
+  key: string
+  sharedHash: string
+  model: string
+  version: string
+  system: string
+  message: string
+  schema: string
+  maxTokens: number
+  temperature: number | null
+  samples: number
+  isAsSent: boolean
+  reply: string | null
+}
+
+/** What the language models of a project may cost together, and how fast they are asked; null for no limit. */
+export interface ProjectLimits {
+  mostTokens: number | null
+  mostMoney: number | null
+  requestsAMinute: number | null
+  tokensAMinute: number | null
+}
+export interface ProjectSpending {
+  limits: ProjectLimits
+  spent: Spent
+}
+/** Labels of a project that were accepted unseen, of all models. */
+export interface AcceptedLabels {
+  labels: number
+  isWorking: boolean
+}
+
 /** A weak model whose predictions the project has. */
 export interface WeakModel {
   id: number
@@ -740,6 +773,7 @@ export interface TaskStory {
     answers: Answers
     confidence: number | null
     at: string
+    promptKey: string | null /* where a language model was asked */
   }[]
   final: FinalLabel | null
   opinion: Opinion | null

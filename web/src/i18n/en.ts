@@ -1122,6 +1122,10 @@ export const en = {
       auditsSeeDraft: 'They see the draft (who sees one tends to agree)',
       save: 'Save',
       takeBack: 'Take all back',
+      takeEverythingBack: 'Take everything back',
+      takeEverythingBackSure: (n: number) =>
+        `${num(n)} ${plural(n, { one: 'label that was', other: 'labels that were' })} accepted from any model of the project will be taken back, and no model accepts any more until it is set again. The tasks go back to people. What people have decided since stays.`,
+      all: (n: number) => `${num(n)} ${plural(n, { one: 'label was', other: 'labels were' })} accepted in the whole project.`,
       takeBackSure: (n: number) =>
         `${num(n)} ${plural(n, { one: 'label is', other: 'labels are' })} taken back and ${plural(n, { one: 'its task goes', other: 'their tasks go' })} to people again. Labels that people gave since stay. Accepting is turned off.`,
       takingBack: 'They are being taken back.',
@@ -1226,6 +1230,26 @@ export const en = {
         settled: 'it has settled: more labels bring little',
       },
     },
+    spending: {
+      title: 'What language models may cost',
+      small: 'all models of the project together, beside the limits of each',
+      nothing: 'Nothing was spent yet.',
+      spent: (requests: number, tokens: number, money: number | null) =>
+        `So far: ${num(requests)} ${plural(requests, { one: 'request', other: 'requests' })}, ${num(tokens)} tokens${money === null ? '' : `, ${money.toFixed(2)}`}.`,
+      limits: {
+        mostMoney: 'Spend at most',
+        mostTokens: 'Tokens at most',
+        requestsAMinute: 'Requests a minute',
+        tokensAMinute: 'Tokens a minute',
+      },
+      hints: {
+        mostMoney: 'in the currency of the prices, which every model then needs',
+        mostTokens: 'sent and received',
+        requestsAMinute: 'no limit when left empty',
+        tokensAMinute: 'no limit when left empty',
+      },
+      save: 'Save',
+    },
     order: {
       title: 'Easy tasks first',
       small: 'how hard each task is, and a quick start with the easiest',
@@ -1255,8 +1279,10 @@ export const en = {
       kept: (kept: number) => `${num(kept)} replies are kept from before and cost nothing.`,
       spent: (tokens: number, money: number | null) =>
         `So far: ${num(tokens)} tokens${money === null ? '' : `, ${money.toFixed(2)}`}.`,
-      sampled: 'Estimated from 200 of the tasks; most replies are shorter than they may be.',
+      sampled: 'Estimated from up to 200 of the tasks; most replies are shorter than they may be.',
       start: 'Draft them',
+      judge: 'Judge them',
+      settle: 'Ask about them',
     },
     effect: {
       title: 'What drafts do',
@@ -1338,6 +1364,7 @@ export const en = {
         mostMoney: 'Spend at most',
         mostTokens: 'Tokens at most',
         requestsAMinute: 'Requests a minute',
+        tokensAMinute: 'Tokens a minute',
         batches: 'Send big runs as batches: half the price, answers within 24 hours',
       },
       inputHints: {
@@ -1349,11 +1376,12 @@ export const en = {
         nested: '',
         model: 'provider/name, as anthropic/claude-sonnet-4-5',
         samples: 'of several, the share that agrees is the confidence',
-        examples: 'of those that people have decided',
+        examples: 'of those that two people agree on, that a reviewer decided, or gold; of others none',
         prices: 'of a million tokens sent and received, as 3,15; without them no money is counted',
         mostMoney: 'over all runs, in the currency of the prices',
         mostTokens: 'over all runs',
         requestsAMinute: 'no limit when left empty',
+        tokensAMinute: 'no limit when left empty',
         batches: '',
       },
       tryNow: 'Try on ten items',
@@ -1893,6 +1921,21 @@ export const en = {
     clear: 'Take filters away',
     story: {
       draftsSmall: 'what weak models proposed',
+      prompt: {
+        title: 'Prompt',
+        model: 'Model',
+        key: 'Hash of the request',
+        sharedHash: 'Hash of the shared part',
+        drawn: 'Asked with',
+        maxTokens: (n: number) => `at most ${num(n)} tokens in the reply`,
+        temperature: (t: number) => `temperature ${num(t)}`,
+        samples: (n: number) => `${num(n)} samples`,
+        changed: 'The item was changed since: the message has its text of now, and is no longer the one the hash is of.',
+        system: 'For every item',
+        message: 'About this item',
+        schema: 'Form of the reply',
+        reply: 'What was replied',
+      },
       fromDraft: (n: { accepted: number; corrected: number; added: number; rejected: number }) =>
         `From the draft: ${(
           [

@@ -73,6 +73,33 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
         return Get(projectId, modelId);
     }
 
+    /// <summary>Labels of the project that were accepted unseen, of all models and versions, and whether a job is at them.</summary>
+    public AcceptedLabels Accepted(long projectId) => db.Read(session => new AcceptedLabels(
+        session.One<long>($"SELECT count(*) FROM final_label WHERE project_id = @projectId AND how = '{FinalHow.AutoAccepted}'", new { projectId }),
+        session.One<long>(WorkingSql, new { projectId }) > 0));
+
+    /// <summary>Turns accepting off for all models of the project, and takes back what was accepted from any of them, in one step.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="personId">Who takes back.</param>
+    public async Task<AcceptedLabels> TakeBackAll(long projectId, long personId)
+    {
+        await db.Write(projectId, session =>
+        {
+            var rows = session.Query<AcceptRow>("SELECT * FROM auto_accept WHERE project_id = @projectId AND run > 0 ORDER BY model_id", new { projectId }).ToList();
+            foreach (var row in rows)
+            {
+                if (row.IsOn)
+                    Change(session, row, row.Settings with { Mode = AcceptModes.Off }, personId);
+                jobs.Add(session, new NewJob(TakeBackDrafts.Kind, projectId, personId, AcceptRow.Json(new TakeBackInput(row.ModelId, row.Run, All: true))));
+            }
+
+            if (rows.Count > 0)
+                Audit.Add(session, Now(), personId, projectId, "drafts.taken_back", "all models, all runs");
+        });
+        jobs.Wake();
+        return Accepted(projectId);
+    }
+
     private void Change(Session session, AcceptRow row, AcceptSettings wanted, long personId)
     {
         var now = Now();
@@ -169,3 +196,8 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
         public long Above { get; init; }
     }
 }
+
+/// <summary>Labels of a project that were accepted unseen.</summary>
+/// <param name="Labels">How many stand, of all models and versions.</param>
+/// <param name="IsWorking">Whether a job accepts or takes back.</param>
+public sealed record AcceptedLabels(long Labels, bool IsWorking);

@@ -1,4 +1,5 @@
 using Assay.Model;
+using Assay.Model.Questions;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Media;
 using Assay.Pipeline.Projects;
@@ -53,12 +54,20 @@ internal static class DraftWalk
             if (row.IsDrawn(draft.TaskId))
                 drawn.Add(draft);
             else if (draft.Confidence >= row.InForce
-                && settings.Schema.ReadAnswers(draft.Answers, ItemExtents.Of(session, settings, draft.TaskId)).Answers is { } whole)
+                && settings.Schema.ReadAnswers(draft.Answers, ItemExtents.Of(session, settings, draft.TaskId)).Answers is { } whole
+                && (row.IsRiskControlled || !FoundNothing(settings.Schema, whole)))
                 sure.Add(draft with { Answers = whole.ToJson() });
         }
 
         return new DraftPage(last, row.InForce, settings.SchemaVersion, drawn, sure);
     }
+
+    /// <summary>
+    /// Whether a question about regions is asked and the draft marks none, be the question optional or not. How sure a model is of what it marks says nothing of what it overlooked:
+    /// only audits do.
+    /// </summary>
+    private static bool FoundNothing(LabelSchema schema, Answers answers) => schema.Questions.Any(question =>
+        question is RegionQuestion and not RelationsQuestion && answers.IsAsked(question.Name) && (answers[question.Name] is not { } answer || question.Kind.Parts(question, answer) is null or 0));
 
     /// <summary>Makes drafts the labels of their tasks; gives the number. The caller has seen that the page is still of the run.</summary>
     public static int Accept(Session session, AcceptRow row, IEnumerable<WalkedDraft> drafts, long now)

@@ -4,8 +4,10 @@ using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.People;
+using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.PreAnnotate.Difficulty;
 
@@ -34,6 +36,25 @@ public sealed class Difficulties(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimePr
         });
         jobs.Wake();
         return Get(projectId);
+    }
+
+    /// <summary>What it would cost to have a model judge all open tasks that none has judged yet. Nothing is asked.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="setupId">The model.</param>
+    /// <param name="cancellation">Stops between items.</param>
+    /// <exception cref="NotFound">The project has no such model.</exception>
+    /// <exception cref="Invalid">The model cannot judge.</exception>
+    public async Task<RunEstimate> Estimate(long projectId, long setupId, CancellationToken cancellation)
+    {
+        var open = new OpenTasks(db, projectId);
+        var tasks = open.CountUnjudged();
+        var (setup, settings, sample) = db.Read(session => (
+            SetupRow.Load(session, projectId, setupId), ProjectSettings.Load(session, projectId), TaskSample.Of(session, projectId, RunEstimates.Sampled, seed: 1)));
+        var judge = kinds.OpenJudge(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Setup = setup.Id });
+        using var held = judge as IDisposable;
+        var cost = judge is not IEstimates estimates ? null : sample.Count == 0 || tasks == 0 ? new CostEstimate(0, 0, 0, 0, null)
+            : await estimates.Estimate(settings.Schema, sample.Select(task => JsonElement.Parse(task.Data)), tasks / (double)sample.Count, cancellation);
+        return RunEstimate.Of(tasks, cost, setup.SpentSoFar);
     }
 
     /// <summary>Stops the run. What it has scored stays.</summary>

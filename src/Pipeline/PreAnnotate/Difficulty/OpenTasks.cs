@@ -11,6 +11,10 @@ internal sealed class OpenTasks(Db db, long projectId)
 
     public long Count() => db.Read(session => session.One<long>($"SELECT count(*) FROM task t WHERE {Open}", new { projectId }));
 
+    /// <summary>Those that a language model has not judged.</summary>
+    public long CountUnjudged() => db.Read(session => session.One<long>(
+        $"SELECT count(*) FROM task t WHERE {Open} AND NOT EXISTS (SELECT 1 FROM difficulty d WHERE d.task_id = t.id AND d.source = '{Sources.Model}')", new { projectId }));
+
     /// <summary>The next ones; empty after the last.</summary>
     public IReadOnlyList<OpenTask> After(long after, int size) => db.Read<IReadOnlyList<OpenTask>>(session =>
     [

@@ -39,7 +39,7 @@ public sealed class ScoreDifficulty(Db db, Jobs.Jobs jobs, ModelKinds kinds, Tim
         var tasks = new OpenTasks(db, settings.Id);
         var progress = run.Job.Progress is { } left ? JsonSerializer.Deserialize<DifficultyProgress>(left, JsonSerializerOptions.Web)! : new DifficultyProgress { Total = tasks.Count() };
         var setup = wanted.SetupId is { } id ? db.Read(session => SetupRow.Load(session, settings.Id, id)) : null;
-        var judge = setup is null ? null : kinds.OpenJudge(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Setup = setup.Id, Already = setup.SpentSoFar });
+        var judge = setup is null ? null : kinds.OpenJudge(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Setup = setup.Id });
         using var held = judge as IDisposable;
         await using var account = ModelAccount.Of(db, settings.Id, judge, setup?.Id ?? 0);
         var texts = TextDifficulty.Fit(tasks.All().Select(task => Words(settings.Schema, task.Data)), stop);

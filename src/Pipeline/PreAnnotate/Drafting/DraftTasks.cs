@@ -28,7 +28,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         var settings = db.Read(session => ProjectSettings.Load(session, project));
         var already = db.Read(session => SetupRow.SpentOn(session, input.Setup));
         var begun = (DraftingProgress.Of(run.Job) ?? new DraftingProgress { Total = input.Total }) with { Spent = already };
-        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Run = run.Job.Id, Setup = input.Setup, Already = already });
+        var model = kinds.Open(input.Kind, input.Settings, new ProjectContext(db, settings) { Run = run.Job.Id, Setup = input.Setup });
         using var held = model as IDisposable;
         await using var account = ModelAccount.Of(db, project, model, input.Setup);
         var pages = new DraftPages(db, project, input);
@@ -38,8 +38,8 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         {
             begun = await Hold(run, begun with { Stage = DraftingStages.Preparing, Version = model.Version });
             var step = await ModelKinds.Prepare(prepares, settings.Schema, pages.Rest(begun.After), stop);
-            already = db.Read(session => SetupRow.SpentOn(session, input.Setup));
-            begun = begun with { Preparation = (begun.Preparation ?? new DraftPreparation()).After(step), Spent = already + account.Spent };
+            await db.Write(project, account.Book);
+            begun = begun with { Preparation = (begun.Preparation ?? new DraftPreparation()).After(step), Spent = db.Read(session => SetupRow.SpentOn(session, input.Setup)) };
             if (step.Pause is { } pause)
             {
                 run.PutOff(pause, begun);
@@ -52,7 +52,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         while (pages.After(progress.After, size) is { Count: > 0 } page)
         {
             stop.ThrowIfCancellationRequested();
-            progress = await Draft(run, model, account, input, page, progress, already, stop);
+            progress = await Draft(run, model, account, input, page, progress, stop);
             jobs.Changed.Raise();
         }
 
@@ -77,7 +77,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
     });
 
     private async Task<DraftingProgress> Draft(
-        JobRun run, IWeakModel model, ModelAccount account, DraftingInput input, IReadOnlyList<DraftTask> page, DraftingProgress progress, Spent before, CancellationToken stop)
+        JobRun run, IWeakModel model, ModelAccount account, DraftingInput input, IReadOnlyList<DraftTask> page, DraftingProgress progress, CancellationToken stop)
     {
         var project = run.Job.ProjectId!.Value;
         while (true)
@@ -87,7 +87,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
             List<NewPrediction> said =
             [
                 .. page.Zip(drafts).Where(each => each.Second.Confidence is not null)
-                    .Select(each => new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence)),
+                    .Select(each => new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence, each.Second.Prompt)),
             ];
             var read = db.Read(session => PredictionStore.Read(session, settings, said));
 
@@ -98,12 +98,12 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
                 run.Hold(session);
                 if (PredictionStore.Add(session, run.Job.CreatedBy, new ModelName(input.Name, version), read, Now()) is not { } stored)
                     return null;
+                account.Book(session);
                 var after = After(progress, page, [.. Unanswered(page, drafts), .. Broken(stored)], stored.Stored) with
                 {
-                    Spent = before + account.Spent,
+                    Spent = SetupRow.SpentOn(session, input.Setup),
                     Version = version,
                 };
-                account.Book(session);
                 run.Hold(session, after);
                 return after;
             });

@@ -27,10 +27,13 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
     /// <exception cref="Invalid">The settings are wrong or do not fit the schema, or the model cannot be asked.</exception>
     public async Task<ModelTrial> Try(long projectId, string kind, JsonElement settings, int round, long? setupId, CancellationToken cancellation)
     {
-        var (project, already) = db.Read(session => (
-            ProjectSettings.Load(session, projectId),
-            setupId is { } id ? SetupRow.Load(session, projectId, id).SpentSoFar : TrialAccounts.Of(session, projectId, kind)));
-        var model = kinds.Open(kind, settings, new ProjectContext(db, project) { Setup = setupId, Already = already });
+        var project = db.Read(session =>
+        {
+            if (setupId is { } id)
+                SetupRow.Load(session, projectId, id);
+            return ProjectSettings.Load(session, projectId);
+        });
+        var model = kinds.Open(kind, settings, new ProjectContext(db, project) { Setup = setupId });
         using var held = model as IDisposable;
         await using var account = Account(projectId, kind, setupId, model);
         var isCounted = model is ILearnsUnlabeled or RulesModel;
@@ -49,7 +52,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
 
     private ModelAccount Account(long projectId, string kind, long? setupId, IWeakModel model) => setupId is { } id
         ? ModelAccount.Of(db, projectId, model, id)
-        : new ModelAccount(db, projectId, model, (session, spent) => TrialAccounts.Add(session, projectId, kind, spent));
+        : new ModelAccount(db, projectId, model, (session, spent) => Spendings.Add(session, projectId, null, kind, spent));
 
     private TriedItem Told(ProjectSettings project, long task, JsonElement item, ItemDraft draft)
     {

@@ -22,16 +22,11 @@ public sealed class RunEstimates(Db db, ModelKinds kinds)
     {
         var (setup, settings, tasks, sample) = db.Read(session => (
             SetupRow.Load(session, projectId, setupId), ProjectSettings.Load(session, projectId), DraftPages.Count(session, projectId, all).Count, TaskSample.Of(session, projectId, Sampled, seed: 1)));
-        var model = kinds.Open(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Setup = setup.Id, Already = setup.SpentSoFar });
+        var model = kinds.Open(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings) { Setup = setup.Id });
         using var held = model as IDisposable;
         if (model is not IEstimates estimates || sample.Count == 0)
             return new RunEstimate(tasks, null, setup.SpentSoFar);
         var cost = await estimates.Estimate(settings.Schema, sample.Select(task => JsonElement.Parse(task.Data)), tasks / (double)sample.Count, cancellation);
-        return new RunEstimate(tasks, cost with { Money = cost.Money is { } money ? Math.Ceiling(money * 100) / 100 : null }, setup.SpentSoFar);
+        return RunEstimate.Of(tasks, cost, setup.SpentSoFar);
     }
 }
-
-/// <param name="Tasks">Tasks that it would go through.</param>
-/// <param name="Cost">What that would cost, estimated from 200 of the project's tasks; null for a model that costs nothing.</param>
-/// <param name="Spent">What the model has cost so far.</param>
-public sealed record RunEstimate(long Tasks, CostEstimate? Cost, Spent Spent);

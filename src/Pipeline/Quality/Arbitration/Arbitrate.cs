@@ -41,7 +41,7 @@ public sealed class Arbitrate(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProvi
     {
         var project = row.ProjectId;
         var (setup, begun) = db.Read(session => (SetupRow.Load(session, project, row.SetupId!.Value), ProjectSettings.Load(session, project)));
-        var context = new ProjectContext(db, begun) { Setup = setup.Id, Already = setup.SpentSoFar };
+        var context = new ProjectContext(db, begun) { Setup = setup.Id };
         var arbiter = kinds.OpenArbiter(setup.Kind, JsonElement.Parse(setup.Settings), context);
         using var held = arbiter as IDisposable;
         await using var account = ModelAccount.Of(db, project, arbiter, setup.Id);

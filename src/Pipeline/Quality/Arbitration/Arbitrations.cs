@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Learning.Acceptance;
 using Assay.Model;
 using Assay.Pipeline.Database;
@@ -47,6 +48,37 @@ public sealed class Arbitrations(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimePr
         return Get(projectId);
     }
 
+    /// <summary>What it would cost to put all open disputes to a model, estimated from up to 200 of them. Nothing is asked.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="setupId">The model.</param>
+    /// <param name="cancellation">Stops between disputes.</param>
+    /// <exception cref="NotFound">The project has no such model.</exception>
+    /// <exception cref="Invalid">The model does not fit the schema.</exception>
+    public async Task<RunEstimate> Estimate(long projectId, long setupId, CancellationToken cancellation)
+    {
+        const int Sampled = 200;
+        var (setup, settings, count, sample) = db.Read(session =>
+        {
+            var project = ProjectSettings.Load(session, projectId);
+            var open = session.Query<OpenRow>(
+                $"""
+                SELECT d.task_id, i.data FROM dispute d JOIN task t ON t.id = d.task_id JOIN item i ON i.task_id = d.task_id
+                WHERE d.project_id = @projectId AND t.status = 'disputed' ORDER BY d.task_id LIMIT {Sampled}
+                """,
+                new { projectId }).ToList();
+            return (
+                SetupRow.Load(session, projectId, setupId), project,
+                session.One<long>("SELECT count(*) FROM dispute d JOIN task t ON t.id = d.task_id WHERE d.project_id = @projectId AND t.status = 'disputed'", new { projectId }),
+                open.ConvertAll(row => (row.Data, Answers: TaskVotes.Load(session, project, row.TaskId).Votes.Select(vote => vote.Answers).ToList())));
+        });
+        var context = new ProjectContext(db, settings) { Setup = setup.Id };
+        var arbiter = kinds.OpenArbiter(setup.Kind, JsonElement.Parse(setup.Settings), context);
+        using var held = arbiter as IDisposable;
+        var guidelines = context.Guidelines();
+        var disputes = sample.Select(each => new WeakModels.Arbitration.Dispute(settings.Schema, JsonElement.Parse(each.Data), each.Answers) { Guidelines = guidelines });
+        return RunEstimate.Of(count, await arbiter.Estimate(disputes, sample.Count == 0 ? 1 : count / (double)sample.Count, cancellation), setup.SpentSoFar);
+    }
+
     /// <summary>Puts the disputes again on which the arbiter has failed.</summary>
     /// <exception cref="Conflict">There is no arbiter.</exception>
     public async Task<ArbitrationState> AskAgain(long projectId)
@@ -86,7 +118,7 @@ public sealed class Arbitrations(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimePr
             var row = session.OneOrNone<SetupRow>(SetupRow.Select + " WHERE id = @setupId AND project_id = @projectId", new { setupId, projectId });
             return (row ?? throw new Invalid("setupId", "unknown", $"The project has no weak model {setupId}."), ProjectSettings.Load(session, projectId));
         });
-        (kinds.OpenArbiter(setup.Kind, System.Text.Json.JsonElement.Parse(setup.Settings), new ProjectContext(db, settings)) as IDisposable)?.Dispose();
+        (kinds.OpenArbiter(setup.Kind, JsonElement.Parse(setup.Settings), new ProjectContext(db, settings)) as IDisposable)?.Dispose();
     }
 
     private static ArbitrationState State(Session session, long projectId)
@@ -136,5 +168,12 @@ public sealed class Arbitrations(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimePr
         public long Undone { get; init; }
 
         public long Clarifications { get; init; }
+    }
+
+    private sealed record OpenRow
+    {
+        public long TaskId { get; init; }
+
+        public string Data { get; init; } = "";
     }
 }

@@ -17,6 +17,7 @@ import { Rich } from '../../ui/Rich'
 import { atLeast } from '../../ui/roles'
 import { useProjectId, useTaskId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
+import { Prompt } from './Prompt'
 import './data.css'
 
 const { story: words } = w.data
@@ -166,6 +167,9 @@ export function StoryPage() {
                     </span>
                   </p>
                   <AnswerList schema={project.schema} item={story} answers={prediction.answers} />
+                  {manager && prediction.promptKey !== null && (
+                    <Prompt projectId={projectId} taskId={taskId} predictionId={prediction.id} />
+                  )}
                 </div>
               ))}
             </section>

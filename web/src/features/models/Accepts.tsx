@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { setAutoAccept, takeBackAccepted } from '../../api/models'
-import { autoAcceptQuery, calibrationQuery } from '../../api/queries'
+import { setAutoAccept, takeBackAccepted, takeBackEverything } from '../../api/models'
+import { acceptedQuery, autoAcceptQuery, calibrationQuery } from '../../api/queries'
 import type { AcceptState, WeakModel } from '../../api/types'
 import { w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
@@ -20,7 +20,54 @@ export function Accepts({ projectId, models }: { projectId: number; models: read
       {models.map(model => (
         <Accept key={model.id} projectId={projectId} model={model} />
       ))}
+      <Everything projectId={projectId} />
     </section>
+  )
+}
+
+/** What was accepted from any model, and taking all of it back in one step. */
+function Everything({ projectId }: { projectId: number }) {
+  const queries = useQueryClient()
+  const query = acceptedQuery(projectId)
+  const { data: accepted } = useQuery(query)
+  const [sure, setSure] = useState(false)
+  const act = useMutation({
+    mutationFn: () => takeBackEverything(projectId),
+    onSuccess: after => {
+      queries.setQueryData(query.queryKey, after)
+      notify(words.takingBack)
+      for (const what of ['overview', 'auto-accept']) void queries.invalidateQueries({ queryKey: ['project', projectId, what] })
+    },
+    onError: error => notify(error.message),
+  })
+  if (!accepted || accepted.labels === 0) return null
+  return (
+    <div className="line spaced">
+      <span>{words.all(accepted.labels)}</span>
+      <button type="button" className="btn quiet" disabled={act.isPending} onClick={() => setSure(true)}>
+        {words.takeEverythingBack}
+      </button>
+      {sure && (
+        <Dialog title={words.takeEverythingBack} close={() => setSure(false)}>
+          <p>{words.takeEverythingBackSure(accepted.labels)}</p>
+          <p className="line spaced">
+            <button
+              type="button"
+              className="btn danger"
+              onClick={() => {
+                setSure(false)
+                act.mutate()
+              }}
+            >
+              {words.takeEverythingBack}
+            </button>
+            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
+              {w.common.cancel}
+            </button>
+          </p>
+        </Dialog>
+      )}
+    </div>
   )
 }
 
@@ -35,7 +82,7 @@ function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
     mutationFn: (what: () => Promise<AcceptState>) => what(),
     onSuccess: after => {
       queries.setQueryData(query.queryKey, after)
-      void queries.invalidateQueries({ queryKey: ['project', projectId, 'overview'] })
+      for (const what of ['overview', 'accepted']) void queries.invalidateQueries({ queryKey: ['project', projectId, what] })
     },
     onError: error => notify(error.message),
   })

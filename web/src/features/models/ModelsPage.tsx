@@ -12,6 +12,7 @@ import { Learning } from './Learning'
 import { Order } from './Order'
 import { Setup } from './Setup'
 import { Shown } from './Shown'
+import { Spending } from './Spending'
 import '../../ui/job.css'
 import './models.css'
 
@@ -47,6 +48,7 @@ export function ModelsPage() {
           setups.map(setup => <Setup key={setup.id} projectId={projectId} setup={setup} />)
         )}
       </section>
+      {setups.some(setup => setup.kind === 'llm') && <Spending projectId={projectId} />}
       {models && <Shown projectId={projectId} models={models} />}
       {models && models.length > 0 && <Accepts projectId={projectId} models={models} />}
       {models && models.length > 0 && <Calibration projectId={projectId} models={models} />}

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type CSSProperties } from 'react'
-import { cancelDifficulty, setDifficulty } from '../../api/models'
+import { cancelDifficulty, estimateDifficulty, setDifficulty } from '../../api/models'
 import { difficultyQuery } from '../../api/queries'
 import type { DifficultySettings, DifficultyState, ModelSetup } from '../../api/types'
 import { f, w } from '../../i18n'
+import { Estimate } from '../../ui/Estimate'
 import { Field } from '../../ui/Field'
 import { notify } from '../../ui/notices'
 
@@ -14,12 +15,18 @@ export function Order({ projectId, setups }: { projectId: number; setups: readon
   const queries = useQueryClient()
   const query = difficultyQuery(projectId)
   const { data: state } = useQuery(query)
+  const [asked, setAsked] = useState<DifficultySettings | null>(null)
   const act = useMutation({
     mutationFn: (what: () => Promise<DifficultyState>) => what(),
     onSuccess: after => queries.setQueryData(query.queryKey, after),
     onError: error => notify(error.message),
   })
   if (!state) return null
+  const save = (settings: DifficultySettings) =>
+    act.mutate(() => setDifficulty(projectId, settings), { onSuccess: () => notify(w.common.saved) })
+  // another judge, or one that is turned on, is asked about every task
+  const asksAnew = (settings: DifficultySettings) =>
+    settings.isOn && settings.setupId !== null && (!state.settings.isOn || settings.setupId !== state.settings.setupId)
   return (
     <section className="sec modelsection">
       <h2>
@@ -35,7 +42,7 @@ export function Order({ projectId, setups }: { projectId: number; setups: readon
         settings={state.settings}
         judges={setups.filter(setup => setup.kind === 'llm')}
         busy={act.isPending}
-        save={settings => act.mutate(() => setDifficulty(projectId, settings), { onSuccess: () => notify(w.common.saved) })}
+        save={settings => (asksAnew(settings) ? setAsked(settings) : save(settings))}
       />
       {state.isWorking && (
         <p className="line">
@@ -46,6 +53,19 @@ export function Order({ projectId, setups }: { projectId: number; setups: readon
         </p>
       )}
       <Scores state={state} />
+      {asked?.setupId != null && (
+        <Estimate
+          of={setups.find(setup => setup.id === asked.setupId)?.name ?? ''}
+          estimateKey={['project', projectId, 'judging', asked.setupId]}
+          ask={() => estimateDifficulty(projectId, asked.setupId!)}
+          begin={w.models.estimate.judge}
+          start={() => {
+            setAsked(null)
+            save(asked)
+          }}
+          close={() => setAsked(null)}
+        />
+      )}
     </section>
   )
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type CSSProperties } from 'react'
-import { cancelRun, removeSetup, resumeRun, startRun } from '../../api/models'
+import { cancelRun, estimateRun, removeSetup, resumeRun, startRun } from '../../api/models'
 import type { DraftingRun, DraftPreparation, ModelSetup } from '../../api/types'
 import { f, w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
+import { Estimate } from '../../ui/Estimate'
 import { notify } from '../../ui/notices'
-import { Estimate } from './Estimate'
 import { isBusy, share } from './run'
 
 const { models: words } = w
@@ -100,9 +100,10 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
       {run && run.refused > 0 && <Refused projectId={projectId} run={run} />}
       {asked && (
         <Estimate
-          projectId={projectId}
-          setup={setup}
-          all={asked.all}
+          of={setup.name}
+          estimateKey={['project', projectId, 'run', setup.id, asked.all]}
+          ask={() => estimateRun(projectId, setup.id, asked.all)}
+          begin={words.estimate.start}
           start={() => {
             setAsked(null)
             start(asked.all)

@@ -55,6 +55,7 @@ export const kinds: Record<ModelKind, { live: boolean; inputs: readonly Input[];
       { name: 'mostMoney', as: 'number', min: 0, step: 0.01 },
       { name: 'mostTokens', as: 'number', min: 1, step: 1 },
       { name: 'requestsAMinute', as: 'number', min: 1, step: 1 },
+      { name: 'tokensAMinute', as: 'number', min: 1, step: 1 },
       { name: 'batches', as: 'check', when: settings => String(settings['model'] ?? '').startsWith('anthropic/') },
     ],
     blank: () => ({ samples: 1, examples: 4 }),

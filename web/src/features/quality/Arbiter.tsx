@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { askAgain, setArbitration, takeBackArbitration } from '../../api/arbitration'
+import { askAgain, estimateArbitration, setArbitration, takeBackArbitration } from '../../api/arbitration'
 import { arbitrationQuery, setupsQuery } from '../../api/queries'
-import type { ArbitrationState } from '../../api/types'
+import type { ArbitrationSettings, ArbitrationState } from '../../api/types'
 import { w } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
+import { Estimate } from '../../ui/Estimate'
 import { notify } from '../../ui/notices'
 import { ArbiterForm } from './ArbiterForm'
 
@@ -17,6 +18,7 @@ export function Arbiter({ projectId }: { projectId: number }) {
   const { data: state } = useQuery(arbitrationQuery(projectId))
   const { data: setups } = useQuery(setupsQuery(projectId))
   const [sure, setSure] = useState(false)
+  const [asked, setAsked] = useState<ArbitrationSettings | null>(null)
   const act = useMutation({
     mutationFn: (what: () => Promise<ArbitrationState>) => what(),
     onSuccess: after => {
@@ -27,6 +29,11 @@ export function Arbiter({ projectId }: { projectId: number }) {
     onError: error => notify(error.message),
   })
   if (!state || !setups) return null
+  const save = (settings: ArbitrationSettings) =>
+    act.mutate(() => setArbitration(projectId, settings), { onSuccess: () => notify(w.common.saved) })
+  // whatever is changed, every open dispute is put to the arbiter; only language models cost something
+  const costs = (settings: ArbitrationSettings) =>
+    state.open > 0 && setups.some(setup => setup.id === settings.setupId && setup.kind === 'llm')
   return (
     <details className="arbiter">
       <summary>
@@ -53,7 +60,7 @@ export function Arbiter({ projectId }: { projectId: number }) {
             settings={state.settings}
             setups={setups}
             busy={act.isPending}
-            save={settings => act.mutate(() => setArbitration(projectId, settings), { onSuccess: () => notify(w.common.saved) })}
+            save={settings => (costs(settings) ? setAsked(settings) : save(settings))}
           >
             {state.failed > 0 && (
               <button type="button" className="btn quiet" onClick={() => act.mutate(() => askAgain(projectId))}>
@@ -68,6 +75,19 @@ export function Arbiter({ projectId }: { projectId: number }) {
           </ArbiterForm>
         )}
       </div>
+      {asked?.setupId != null && (
+        <Estimate
+          of={setups.find(setup => setup.id === asked.setupId)?.name ?? ''}
+          estimateKey={['project', projectId, 'arbitration', asked.setupId]}
+          ask={() => estimateArbitration(projectId, asked.setupId!)}
+          begin={w.models.estimate.settle}
+          start={() => {
+            setAsked(null)
+            save(asked)
+          }}
+          close={() => setAsked(null)}
+        />
+      )}
       {sure && (
         <Dialog title={words.takeBack} close={() => setSure(false)}>
           <p>{words.takeBackSure(state.decided)}</p>

@@ -1,33 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
-import { estimateRun } from '../../api/models'
-import type { ModelSetup } from '../../api/types'
-import { w } from '../../i18n'
-import { Dialog } from '../../ui/Dialog'
+import type { RunEstimate } from '../api/types'
+import { w } from '../i18n'
+import { Dialog } from './Dialog'
 
 const { estimate: words } = w.models
 
-/** What a run of a model that costs something would cost, before it begins. */
+/** What asking a model would cost, before it begins. */
 export function Estimate({
-  projectId,
-  setup,
-  all,
+  of,
+  estimateKey,
+  ask,
+  begin,
   start,
   close,
 }: {
-  projectId: number
-  setup: ModelSetup
-  all: boolean
+  /** The model's name. */
+  of: string
+  estimateKey: readonly unknown[]
+  ask(): Promise<RunEstimate>
+  /** What the button that begins it says. */
+  begin: string
   start(): void
   close(): void
 }) {
-  const { data: told, error } = useQuery({
-    queryKey: ['project', projectId, 'run-estimate', setup.id, all],
-    queryFn: () => estimateRun(projectId, setup.id, all),
-    gcTime: 0,
-  })
+  const { data: told, error } = useQuery({ queryKey: [...estimateKey, 'estimate'], queryFn: ask, gcTime: 0, staleTime: 0 })
   const { cost, spent } = told ?? {}
   return (
-    <Dialog title={`${words.title}: ${setup.name}`} close={close}>
+    <Dialog title={`${words.title}: ${of}`} close={close}>
       {error && (
         <p className="error" role="alert">
           {error.message}
@@ -48,7 +47,7 @@ export function Estimate({
       )}
       <p className="line spaced">
         <button type="button" className="btn" onClick={start} disabled={!told} data-first>
-          {words.start}
+          {begin}
         </button>
         <button type="button" className="btn quiet" onClick={close}>
           {w.common.cancel}

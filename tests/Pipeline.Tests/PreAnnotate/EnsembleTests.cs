@@ -134,7 +134,7 @@ public sealed class EnsembleTests
     {
         using var bench = new Ensembles(engine);
         await bench.Begin(8);
-        string[] members = ["A", "B"];
+        string[] members = ["A", "B", "C"];
         foreach (var member in members)
             await bench.Say(member, [.. bench.Tasks.Select(_ => Topic("sport"))]);
         var setup = await bench.Set("together", new { members, combine = "label-model" });
@@ -148,18 +148,19 @@ public sealed class EnsembleTests
         await bench.RunAll();
         var ended = bench.Get(setup).Run!;
         (ended.State, ended.Done, ended.Drafted, ended.Version).ShouldBe((JobState.Completed, 8, 8, cut.Version));
-        ended.Members.Select(member => (member.Version, member.Undrafted)).ShouldBe([("1", 0), ("1", 0)]);
+        ended.Members.Select(member => (member.Version, member.Undrafted)).ShouldBe([("1", 0), ("1", 0), ("1", 0)]);
         bench.Drafted("together").ShouldAllBe(answers => answers == Topic("sport"));
         bench.Count("together").ShouldBe(8, "nothing is drafted twice");
 
         // the page says to run it again, and then it is of another version
-        bench.Get(setup).Members.Select(member => member.State).ShouldBe(["ready", "newer"]);
+        bench.Get(setup).Members.Select(member => member.State).ShouldBe(["ready", "newer", "ready"]);
         await bench.Runs.Start(bench.Project, bench.Person, setup.Id, all: true);
         await bench.RunAll();
         var again = bench.Get(setup).Run!;
         again.Version.ShouldNotBe(cut.Version);
-        (again.Drafted, again.Abstained).ShouldBe((0, 8), "they differ now");
-        bench.Get(setup).Members.Select(member => member.State).ShouldBe(["ready", "ready"]);
+        again.Members.Select(member => member.Version).ShouldBe(["1", "2", "1"]);
+        again.Members[1].Accuracy!.Value.ShouldBeLessThan(again.Members[0].Accuracy!.Value, "it is alone with what it says");
+        bench.Get(setup).Members.Select(member => member.State).ShouldBe(["ready", "ready", "ready"]);
     }
 
     [Theory]
@@ -173,6 +174,7 @@ public sealed class EnsembleTests
         (await Refused(new { members = new[] { "sent" }, combine = "majority" })).ShouldContain("2 to 20 members");
         var words = await bench.Setups.Add(bench.Project, bench.Person, Rules("words"));
         (await Refused(new { members = new[] { "sent", "words" }, combine = "vote" })).ShouldContain("not \"vote\"");
+        (await Refused(new { members = new[] { "sent", "words" }, combine = "label-model" })).ShouldContain("needs 3 members or more");
         (await Refused(new { members = new[] { "sent", "words" }, combine = "majority", minimum = 2 })).ShouldContain("0 to 1");
         (await Refused(new { members = new[] { "sent", "words" }, combine = "majority", atLeast = 3 })).ShouldContain("1 to 2");
 
@@ -212,12 +214,13 @@ public sealed class EnsembleTests
         await bench.Begin(4);
         await bench.Say("A", [Topic("sport"), Topic("sport"), null, null]);
         await bench.Say("B", [null, null, Topic("world"), null]);
-        var settings = JsonSerializer.SerializeToElement(new { members = new[] { "A", "B" }, combine = "label-model", atLeast = 1 });
+        await bench.Say("C", [null, null, null, Topic("world")]);
+        var settings = JsonSerializer.SerializeToElement(new { members = new[] { "A", "B", "C" }, combine = "label-model", atLeast = 1 });
         (await Should.ThrowAsync<Invalid>(Try)).Message.ShouldContain("nothing to learn from");
         await bench.Say("B", [Topic("sport"), null, Topic("world"), null]);
         var trial = await Try();
-        (trial.Counted, trial.Drafted).ShouldBe((4, 3));
-        trial.Members.Select(member => (member.Name, member.Drafts)).ShouldBe([("A", 2), ("B", 2)]);
+        (trial.Counted, trial.Drafted).ShouldBe((4, 4));
+        trial.Members.Select(member => (member.Name, member.Drafts)).ShouldBe([("A", 2), ("B", 2), ("C", 1)]);
         trial.Members.ShouldAllBe(member => member.Accuracy > 0.7 && member.Accuracy < 0.95);
 
         Task<ModelTrial> Try() => bench.Trials.Try(bench.Project, "ensemble", settings, 0, null, TestContext.Current.CancellationToken);

@@ -1387,7 +1387,7 @@ export const en = {
       combinations: { majority: 'Majority', 'label-model': 'Label model' },
       combinationHints: {
         majority: 'each counts alike; the confidence is the share that agrees, and a tie drafts nothing',
-        'label-model': 'each counts by how right it seems, learned without labels from where they agree; best with three or more',
+        'label-model': 'each counts by how right it seems, learned without labels from where they agree; of three or more',
       },
       memberColumns: { member: 'Member', version: 'Version', drafts: 'Drafts', learned: 'Seems right' },
       tryNow: 'Try on ten items',

@@ -11,8 +11,13 @@ namespace Assay.Pipeline.Models.Ensembles;
 internal sealed record EnsembleSettings(IReadOnlyList<string> Members, bool Learns, double Minimum, int AtLeast)
 {
     public const int MostMembers = 20;
+
+    // the accuracies of two can be exchanged without changing how often they agree
+    private const int LeastLearned = 3;
+
     public const string Majority = "majority";
     public const string LabelModel = "label-model";
+
     private const int UsualAtLeast = 2;
 
     /// <exception cref="UnfitModel">They are of another form, or a number is outside its range.</exception>
@@ -25,6 +30,8 @@ internal sealed record EnsembleSettings(IReadOnlyList<string> Members, bool Lear
             throw new UnfitModel($"an ensemble has 2 to {MostMembers} members; {members.Length} are named");
         if (written.Combine is not (Majority or LabelModel))
             throw new UnfitModel($"an ensemble combines its members by \"{Majority}\" or \"{LabelModel}\", not \"{written.Combine}\"");
+        if (written.Combine == LabelModel && members.Length < LeastLearned)
+            throw new UnfitModel($"a label model needs {LeastLearned} members or more: where two differ nothing tells which of them is right. Combine two by \"{Majority}\"");
         if (written.Minimum is { } minimum && !(minimum is >= 0 and <= 1))
             throw new UnfitModel(FormattableString.Invariant($"the least confidence of an ensemble is 0 to 1, not {minimum}"));
         if (written.AtLeast is { } least && (least < 1 || least > members.Length))

@@ -83,7 +83,7 @@ function ModelEditor({
   const choices =
     kind === 'ensemble' ? models && membersFor(setups, models, setup?.id) : atHand?.find(each => each.name === kind)?.choices
   const isMissing = kind === 'ensemble' ? choices && choices.length < 2 : choices?.length === 0
-  if (kind === 'ensemble' && isMissing && !setup) return <p className="mid">{words.noChoice.ensemble}</p>
+  if (kind === 'ensemble' && isMissing && !setup) return <p className="mid spaced">{words.noChoice.ensemble}</p>
   return (
     <div className="modeleditor">
       <form

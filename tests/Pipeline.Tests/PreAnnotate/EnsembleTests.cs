@@ -6,6 +6,7 @@ using Assay.Pipeline.Models;
 using Assay.Pipeline.Models.Ensembles;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Setups;
+using Assay.Pipeline.Projects;
 using Assay.TestKit;
 using Assay.WeakModels;
 
@@ -181,6 +182,7 @@ public sealed class EnsembleTests
         object both = new { members = new[] { "sent", "words" }, combine = "majority" };
         var setup = await bench.Set("together", both);
         (await Refused(new { members = new[] { "sent", "together" }, combine = "majority" })).ShouldContain("no member of another");
+        Should.Throw<Invalid>(() => bench.OpenArbiter(setup)).Message.ShouldContain("cannot be asked about a dispute; choose one of its members");
         setup.Members.Select(member => (member.Name, member.State)).ShouldBe([("sent", "ready"), ("words", "undrafted")]);
         (await Should.ThrowAsync<Invalid>(() => bench.Trials.Try(bench.Project, "ensemble", setup.Settings, 0, setup.Id, TestContext.Current.CancellationToken)))
             .Message.ShouldContain("\"words\" has drafted nothing yet: let it draft the tasks first");
@@ -312,6 +314,9 @@ public sealed class EnsembleTests
             await RunAll();
             return Get(setup).Run!;
         }
+
+        public void OpenArbiter(ModelSetup setup) => new ModelKinds(ModelPlaces.OfServer(bench.Db.DataFolder), bench.Clock).OpenArbiter(
+            setup.Kind, setup.Settings, new ProjectContext(bench.Db, bench.Db.Read(session => ProjectSettings.Load(session, Project))));
 
         public ModelSetup Get(ModelSetup setup) => Setups.Get(Project, setup.Id);
 

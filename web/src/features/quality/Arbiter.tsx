@@ -27,6 +27,8 @@ export function Arbiter({ projectId }: { projectId: number }) {
     onError: error => notify(error.message),
   })
   if (!state || !setups) return null
+  // an ensemble goes by what others have drafted and cannot be asked
+  const arbiters = setups.filter(setup => setup.kind !== 'ensemble')
   return (
     <details className="arbiter">
       <summary>
@@ -40,7 +42,7 @@ export function Arbiter({ projectId }: { projectId: number }) {
           </p>
         )}
         {state.model !== null && <Facts state={state} />}
-        {setups.length === 0 ? (
+        {arbiters.length === 0 ? (
           <p className="mid">
             {words.noModels}{' '}
             <Link to="/projects/$projectId/models/$setupId" params={{ projectId, setupId: 'new' }}>
@@ -51,7 +53,7 @@ export function Arbiter({ projectId }: { projectId: number }) {
           <ArbiterForm
             key={JSON.stringify(state.settings)}
             settings={state.settings}
-            setups={setups}
+            setups={arbiters}
             busy={act.isPending}
             save={settings => act.mutate(() => setArbitration(projectId, settings), { onSuccess: () => notify(w.common.saved) })}
           >

@@ -11,15 +11,31 @@ namespace Assay.Aggregation;
 /// few votes a person, where a whole matrix cannot be learned. A skill is s, 0 to 1; below 1/K is worse than guessing.</para>
 /// <para>Each s is held within [ε, 1 − ε], ε = 1e-10, so that one vote is never proof. Starts from the shares of the votes; finds the same
 /// optimum for any number of threads. Time grows with (votes + items × categories) × rounds, memory with items × categories.</para>
+/// <para><see cref="Supposing"/> begins with a guess of everyone's skill instead, and holds on to it as to some votes (a Beta prior, as in Raykar et al. 2010, JMLR
+/// 11:1297-1322); every category begins with one item. Somebody whose items nobody else saw then keeps about that skill, where the plain form believes them whole.</para>
 /// </remarks>
 public sealed class OneCoinDawidSkene : IAggregator
 {
     private const double Least = 1e-10;
 
     /// <summary>The only instance.</summary>
-    public static readonly OneCoinDawidSkene Instance = new();
+    public static readonly OneCoinDawidSkene Instance = new(0.5, 0);
 
-    private OneCoinDawidSkene() { }
+    private readonly double usual;
+    private readonly double weight;
+
+    private OneCoinDawidSkene(double usual, double weight) => (this.usual, this.weight) = (usual, weight);
+
+    /// <summary>The same, where everyone begins with a supposed skill.</summary>
+    /// <param name="skill">The chance of being right, above 0 and below 1.</param>
+    /// <param name="votes">How many votes the supposition is worth, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static OneCoinDawidSkene Supposing(double skill, double votes)
+    {
+        if (!(skill is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(skill), skill, "A supposed skill is above 0 and below 1.");
+        if (!(votes > 0)) throw new ArgumentOutOfRangeException(nameof(votes), votes, "A supposition is worth more than no vote.");
+        return new OneCoinDawidSkene(skill, votes);
+    }
 
     /// <inheritdoc/>
     public string Name => "one_coin_dawid_skene";
@@ -39,6 +55,12 @@ public sealed class OneCoinDawidSkene : IAggregator
         // what a vote adds to the logarithm of its category's weight, above what it adds to all others
         var gains = new double[votes.Annotators];
         var misses = new double[votes.Annotators];
+        if (weight > 0)
+        {
+            Array.Fill(frequencies, 1.0 / categories);
+            for (var a = 0; a < skills.Length; a++) Weigh(a, usual);
+            Expect();
+        }
         var run = ExpectationMaximization.Run(options, votes.Count, Maximise, Expect);
         return Consensus.Of(votes, truth, frequencies, skills, Learn) with
         {
@@ -52,6 +74,8 @@ public sealed class OneCoinDawidSkene : IAggregator
         void Maximise()
         {
             Frequencies.Of(votes, truth, frequencies);
+            if (weight > 0)
+                foreach (ref var frequency in frequencies.AsSpan()) frequency = (frequency * votes.Items + 1) / (votes.Items + categories);
             Parts.Each(votes.Annotators, Parts.OfAnnotators, options, (from, to) =>
             {
                 for (var a = from; a < to; a++)
@@ -60,11 +84,16 @@ public sealed class OneCoinDawidSkene : IAggregator
                     var said = votes.CategoriesBy(a);
                     var right = 0.0;
                     for (var v = 0; v < items.Length; v++) right += truth[items[v] * categories + said[v]];
-                    skills[a] = Math.Clamp(right / Math.Max(1, items.Length), Least, 1 - Least);
-                    misses[a] = Math.Log((1 - skills[a]) / (categories - 1));
-                    gains[a] = Math.Log(skills[a]) - misses[a];
+                    Weigh(a, weight > 0 ? (right + usual * weight) / (items.Length + weight) : right / Math.Max(1, items.Length));
                 }
             });
+        }
+
+        void Weigh(int a, double skill)
+        {
+            skills[a] = Math.Clamp(skill, Least, 1 - Least);
+            misses[a] = Math.Log((1 - skills[a]) / (categories - 1));
+            gains[a] = Math.Log(skills[a]) - misses[a];
         }
 
         double Expect()

@@ -18,7 +18,7 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   await expect(page.getByText('None is set up.')).toBeVisible()
   await page.getByRole('link', { name: 'New model' }).click()
 
-  const rules = page.getByLabel('Rules', { exact: true })
+  const rules = page.getByRole('textbox', { name: 'Rules', exact: true })
   await expect(rules).toHaveValue(/labels: \[world, sport, business\]/)
   await rules.fill(
     'question: topic\nlabels: [world, sport]\nrules:\n  - {label: sport, keywords: [goal]}\n  - {label: moon, keywords: [a]}',

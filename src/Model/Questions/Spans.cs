@@ -40,6 +40,17 @@ public sealed record SpansQuestion(
 /// <summary>A stretch of a text in Unicode code points, the end exclusive.</summary>
 public readonly record struct Stretch(int Start, int End);
 
+/// <summary>Reads <see cref="SpanOverlap"/>.</summary>
+public static class SpanOverlaps
+{
+    /// <summary>Whether two stretches of one text may both be marked.</summary>
+    public static bool Allows(this SpanOverlap overlap, Stretch a, Stretch b)
+    {
+        if (overlap == SpanOverlap.Any || a.End <= b.Start || b.End <= a.Start) return true;
+        return overlap == SpanOverlap.Nested && (a.Start <= b.Start && b.End <= a.End || b.Start <= a.Start && a.End <= b.End);
+    }
+}
+
 /// <summary>A marked stretch of text, perhaps with gaps.</summary>
 /// <param name="Label">What it is.</param>
 /// <param name="Field">The text it is in.</param>

@@ -16,13 +16,10 @@ internal sealed record Briefing(string? Guidelines, IReadOnlyList<Example> Examp
     /// <param name="examples">How many at most.</param>
     public static Briefing Of(ProjectContext project, int examples)
     {
-        if (project.Run is not { } run)
-            return Draw(project, examples);
-        if (project.Db.Read(session => session.OneOrNone<string>("SELECT briefing FROM model_briefing WHERE job_id = @run", new { run })) is { } kept)
+        if (RunMemory.Of(project) is { } kept)
             return Read(project.Project.Schema, kept);
         var drawn = Draw(project, examples);
-        project.Db.Write(session => session.Execute(
-            "INSERT INTO model_briefing (job_id, briefing) VALUES (@run, @text) ON CONFLICT (job_id) DO NOTHING", new { run, text = drawn.ToJson() })).GetAwaiter().GetResult();
+        RunMemory.Keep(project, drawn.ToJson());
         return drawn;
     }
 

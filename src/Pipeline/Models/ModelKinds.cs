@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Media.Vectors;
+using Assay.Pipeline.Models.Ensembles;
 using Assay.WeakModels;
 using Assay.WeakModels.Arbitration;
 
@@ -16,7 +17,7 @@ public sealed class ModelKinds
         Images = places.Images;
         // one that is given takes the place of ours of its name
         foreach (var kind in (IReadOnlyList<IModelKind>)
-            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), new LearnedKind(places.Images), .. more])
+            [new RulesKind(), new NliKind(places), new GlinerKind(places), new LlmKind(places, time), new HttpKind(places), new LearnedKind(places.Images), new EnsembleKind(), .. more])
             byName[kind.Name] = kind;
     }
 
@@ -107,13 +108,28 @@ public sealed class ModelKinds
         }
     }
 
-    /// <summary>Asks a model about items, in their order.</summary>
-    /// <exception cref="Invalid">It turns out that the model cannot be asked: its server is out of reach, its key is refused, its files are not what they should be.</exception>
-    public static async ValueTask<IReadOnlyList<ItemDraft>> Ask(IWeakModel model, LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation)
+    /// <summary>Asks a model about tasks, in their order: by their items, or where it goes by what was said of them, by their numbers.</summary>
+    /// <exception cref="Invalid">It turns out that the model cannot be asked.</exception>
+    internal static async ValueTask<IReadOnlyList<ItemDraft>> Ask(
+        IWeakModel model, LabelSchema schema, IReadOnlyList<long> tasks, IReadOnlyList<JsonElement> items, CancellationToken cancellation)
     {
         try
         {
-            return await model.Predict(schema, items, cancellation);
+            return model is EnsembleModel ensemble ? ensemble.Draft(schema, tasks) : await model.Predict(schema, items, cancellation);
+        }
+        catch (UnfitModel error)
+        {
+            throw Unfit(error);
+        }
+    }
+
+    /// <summary>Lets an ensemble learn of its members.</summary>
+    /// <exception cref="Invalid">They have not said enough yet.</exception>
+    internal static void Learn(EnsembleModel ensemble, LabelSchema schema, int most, Action<long> passed, CancellationToken cancellation)
+    {
+        try
+        {
+            ensemble.Learn(schema, most, passed, cancellation);
         }
         catch (UnfitModel error)
         {

@@ -8,9 +8,11 @@ namespace Assay.Pipeline.Models;
 /// <summary>A row of the table model_setup.</summary>
 internal sealed record SetupRow
 {
-    public const string Select = "SELECT id, name, kind, settings, drafts_imports, job_id, created_by, changed_at, spent FROM model_setup";
+    public const string Select = "SELECT id, project_id, name, kind, settings, drafts_imports, job_id, created_by, changed_at, spent FROM model_setup";
 
     public long Id { get; init; }
+
+    public long ProjectId { get; init; }
 
     public string Name { get; init; } = "";
 

@@ -16,7 +16,9 @@ public sealed class LabelModel
     /// <summary>How many items the prior of a rule is worth.</summary>
     public const double PriorWeight = 8;
 
-    private const double Usual = 0.8;
+    /// <summary>How right a rule is supposed to be before anything is known of it.</summary>
+    public const double Usual = 0.8;
+
     private const int MostIterations = 300;
     private const double Still = 1e-6;
 

@@ -117,7 +117,7 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
             .ToList();
         var kept = new List<(string Field, int Start, int End, int Label, double Score)>();
         foreach (var (place, label, score) in marked)
-            if (kept.TrueForAll(other => other.Field != place.Field || MayStand(question.Overlap, (other.Start, other.End), (place.Start, place.End))))
+            if (kept.TrueForAll(other => other.Field != place.Field || question.Overlap.Allows(new Stretch(other.Start, other.End), new Stretch(place.Start, place.End))))
                 kept.Add((place.Field, place.Start, place.End, label, score));
         if (kept.Count == 0) return null;
         var texts = kept.Select(one => one.Field).Distinct().ToDictionary(field => field, field => item.GetProperty(field).GetString()!);
@@ -130,12 +130,6 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
         {
             PartScores = [.. spans.Select(one => one.Score)],
         };
-    }
-
-    private static bool MayStand(SpanOverlap overlap, (int Start, int End) a, (int Start, int End) b)
-    {
-        if (overlap == SpanOverlap.Any || a.End <= b.Start || b.End <= a.Start) return true;
-        return overlap == SpanOverlap.Nested && (a.Start <= b.Start && b.End <= a.End || b.Start <= a.Start && a.End <= b.End);
     }
 
     private static int Points(string text, int units)

@@ -87,6 +87,28 @@ public sealed class DraftImportsTests
         (bench.Run(setup)!.State, bench.Drafts).ShouldBe((JobState.Completed, 3));
     }
 
+    [Theory]
+    [Engines]
+    public async Task An_ensemble_waits_until_all_its_members_have_drafted_what_came(string engine)
+    {
+        await using var bench = await Importing.Create(engine);
+        await bench.Add("words", draftsImports: true);
+        await bench.Add("others", draftsImports: true);
+        var settings = JsonSerializer.SerializeToElement(new { members = new[] { "words", "others" }, combine = "majority" });
+        var ensemble = (await bench.Setups.Add(bench.Project, bench.Person, new NewModelSetup("together", "ensemble", settings, DraftsImports: true))).Id;
+        await bench.Import("a match", "a goal", "nothing at all");
+        await bench.Look();
+        (bench.Run(ensemble), bench.Runs).ShouldBe((null, 2), "its members draft first");
+        await bench.Draft();
+        await bench.Look();
+        bench.Run(ensemble)!.State.ShouldBe(JobState.Queued);
+        await bench.Draft();
+        (bench.Run(ensemble)!.State, bench.Run(ensemble)!.Total, bench.Run(ensemble)!.Drafted).ShouldBe((JobState.Completed, 3, 2));
+        await bench.Import("another match");
+        await bench.RunAll();
+        (bench.Run(ensemble)!.Total, bench.Run(ensemble)!.Drafted, bench.Drafts).ShouldBe((2, 1, 9));
+    }
+
     private sealed class Importing : IAsyncDisposable
     {
         private readonly ImportBench bench;

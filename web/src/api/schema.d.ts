@@ -2876,6 +2876,8 @@ export interface components {
             refused: number;
             /** @description The first of the refused, and why. */
             refusedSample: components["schemas"]["RefusedDraft"][];
+            /** @description Of an ensemble its members, as it goes by them; empty for other models, and before it has begun. */
+            members: components["schemas"]["MemberOfRun"][];
             preparation: null | components["schemas"]["DraftPreparation"];
             /**
              * Format: date-time
@@ -3575,6 +3577,32 @@ export interface components {
             lastAnswerAt: null | string;
             gold: components["schemas"]["GoldScore"];
         };
+        MemberOfRun: {
+            /** @description Of the member. */
+            name: string;
+            /** @description Whose drafts were taken. */
+            version: string;
+            /**
+             * Format: double
+             * @description How often it is right, as was learned without labels, 0 to 1; null where nothing was learned.
+             */
+            accuracy: null | number;
+            /**
+             * Format: int64
+             * @description Tasks that the run has been through of which the member has no draft.
+             */
+            undrafted: number;
+        };
+        /** @description A member of an ensemble, and what is to be done about it before the ensemble drafts. */
+        MemberState: {
+            /** @description Of the member. */
+            name: string;
+            /**
+             * @description ready; newer: it has drafted since the ensemble began its last run, which is to be run again; changed: it was set up anew since it drafted, and is to draft again; running:
+             *     it is drafting; undrafted: it has drafted nothing yet; gone: the project has no such model any more, and members are to be chosen anew.
+             */
+            state: string;
+        };
         MetricRow: {
             /** @description tasks_per_1000, without_person_per_1000 and hours_per_1000, each for 1,000 documents with a final label; alpha; label_accuracy; model_accuracy. */
             name: string;
@@ -3674,6 +3702,8 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
             run: null | components["schemas"]["DraftingRun"];
+            /** @description Of an ensemble what stands between its members and its next run; empty for other models. */
+            members: components["schemas"]["MemberState"][];
             /** @description What drafts, trials, opinions and judgements of the model have cost together; all zero for models that cost nothing. */
             spent: components["schemas"]["Spent"];
         };
@@ -3695,6 +3725,8 @@ export interface components {
             drafted: number;
             /** @description By rule, in their order; empty for other models. */
             rules: components["schemas"]["TriedRule"][];
+            /** @description Of an ensemble its members, in their order; empty for other models. */
+            members: components["schemas"]["TriedMember"][];
         };
         MyAnswer: {
             /** @description The client's UUID. */
@@ -4800,6 +4832,22 @@ export interface components {
             confidence: null | number;
             /** @description What would keep the draft from being stored, or why there is none although there should be. */
             violations: components["schemas"]["Violation"][];
+        };
+        TriedMember: {
+            /** @description Of the member. */
+            name: string;
+            /** @description Whose drafts are taken: the one that spoke last. */
+            version: string;
+            /**
+             * Format: int32
+             * @description Tasks, of those counted, of which it has a draft.
+             */
+            drafts: number;
+            /**
+             * Format: double
+             * @description How often it is right, as was learned without labels, 0 to 1; null where members count alike.
+             */
+            accuracy: null | number;
         };
         TriedRule: {
             /** @description The rule. */

@@ -444,12 +444,16 @@ export interface ModelSetup {
   draftsImports: boolean
   changedAt: string
   run: DraftingRun | null
+  /** Of an ensemble: what stands between its members and its next run. */
+  members: { name: string; state: MemberState }[]
   /** By drafts, trials, opinions and judgements together. */
   spent: Spent
 }
-export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http' | 'learned'
+export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http' | 'learned' | 'ensemble'
+/** Newer: drafted since the ensemble ran. Changed: set up anew since it drafted. */
+export type MemberState = 'ready' | 'newer' | 'changed' | 'running' | 'undrafted' | 'gone'
 /** Of the kind's own shape. */
-export type ModelSettings = Record<string, string | number | boolean>
+export type ModelSettings = Record<string, string | number | boolean | readonly string[]>
 /** A kind of weak model, with the folders, addresses or providers that the server has for it. */
 export interface KindAtHand {
   name: ModelKind
@@ -465,6 +469,8 @@ export interface DraftingRun {
   abstained: number
   refused: number
   refusedSample: { taskId: number; why: string }[]
+  /** Of an ensemble its members: how right each seems, and the tasks of which it has no draft. */
+  members: { name: string; version: string; accuracy: number | null; undrafted: number }[]
   /** How far answers have been got in advance; null where the model does not do so. */
   preparation: DraftPreparation | null
   /** When it looks again for what it waits for. */
@@ -574,6 +580,16 @@ export interface ModelTrial {
   counted: number
   drafted: number
   rules: TriedRule[]
+  /** Of an ensemble its members. */
+  members: TriedMember[]
+}
+export interface TriedMember {
+  name: string
+  version: string
+  /** Tasks, of those counted, of which it has a draft. */
+  drafts: number
+  /** How often it is right, learned without labels; null where members count alike. */
+  accuracy: number | null
 }
 export interface TriedItem {
   taskId: number

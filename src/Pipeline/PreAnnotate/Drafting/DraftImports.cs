@@ -1,17 +1,19 @@
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.Models.Ensembles;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
 
 /// <summary>
 /// Begins a run of each model that drafts imports by itself, over the tasks still to be labeled of which it has no draft, when there is a task that no run of it went up
-/// to. A model that is drafting is left alone: the end of its run looks again.
+/// to. A model that is drafting is left alone: the end of its run looks again. So is an ensemble while a member of it drafts.
 /// </summary>
 public sealed class DraftImports(Db db, Jobs.Jobs jobs) : IJobKind
 {
-    private const string SetupsSql = SetupRow.Select + " WHERE project_id = @project AND drafts_imports ORDER BY id";
+    // ensembles after what they are made of
+    private const string SetupsSql = $"{SetupRow.Select} WHERE project_id = @project AND drafts_imports ORDER BY CASE kind WHEN '{EnsembleKind.Word}' THEN 1 ELSE 0 END, id";
 
     public string Name => ImportDrafts.Kind;
 
@@ -38,7 +40,7 @@ public sealed class DraftImports(Db db, Jobs.Jobs jobs) : IJobKind
         if (session.OneOrNone<SetupRow>(SetupRow.Select + " WHERE id = @setupId AND drafts_imports", new { setupId }) is not { } setup)
             return;
         var last = setup.JobId is { } job ? Jobs.Jobs.Get(session, job) : null;
-        if (last is { IsFinished: false } || scope.Last <= DraftingInput.Of(last).UpTo)
+        if (last is { IsFinished: false } || scope.Last <= DraftingInput.Of(last).UpTo || EnsembleMembers.Drafting(session, project, setup) is not null)
             return;
         DraftingRuns.Add(session, jobs, project, setup.CreatedBy, setup, DraftingInput.New(setup, all: false, scope) with { OnlyUndrafted = true });
     }

@@ -3,6 +3,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.Models.Ensembles;
 using Assay.Pipeline.Projects;
 using Assay.Pipeline.Queue;
 using Assay.WeakModels;
@@ -33,7 +34,14 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         await using var account = ModelAccount.Of(db, project, model, input.Setup);
         var pages = new DraftPages(db, project, input);
         if (model is ILearnsUnlabeled learner)
-            learner.Learn(settings.Schema, Counted(run, pages.Items(), begun), stop);
+            learner.Learn(settings.Schema, Counted(pages.Items(), Teller(run, begun)), stop);
+        if (model is EnsembleModel ensemble)
+        {
+            ModelKinds.Learn(ensemble, settings.Schema, EnsembleModel.MostTasks, Teller(run, begun), stop);
+            if (begun.Members.Count == 0)
+                begun = begun with { Members = [.. ensemble.Members.Select(one => new MemberOfRun(one.Member.Name, one.Member.Version, one.Accuracy, 0))] };
+        }
+
         if (model is IPrepares prepares)
         {
             begun = await Hold(run, begun with { Stage = DraftingStages.Preparing, Version = model.Version });
@@ -83,7 +91,8 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
         while (true)
         {
             var settings = db.Read(session => ProjectSettings.Load(session, project));
-            var drafts = await ModelKinds.Ask(model, settings.Schema, [.. page.Select(task => JsonElement.Parse(task.Data))], stop);
+            var drafts = await ModelKinds.Ask(
+                model, settings.Schema, [.. page.Select(task => task.Id)], [.. page.Select(task => JsonElement.Parse(task.Data))], stop);
             List<NewPrediction> said =
             [
                 .. page.Zip(drafts).Where(each => each.Second.Confidence is not null)
@@ -103,6 +112,10 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
                 {
                     Spent = SetupRow.SpentOn(session, input.Setup),
                     Version = version,
+                    Members = [.. progress.Members.Select((member, place) => member with
+                    {
+                        Undrafted = member.Undrafted + drafts.Count(draft => !draft.Sources.Contains(place)),
+                    })],
                 };
                 run.Hold(session, after);
                 return after;
@@ -132,21 +145,28 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
     private static string Json(LabelSchema schema, ItemDraft draft) =>
         Answers.Of(schema, draft.ByQuestion.Select(each => (each.Key, each.Value.Answer))).ToJson();
 
-    /// <summary>Tells now and then how far the learning is.</summary>
-    private IEnumerable<JsonElement> Counted(JobRun run, IEnumerable<JsonElement> items, DraftingProgress begun)
+    private static IEnumerable<JsonElement> Counted(IEnumerable<JsonElement> items, Action<long> passed)
     {
-        var told = time.GetTimestamp();
         var done = 0L;
         foreach (var item in items)
         {
             yield return item;
-            done++;
+            passed(++done);
+        }
+    }
+
+    /// <summary>Tells now and then how far the learning is.</summary>
+    private Action<long> Teller(JobRun run, DraftingProgress begun)
+    {
+        var told = time.GetTimestamp();
+        return done =>
+        {
             if (time.GetElapsedTime(told) < TellEvery)
-                continue;
+                return;
             told = time.GetTimestamp();
             Hold(run, begun with { Stage = DraftingStages.Learning, Done = Math.Min(begun.Total, done) }).GetAwaiter().GetResult();
             jobs.Changed.Raise();
-        }
+        };
     }
 
     private Task<DraftingProgress> Hold(JobRun run, DraftingProgress progress) => db.Write(run.Job.ProjectId!.Value, session =>

@@ -35,6 +35,9 @@ public sealed record DraftingRun
     /// <summary>The first of the refused, and why.</summary>
     public required IReadOnlyList<RefusedDraft> RefusedSample { get; init; }
 
+    /// <summary>Of an ensemble its members, as it goes by them; empty for other models, and before it has begun.</summary>
+    public required IReadOnlyList<MemberOfRun> Members { get; init; }
+
     /// <summary>How far answers have been got in advance; null where the model does not do so.</summary>
     public required DraftPreparation? Preparation { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record DraftingRun
             Abstained = progress?.Abstained ?? 0,
             Refused = progress?.Refused ?? 0,
             RefusedSample = progress?.RefusedSample ?? [],
+            Members = progress?.Members ?? [],
             Preparation = progress?.Preparation,
             WaitsUntil = job.State == JobState.Queued && progress?.Stage == DraftingStages.Preparing ? DateTimeOffset.FromUnixTimeMilliseconds(job.DueAt) : null,
             Version = progress?.Version,
@@ -84,6 +88,12 @@ public sealed record DraftingRun
 /// <param name="TaskId">The task.</param>
 /// <param name="Why">What is wrong with what the model said of it.</param>
 public sealed record RefusedDraft(long TaskId, string Why);
+
+/// <param name="Name">Of the member.</param>
+/// <param name="Version">Whose drafts were taken.</param>
+/// <param name="Accuracy">How often it is right, as was learned without labels, 0 to 1; null where nothing was learned.</param>
+/// <param name="Undrafted">Tasks that the run has been through of which the member has no draft.</param>
+public sealed record MemberOfRun(string Name, string Version, double? Accuracy, long Undrafted);
 
 /// <summary>What a run is told to do. The model is as it was set up then, and tasks that come later are the next run's.</summary>
 /// <param name="Name">What predictions are stored under.</param>
@@ -126,6 +136,8 @@ internal sealed record DraftingProgress
     public long Refused { get; init; }
 
     public IReadOnlyList<RefusedDraft> RefusedSample { get; init; } = [];
+
+    public IReadOnlyList<MemberOfRun> Members { get; init; } = [];
 
     public DraftPreparation? Preparation { get; init; }
 

@@ -3,6 +3,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.Models.Ensembles;
 
 namespace Assay.Pipeline.PreAnnotate.Drafting;
 
@@ -15,7 +16,7 @@ public sealed class DraftingRuns(Db db, Jobs.Jobs jobs)
     /// <param name="setupId">The model.</param>
     /// <param name="all">Also over tasks that are decided or answered; otherwise over those still to be labeled.</param>
     /// <exception cref="NotFound">The project has no such model.</exception>
-    /// <exception cref="Conflict">A run of it goes on, or there are no such tasks.</exception>
+    /// <exception cref="Conflict">A run of it goes on, or of a member of it where it is an ensemble, or there are no such tasks.</exception>
     public async Task<DraftingRun> Start(long projectId, long personId, long setupId, bool all)
     {
         var scope = db.Read(session => DraftPages.Count(session, projectId, all));
@@ -24,6 +25,8 @@ public sealed class DraftingRuns(Db db, Jobs.Jobs jobs)
             var setup = SetupRow.Load(session, projectId, setupId);
             if (setup.JobId is { } last && !Jobs.Jobs.Get(session, last).IsFinished)
                 throw new Conflict($"\"{setup.Name}\" is drafting tasks already.");
+            if (EnsembleMembers.Drafting(session, projectId, setup) is { } member)
+                throw new Conflict($"\"{member}\", of which \"{setup.Name}\" is made, is drafting now; begin when it has ended, or cancel it first.");
             if (scope.Count == 0)
                 throw new Conflict(all ? "The project has no tasks to draft." : "No task is left to be labeled; draft all tasks instead.");
             return Add(session, jobs, projectId, personId, setup, DraftingInput.New(setup, all, scope));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.Models.Ensembles;
 using Assay.Pipeline.Projects;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;
@@ -36,18 +37,25 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
         var model = kinds.Open(kind, settings, new ProjectContext(db, project) { Setup = setupId });
         using var held = model as IDisposable;
         await using var account = Account(projectId, kind, setupId, model);
-        var isCounted = model is ILearnsUnlabeled or RulesModel;
+        var isCounted = model is ILearnsUnlabeled or RulesModel or EnsembleModel;
         var sample = db.Read(session => TaskSample.Of(session, projectId, isCounted ? Counted : Shown, round));
         JsonElement[] items = [.. sample.Select(task => JsonElement.Parse(task.Data))];
         if (model is ILearnsUnlabeled learner)
             learner.Learn(project.Schema, items, cancellation);
-        var drafts = await ModelKinds.Ask(model, project.Schema, items, cancellation);
+        if (model is EnsembleModel ensemble)
+            ModelKinds.Learn(ensemble, project.Schema, Counted, _ => { }, cancellation);
+        var drafts = await ModelKinds.Ask(model, project.Schema, [.. sample.Select(task => task.Id)], items, cancellation);
         return new ModelTrial(
             model.Version,
             [.. Enumerable.Range(0, Math.Min(Shown, items.Length)).Select(place => Told(project, sample[place].Id, items[place], drafts[place]))],
             items.Length,
             drafts.Count(draft => draft.Confidence is not null),
-            model is RulesModel rules ? Counts(project.Schema, rules, sample, drafts) : []);
+            model is RulesModel rules ? Counts(project.Schema, rules, sample, drafts) : [])
+        {
+            Members = model is EnsembleModel of
+                ? [.. of.Members.Select((one, place) => new TriedMember(one.Member.Name, one.Member.Version, drafts.Count(draft => draft.Sources.Contains(place)), one.Accuracy))]
+                : [],
+        };
     }
 
     private ModelAccount Account(long projectId, string kind, long? setupId, IWeakModel model) => setupId is { } id
@@ -84,7 +92,17 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
 /// <param name="Counted">Tasks it was asked about in all; rules are counted on them.</param>
 /// <param name="Drafted">Of these, those of which it said something.</param>
 /// <param name="Rules">By rule, in their order; empty for other models.</param>
-public sealed record ModelTrial(string Version, IReadOnlyList<TriedItem> Items, int Counted, int Drafted, IReadOnlyList<TriedRule> Rules);
+public sealed record ModelTrial(string Version, IReadOnlyList<TriedItem> Items, int Counted, int Drafted, IReadOnlyList<TriedRule> Rules)
+{
+    /// <summary>Of an ensemble its members, in their order; empty for other models.</summary>
+    public IReadOnlyList<TriedMember> Members { get; init; } = [];
+}
+
+/// <param name="Name">Of the member.</param>
+/// <param name="Version">Whose drafts are taken: the one that spoke last.</param>
+/// <param name="Drafts">Tasks, of those counted, of which it has a draft.</param>
+/// <param name="Accuracy">How often it is right, as was learned without labels, 0 to 1; null where members count alike.</param>
+public sealed record TriedMember(string Name, string Version, int Drafts, double? Accuracy);
 
 /// <param name="TaskId">The task.</param>
 /// <param name="Data">Its data, by field.</param>

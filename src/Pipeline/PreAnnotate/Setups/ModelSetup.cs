@@ -29,6 +29,9 @@ public sealed record ModelSetup
     /// <summary>The last run over the project's tasks; null before the first.</summary>
     public required DraftingRun? Run { get; init; }
 
+    /// <summary>Of an ensemble what stands between its members and its next run; empty for other models.</summary>
+    public required IReadOnlyList<MemberState> Members { get; init; }
+
     /// <summary>What drafts, trials, opinions and judgements of the model have cost together; all zero for models that cost nothing.</summary>
     public required Spent Spent { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record ModelSetup
         DraftsImports = row.DraftsImports,
         ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt),
         Run = row.JobId is { } job ? DraftingRun.Of(Jobs.Jobs.Get(session, job)) : null,
+        Members = MemberState.Of(session, row),
         Spent = row.SpentSoFar,
     };
 }

@@ -1,8 +1,10 @@
 using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
+using Assay.Pipeline.Models.Ensembles;
 using Assay.Pipeline.People;
 using Assay.Pipeline.Projects;
+using Assay.WeakModels;
 
 namespace Assay.Pipeline.PreAnnotate.Setups;
 
@@ -29,6 +31,7 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
             if (session.One<long>("SELECT count(*) FROM model_setup WHERE project_id = @projectId", new { projectId }) >= Most)
                 throw new Invalid("name", "too_many", $"The project has {Most} weak models, the most there can be; remove one first.");
             NameIsFree(session, projectId, named.Name, 0);
+            MembersAreThere(session, projectId, named);
             Audit.Add(session, Now(), personId, projectId, "model.added", named.Name);
             return session.One<long>(
                 """
@@ -53,7 +56,7 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
     /// <summary>Sets it up anew. What it has said stays; a run that is going on ends as it began.</summary>
     /// <exception cref="NotFound">The project has no such model.</exception>
     /// <exception cref="Invalid">Its settings are wrong or do not fit the schema, or it would be of another kind.</exception>
-    /// <exception cref="Conflict">The project has another model of that name.</exception>
+    /// <exception cref="Conflict">The project has another model of that name, or it is a member of an ensemble and would be called otherwise.</exception>
     public async Task<ModelSetup> Change(long projectId, long personId, long id, NewModelSetup setup)
     {
         if (Get(projectId, id).Kind != setup.Kind)
@@ -62,6 +65,8 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
         await db.Write(projectId, session =>
         {
             NameIsFree(session, projectId, named.Name, id);
+            SetupUses.Rename(session, projectId, SetupRow.Load(session, projectId, id), named.Name);
+            MembersAreThere(session, projectId, named);
             session.Execute(
                 "UPDATE model_setup SET name = @Name, settings = @settings, drafts_imports = @DraftsImports, changed_at = @now WHERE id = @id AND project_id = @projectId",
                 new { named.Name, settings = named.Settings.GetRawText(), named.DraftsImports, now = Now(), id, projectId });
@@ -72,7 +77,7 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
 
     /// <summary>Removes it; what it has said stays.</summary>
     /// <exception cref="NotFound">The project has no such model.</exception>
-    /// <exception cref="Conflict">It is being run, it is the project's arbiter, or it says how hard tasks are.</exception>
+    /// <exception cref="Conflict">It is being run, it is the project's arbiter, it says how hard tasks are, or an ensemble is made of it.</exception>
     public Task Remove(long projectId, long personId, long id) => db.Write(projectId, session =>
     {
         var row = SetupRow.Load(session, projectId, id);
@@ -87,6 +92,24 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
     {
         if (session.OneOrNone<long?>("SELECT id FROM model_setup WHERE project_id = @projectId AND name = @name AND id <> @except", new { projectId, name, except }) is not null)
             throw new Conflict($"The project has a weak model \"{name}\" already; give this one another name.");
+    }
+
+    /// <summary>Once more under the project's lock: one may have been removed meanwhile, and its own name is known only here.</summary>
+    private static void MembersAreThere(Session session, long projectId, NewModelSetup setup)
+    {
+        if (setup.Kind != EnsembleKind.Word)
+            return;
+        try
+        {
+            var ensemble = EnsembleSettings.Read(setup.Settings);
+            if (ensemble.Members.Contains(setup.Name))
+                throw new UnfitModel($"an ensemble is no member of itself; give it another name than \"{setup.Name}\"");
+            EnsembleMembers.Check(session, projectId, ensemble);
+        }
+        catch (UnfitModel error)
+        {
+            throw new Invalid("settings", "unfit", error.Message);
+        }
     }
 
     private NewModelSetup Checked(long projectId, NewModelSetup setup)

@@ -1,7 +1,7 @@
 import type { ModelKind, ModelSettings } from '../../api/types'
 import { w } from '../../i18n'
 import { Field } from '../../ui/Field'
-import { kinds, shown, type Input } from './kinds'
+import { combinations, kinds, shown, type Input } from './kinds'
 
 const { editor: words } = w.models
 
@@ -62,6 +62,41 @@ function One({
         <input type="checkbox" checked={value === true} onChange={event => change(event.target.checked)} />
         {label}
       </label>
+    )
+  if (input.as === 'several') {
+    const chosen = Array.isArray(value) ? (value as readonly string[]) : []
+    return (
+      <fieldset className="plainset stack">
+        <legend>{label}</legend>
+        {[...new Set([...choices, ...chosen])].map(choice => (
+          <label key={choice} className="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(choice)}
+              onChange={event => change(event.target.checked ? [...chosen, choice] : chosen.filter(each => each !== choice))}
+            />
+            <span>{choice}</span>
+          </label>
+        ))}
+        <p className={error ? 'error' : 'sm dim'} role={error ? 'alert' : undefined}>
+          {error ?? words.inputHints[input.name]}
+        </p>
+      </fieldset>
+    )
+  }
+  if (input.as === 'combination')
+    return (
+      <fieldset className="plainset stack">
+        <legend>{label}</legend>
+        {combinations.map(way => (
+          <label key={way} className="check">
+            <input type="radio" checked={value === way} onChange={() => change(way)} />
+            <span>
+              {words.combinations[way]} <small className="dim">{words.combinationHints[way]}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
     )
   return (
     <Field label={label} hint={words.inputHints[input.name]} error={error}>

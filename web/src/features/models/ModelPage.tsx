@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { addSetup, changeSetup, startRun } from '../../api/models'
-import { modelKindsQuery, projectQuery, setupsQuery } from '../../api/queries'
+import { modelKindsQuery, modelsQuery, projectQuery, setupsQuery } from '../../api/queries'
 import type { ModelKind, ModelSetup, Project } from '../../api/types'
 import { w } from '../../i18n'
 import { Field } from '../../ui/Field'
@@ -10,7 +10,7 @@ import { notify } from '../../ui/notices'
 import { useProjectId } from '../../ui/useProjectId'
 import { useTitle } from '../../ui/useTitle'
 import { Inputs } from './Inputs'
-import { kindNames, kinds } from './kinds'
+import { kindNames, kinds, membersFor } from './kinds'
 import { Trial } from './Trial'
 import { useTrial } from './useTrial'
 import './models.css'
@@ -44,15 +44,26 @@ export function ModelPage() {
           ))}
         </div>
       )}
-      <ModelEditor key={setup?.id ?? kind} project={project} kind={kind} setup={setup} />
+      <ModelEditor key={setup?.id ?? kind} project={project} kind={kind} setup={setup} setups={setups} />
     </>
   )
 }
 
-function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKind; setup: ModelSetup | undefined }) {
+function ModelEditor({
+  project,
+  kind,
+  setup,
+  setups,
+}: {
+  project: Project
+  kind: ModelKind
+  setup: ModelSetup | undefined
+  setups: readonly ModelSetup[]
+}) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { data: atHand } = useQuery(modelKindsQuery(project.id))
+  const { data: models } = useQuery({ ...modelsQuery(project.id), enabled: kind === 'ensemble' })
   const [name, setName] = useState(setup?.name ?? '')
   const [settings, setSettings] = useState(setup?.settings ?? kinds[kind].blank(project.schema))
   const [draftsImports, setDraftsImports] = useState(setup?.draftsImports ?? false)
@@ -69,7 +80,10 @@ function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKi
       await navigate({ to: '/projects/$projectId/models', params: { projectId: project.id } })
     },
   })
-  const choices = atHand?.find(each => each.name === kind)?.choices
+  const choices =
+    kind === 'ensemble' ? models && membersFor(setups, models, setup?.id) : atHand?.find(each => each.name === kind)?.choices
+  const isMissing = kind === 'ensemble' ? choices && choices.length < 2 : choices?.length === 0
+  if (kind === 'ensemble' && isMissing && !setup) return <p className="mid spaced">{words.noChoice.ensemble}</p>
   return (
     <div className="modeleditor">
       <form
@@ -80,7 +94,7 @@ function ModelEditor({ project, kind, setup }: { project: Project; kind: ModelKi
           save.mutate(submitter?.getAttribute('value') === 'run')
         }}
       >
-        {choices?.length === 0 && <p className="mid">{words.noChoice[kind]}</p>}
+        {isMissing && <p className="mid">{words.noChoice[kind]}</p>}
         <Field label={words.name} hint={words.nameHint}>
           {props => (
             <input

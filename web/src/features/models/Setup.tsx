@@ -54,6 +54,14 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
           {run?.finishedAt && <span className="dim">{f.dateTime(run.finishedAt)}</span>}
         </p>
         {run?.error && <p className="error">{run.error}</p>}
+        {setup.members.map(
+          member =>
+            member.state !== 'ready' && (
+              <p key={member.name} className="heed sm">
+                {words.ensemble.states[member.state](member.name)}
+              </p>
+            ),
+        )}
       </div>
       <div className="jobacts">
         {isBusy(run) ? (
@@ -143,6 +151,13 @@ function Facts({ run }: { run: DraftingRun }) {
       <span>{words.drafted(run.drafted)}</span>
       {run.abstained > 0 && <span>{words.abstained(run.abstained)}</span>}
       {run.refused > 0 && <span className="heed">{words.refused(run.refused)}</span>}
+      {run.members.map(
+        member => member.accuracy !== null && <span key={member.name}>{words.ensemble.seems(member.name, member.accuracy)}</span>,
+      )}
+      {run.members.map(
+        member =>
+          member.undrafted > 0 && <span key={member.name}>{words.ensemble.undrafted(member.name, member.undrafted)}</span>,
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { LabelSchema, TriedItem, TriedRule } from '../../api/types'
+import type { LabelSchema, TriedItem, TriedMember, TriedRule } from '../../api/types'
 import { f, w } from '../../i18n'
 import { AnswerList } from '../../questions/AnswerList'
 import { excerpt } from '../../ui/excerpt'
@@ -36,6 +36,7 @@ export function Trial({ schema, trial }: { schema: LabelSchema; trial: TrialStat
         </button>
       </div>
       {result && result.rules.length > 0 && <Rules rules={result.rules} counted={result.counted} />}
+      {result && result.members.length > 0 && <Members members={result.members} counted={result.counted} />}
       {result && result.items.length > 0 && (
         <section className="sec">
           <h2>{words.items}</h2>
@@ -66,6 +67,40 @@ function Tried({ schema, item }: { schema: LabelSchema; item: TriedItem }) {
         </p>
       ))}
     </div>
+  )
+}
+
+function Members({ members, counted }: { members: readonly TriedMember[]; counted: number }) {
+  const columns = words.memberColumns
+  const learned = members.some(member => member.accuracy !== null)
+  return (
+    <section className="sec">
+      <h2>
+        {words.inputs.members} <small>{words.ruleHint(counted)}</small>
+      </h2>
+      <div className="scroll" tabIndex={0} role="region" aria-label={words.inputs.members}>
+        <table className="co">
+          <thead>
+            <tr>
+              <th>{columns.member}</th>
+              <th>{columns.version}</th>
+              <th className="r">{columns.drafts}</th>
+              {learned && <th className="r">{columns.learned}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {members.map(member => (
+              <tr key={member.name}>
+                <th scope="row">{member.name}</th>
+                <td className="mono">{member.version}</td>
+                <td className="r">{f.num(member.drafts)}</td>
+                {learned && <td className="r">{member.accuracy === null ? '' : f.percent(member.accuracy)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { DraftingRun } from '../../api/types'
-import { kinds, shown } from './kinds'
+import type { DraftingRun, ModelSetup, WeakModel } from '../../api/types'
+import { kinds, membersFor, shown } from './kinds'
 import { isBusy, share } from './run'
 
 const run = (parts: Partial<DraftingRun>): DraftingRun => ({
@@ -13,6 +13,7 @@ const run = (parts: Partial<DraftingRun>): DraftingRun => ({
   abstained: 0,
   refused: 0,
   refusedSample: [],
+  members: [],
   preparation: null,
   waitsUntil: null,
   version: null,
@@ -52,5 +53,18 @@ describe('what is set of a language model', () => {
   })
   test('are batches that were chosen before, so that they can be left out again', () => {
     expect(names({ model: 'openai/gpt', batches: true })).toContain('batches')
+  })
+})
+
+describe('an ensemble', () => {
+  test('is made of models set up or sent, of no other ensemble, and not of itself', () => {
+    const setups = [
+      { id: 1, name: 'words', kind: 'rules' },
+      { id: 2, name: 'both', kind: 'ensemble' },
+      { id: 3, name: 'zero', kind: 'nli' },
+    ] as ModelSetup[]
+    const models = ['words', 'both', 'sent', 'sent'].map(name => ({ name })) as WeakModel[]
+    expect(membersFor(setups, models, undefined)).toEqual(['words', 'zero', 'sent'])
+    expect(membersFor(setups, models, 3)).toEqual(['words', 'sent'])
   })
 })

@@ -34,6 +34,8 @@ export function Arbiter({ projectId }: { projectId: number }) {
   // whatever is changed, every open dispute is put to the arbiter; only language models cost something
   const costs = (settings: ArbitrationSettings) =>
     state.open > 0 && setups.some(setup => setup.id === settings.setupId && setup.kind === 'llm')
+  // an ensemble goes by what others have drafted and cannot be asked
+  const arbiters = setups.filter(setup => setup.kind !== 'ensemble')
   return (
     <details className="arbiter">
       <summary>
@@ -47,7 +49,7 @@ export function Arbiter({ projectId }: { projectId: number }) {
           </p>
         )}
         {state.model !== null && <Facts state={state} />}
-        {setups.length === 0 ? (
+        {arbiters.length === 0 ? (
           <p className="mid">
             {words.noModels}{' '}
             <Link to="/projects/$projectId/models/$setupId" params={{ projectId, setupId: 'new' }}>
@@ -58,7 +60,7 @@ export function Arbiter({ projectId }: { projectId: number }) {
           <ArbiterForm
             key={JSON.stringify(state.settings)}
             settings={state.settings}
-            setups={setups}
+            setups={arbiters}
             busy={act.isPending}
             save={settings => (costs(settings) ? setAsked(settings) : save(settings))}
           >

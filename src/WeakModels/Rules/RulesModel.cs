@@ -108,10 +108,12 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     private QuestionDraft? Spans(JsonElement item)
     {
         var question = (SpansQuestion)target!.Question;
-        var marked = found
+        var stretches = found
             .Where(match => question.Fields.Contains(match.Field))
             .GroupBy(match => (match.Field, match.Start, match.End))
             .Select(group => (group.Key, Shares: Shares([.. group.Select(match => match.Rule).Distinct()])))
+            .ToList();
+        var marked = stretches
             .Select(one => (one.Key, Label: Array.IndexOf(one.Shares, one.Shares.Max()), Score: one.Shares.Max()))
             .OrderByDescending(one => one.Key.End - one.Key.Start).ThenByDescending(one => one.Score).ThenBy(one => one.Key.Start)
             .ToList();
@@ -126,7 +128,7 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
                 rules.Labels[one.Label], one.Field, [new Stretch(Points(texts[one.Field], one.Start), Points(texts[one.Field], one.End))], [])))
             .OrderBy(one => question.Fields.ToList().IndexOf(one.Region.Field)).ThenBy(one => one.Region.Start).ThenBy(one => one.Region.End)
             .ToList();
-        return new QuestionDraft(new SpansAnswer([.. spans.Select(one => one.Region)]), spans.Min(one => one.Score), new Dictionary<string, double>())
+        return new QuestionDraft(new SpansAnswer([.. spans.Select(one => one.Region)]), spans.Min(one => one.Score), Scores([.. rules.Labels.Select((_, label) => stretches.Max(one => one.Shares[label]))]))
         {
             PartScores = [.. spans.Select(one => one.Score)],
         };

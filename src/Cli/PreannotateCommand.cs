@@ -21,7 +21,7 @@ internal static class PreannotateCommand
 
     private static readonly Option<FileInfo> Schema = new("--schema") { Description = "A file with the label schema, as JSON, instead of --labels; answers are then objects by question", HelpName = "FILE" };
 
-    private static readonly Option<string> Truth = new("--truth") { Description = "The column of the label that is known to be right: tells how right the model and each of its rules are", HelpName = "COLUMN" };
+    private static readonly Option<string> Truth = new("--truth") { Description = "The column of what is known to be right (a label, a list of labels, a list of spans): tells how right the model and each of its rules are", HelpName = "COLUMN" };
 
     private static readonly Option<double> Epsilon = new("--epsilon") { Description = "With --truth: the share of accepted drafts that may be wrong", HelpName = "SHARE", DefaultValueFactory = _ => 0.02 };
 

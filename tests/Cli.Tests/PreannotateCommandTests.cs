@@ -139,6 +139,35 @@ public sealed class PreannotateCommandTests
         (countries.GetProperty("votes").GetInt32(), countries.GetProperty("conflicts").GetInt32(), countries.GetProperty("accuracy").GetProperty("value").GetDouble()).ShouldBe((2, 0, 0.5));
     }
 
+    /// <summary>A draft of several is right when all of it is and nothing is missing; a rule where it votes for one of them, or marks just such a stretch.</summary>
+    [Fact]
+    public async Task Known_labels_and_spans_tell_how_right_rules_are_of_several()
+    {
+        using var shell = WithRules(out var rules);
+        var several = shell.Write(
+            "several.jsonl", """{"text":"a goal in France","right":["sport","world"]}""", """{"text":"a goal in France","right":["sport"]}""", """{"text":"a goal","right":"sport"}""",
+            """{"text":"France","right":[]}""", """{"text":"France"}""");
+        await Told([several, "--multi-label"], (2, 4), "goals 3 0 3/3", "match 0 0 -", "countries 4 0 1/3");
+        var spans = shell.Write(
+            "spans.jsonl",
+            """{"text":"😀 a goal, a match","right":[{"start":4,"end":8,"label":"sport"},{"start":12,"end":17,"label":"sport"}]}""",
+            """{"text":"a goal, a match","right":[{"start":2,"end":6,"label":"world"},{"start":8,"end":15,"label":"sport"}]}""", """{"text":"goal, goal"}""");
+        await Told([spans, "--spans"], (1, 2), "goals 3 0 2/4", "match 2 0 1/2", "countries 0 0 -");
+
+        async Task Told(string[] args, (int Right, int Known) all, params string[] each)
+        {
+            var summary = Path.Combine(shell.Folder, "summary.json");
+            var ran = await Shell.Plain(["preannotate", .. args, "--model", $"rules:{rules}", "--truth", "right", "--summary-json", summary]);
+            ran.Exit.ShouldBe(0, ran.Error);
+            var told = JsonElement.Parse(File.ReadAllText(summary));
+            Share(told.GetProperty("accuracy")).ShouldBe($"{all.Right}/{all.Known}");
+            told.GetProperty("rules").EnumerateArray().Select(rule => $"{rule.GetProperty("name")} {rule.GetProperty("votes")} {rule.GetProperty("conflicts")} {Share(rule.GetProperty("accuracy"))}").ShouldBe(each);
+        }
+
+        static string Share(JsonElement share) =>
+            share.ValueKind == JsonValueKind.Null ? "-" : $"{Math.Round(share.GetProperty("value").GetDouble() * share.GetProperty("known").GetInt32())}/{share.GetProperty("known")}";
+    }
+
     [Fact]
     public async Task Known_labels_tell_what_could_be_accepted_with_a_promise()
     {
@@ -187,8 +216,10 @@ public sealed class PreannotateCommandTests
         await Refused("there is no file", Path.Combine(shell.Folder, "none.csv"));
         await Refused("no column truth", good, "--truth", "truth");
         await Refused("\"world\", which is no label of \"topic\"", good, "--labels", "sport,chess");
-        await Refused("a question of one label", items, "--truth", "label", "--spans");
-        await Refused("a question of one label", items, "--truth", "label", "--multi-label");
+        var labeled = shell.Write("labeled.csv", "text,label", "a goal,y");
+        await Refused("label of item 1: right spans are a list of {\"start\", \"end\", \"label\"}", labeled, "--truth", "label", "--spans");
+        await Refused("label of item 1: it is no JSON", shell.Write("broken.csv", "text,label", "a goal,[y"), "--truth", "label", "--multi-label");
+        await Refused("label of item 1: a right span is {\"start\", \"end\", \"label\"}, not 7", shell.Write("seven.csv", "text,label", "a goal,[7]"), "--truth", "label", "--spans");
         await Refused("--template does not go with --model rules", good, "--template", "About {}.");
         await Refused("--threshold is about spans, and none are asked for: give --spans", good, "--threshold", "0.5");
         await Refused("--nested is about spans, and none are asked for: give --spans", good, "--nested");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assay.Cli.Votes;
 using Assay.Formats;
 using Assay.Learning.Acceptance;
+using Assay.Model;
 using Assay.Model.Questions;
 using Assay.WeakModels;
 using Assay.WeakModels.Rules;
@@ -66,12 +67,13 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             summary.Drafted++;
         if (row.Item is not { } item || draft is null)
             return;
-        var known = truth is not null && item.TryGetProperty(truth, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
-        summary.Statistics?.Add(draft.Sources, known);
+        var known = Truth(item, summary.Items);
+        if (summary.Statistics is { } statistics)
+            ((RulesModel)model.Model).Count(statistics, asked.Schema, item, draft, known);
         if (known is null)
             return;
         var said = draft.ByQuestion.GetValueOrDefault(judged!.Name);
-        var isRight = said is not null && judged.Kind.Category(judged, said.Answer) == known;
+        var isRight = said is not null && TruthColumn.IsSame(judged, said.Answer, known);
         summary.Trial.Add(summary.Items - 1, said?.Confidence, isRight);
         if (said is null)
             return;
@@ -80,10 +82,24 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             summary.Right++;
     }
 
+    private Answer? Truth(JsonElement item, long row)
+    {
+        if (truth is null || !item.TryGetProperty(truth, out var cell))
+            return null;
+        try
+        {
+            return TruthColumn.Of(judged!, cell);
+        }
+        catch (BadInput error)
+        {
+            throw new BadInput($"{file}: {truth} of item {row}: {error.Message}");
+        }
+    }
+
     private void Check()
     {
-        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
-            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
+        if (truth is not null && judged is not (ChoiceQuestion or SpansQuestion))
+            throw new BadInput("--truth goes with one question, a choice or spans: with --labels, or with the --schema of a model that answers one");
         CheckColumns();
     }
 

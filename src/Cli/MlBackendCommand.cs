@@ -45,7 +45,7 @@ internal static class MlBackendCommand
         Teach(model, parsed.GetValue(Learn), cancellation);
         var url = Address(parsed);
         FreePort.Check([url]);
-        using var backend = new Backend(model.Model);
+        using var backend = new Backend(model);
         await using var app = BackendServer.Build(backend, url, Who(parsed.GetValue(BasicAuth)), output.Error);
         var address = await ServeCommand.Start(app, cancellation);
         output.Say($"{backend.Version} answers at {address}");

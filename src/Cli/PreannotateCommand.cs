@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Models;
 using Assay.Learning.Acceptance;
+using Assay.Model.Questions;
 using Assay.WeakModels;
 
 namespace Assay.Cli;
@@ -20,7 +21,7 @@ internal static class PreannotateCommand
 
     private static readonly Option<FileInfo> Schema = new("--schema") { Description = "A file with the label schema, as JSON, instead of --labels; answers are then objects by question", HelpName = "FILE" };
 
-    private static readonly Option<string> Truth = new("--truth") { Description = "The column of the label that is known to be right: tells how right the model and each of its rules are", HelpName = "COLUMN" };
+    private static readonly Option<string> Truth = new("--truth") { Description = "The column of what is known to be right (a label, a list of labels, a list of spans): tells how right the model and each of its rules are", HelpName = "COLUMN" };
 
     private static readonly Option<double> Epsilon = new("--epsilon") { Description = "With --truth: the share of accepted drafts that may be wrong", HelpName = "SHARE", DefaultValueFactory = _ => 0.02 };
 
@@ -28,7 +29,7 @@ internal static class PreannotateCommand
 
     private static readonly Option<FileInfo> Into = new("--output", "-o") { Description = "Write the drafts into this file, a JSON object a row of the input, in its order", HelpName = "FILE" };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the drafts, a JSON object a line" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the drafts, a JSON object a line of the input; what came of it is told on standard error" };
 
     private static readonly Option<FileInfo> Summary = new("--summary-json") { Description = "Write what came of it into this file, as JSON", HelpName = "FILE" };
 
@@ -40,6 +41,7 @@ internal static class PreannotateCommand
             "assay preannotate news.jsonl --model rules:rules.yaml --output drafts.jsonl",
             "assay preannotate news.jsonl --model rules:rules.yaml --truth label",
             "assay preannotate notes.csv --model rules:people.yaml --labels PER,ORG --spans --json",
+            "assay preannotate news.jsonl --model trained:news.model --output drafts.jsonl",
             "assay preannotate mails.csv --model nli:deberta-v3-base-zeroshot --labels delivery,payment --template \"This mail is about {}.\"",
             "assay preannotate notes.csv --model gliner:gliner_multi-v2.1 --labels person,company --threshold 0.6 --json",
             "assay preannotate news.jsonl --model llm:anthropic/MODEL --labels sport,world --prices 3,15 --budget-money 5 --output drafts.jsonl");
@@ -59,7 +61,8 @@ internal static class PreannotateCommand
             throw new BadInput("--schema says what is asked; --labels, --multi-label and --spans go without it");
         var asked = parsed.GetValue(Schema) is { } file
             ? AskedOf.OfSchema(SchemaFile.Read(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation), output))
-            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi), parsed.GetValue(Spans) || model.MarksSpans);
+            : AskedOf.OfLabels(model, parsed.GetValue(Labels), parsed.GetValue(Multi) || model.TakesSeveral, parsed.GetValue(Spans) || model.MarksSpans);
+        CheckSpans(parsed, asked);
         var run = new DraftingRun(model, asked, parsed.GetRequiredValue(File), parsed.GetValue(Truth), Target(parsed));
         try
         {
@@ -69,13 +72,21 @@ internal static class PreannotateCommand
                 : await run.Run(parsed.GetValue(Json) ? parsed.InvocationConfiguration.Output : null, cancellation);
             if (parsed.GetValue(Summary) is { } told)
                 await System.IO.File.WriteAllTextAsync(told.FullName, summary.ToJson(), cancellation);
-            summary.Say(parsed.GetValue(Json) ? new Output(output.Error, output.Error, json: false) : output);
+            summary.Say(new Output(output.Error, output.Error, json: false));
             return ExitCodes.Fine;
         }
         catch (UnfitModel error)
         {
             throw new BadInput(error.Message);
         }
+    }
+
+    /// <summary>A choice of spans where none are asked for is a mistake; nli's threshold is about labels.</summary>
+    private static void CheckSpans(ParseResult parsed, AskedOf asked)
+    {
+        if (!asked.Schema.Questions.Any(question => question is SpansQuestion) && !parsed.GetRequiredValue(Model).StartsWith("nli:", StringComparison.Ordinal)
+            && ModelOptions.Of(parsed).GivenOfSpans.FirstOrDefault() is { } idle)
+            throw new BadInput($"{idle} is about spans, and none are asked for: give --spans, or a --schema with a question of the kind spans; of labels only nli takes --threshold");
     }
 
     private static ErrorTarget Target(ParseResult parsed)

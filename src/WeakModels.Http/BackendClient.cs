@@ -10,7 +10,7 @@ namespace Assay.WeakModels.Http;
 
 /// <summary>
 /// Sends requests to a model server and reads its replies as JSON: with a limit on time and size, again after a wait where the server is busy, along redirects only on
-/// the same server.
+/// the same server. One request runs at a time for an address, whoever asks; the time-out begins with its turn.
 /// </summary>
 internal sealed class BackendClient : IDisposable
 {
@@ -22,10 +22,11 @@ internal sealed class BackendClient : IDisposable
     private readonly BackendAddress address;
     private readonly HttpModelOptions options;
     private readonly HttpClient http;
+    private readonly SemaphoreSlim turn;
 
     public BackendClient(BackendAddress address, HttpModelOptions options)
     {
-        (this.address, this.options) = (address, options);
+        (this.address, this.options, turn) = (address, options, BackendTurns.Of(address));
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = options.ConnectTimeout }) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Assay", null));
@@ -43,9 +44,10 @@ internal sealed class BackendClient : IDisposable
     {
         for (var attempt = 0; ; attempt++)
         {
+            TimeSpan? wait;
+            await turn.WaitAsync(cancellation).ConfigureAwait(false);
             using var inTime = new CancellationTokenSource(limit, options.Time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(inTime.Token, cancellation);
-            TimeSpan? wait;
             try
             {
                 using var response = await Follow(method, address.Of(call), body, stop.Token).ConfigureAwait(false);
@@ -61,6 +63,10 @@ internal sealed class BackendClient : IDisposable
                 // a connection that takes too long ends as cancelled, though nobody cancelled it
                 if (attempt == options.Retries) throw new BackendFailure($"{address} cannot be reached: {(error.InnerException as TimeoutException ?? error).Message}");
                 wait = null;
+            }
+            finally
+            {
+                turn.Release();
             }
             await Task.Delay(Delay(wait, attempt), options.Time, cancellation).ConfigureAwait(false);
         }

@@ -17,7 +17,7 @@ namespace Assay.WeakModels.Http;
 /// <remarks>
 /// <para>Confidence is the <c>score</c> of a result, of several regions the least, otherwise the prediction's; 0 where the server states none between 0 and 1, so that such a
 /// draft is never taken for a sure one.</para>
-/// <para>One request runs at a time. The same item has the same task id in every batch, so that a server which keeps what it predicted is not misled.</para>
+/// <para>One request runs at a time for an address, also where several models ask it. The same item has the same task id in every batch, so that a server which keeps what it predicted is not misled.</para>
 /// <para>That a version always says the same is for the server to keep.</para>
 /// </remarks>
 public sealed class HttpModel : IWeakModel, IDisposable
@@ -189,7 +189,12 @@ public sealed class HttpModel : IWeakModel, IDisposable
     private static QuestionDraft Draft(Answer answer, ResultScores scores, double? ofAll)
     {
         var stated = scores.Whole ?? ofAll;
-        var byLabel = stated is { } sure && answer is ChoiceAnswer choice ? choice.Labels.ToDictionary(label => label.ToString(), _ => sure) : [];
+        var byLabel = answer switch
+        {
+            ChoiceAnswer choice when stated is { } sure => choice.Labels.ToDictionary(label => label.ToString(), _ => sure),
+            SpansAnswer spans => SpanScores.ByLabel(spans.Regions, scores.Parts),
+            _ => [],
+        };
         return new QuestionDraft(answer, stated ?? 0, byLabel) { PartScores = scores.Parts };
     }
 

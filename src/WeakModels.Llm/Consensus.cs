@@ -16,7 +16,9 @@ internal static class Consensus
         var merged = question.Kind.Merge(question, [.. drafts.Select(draft => draft?.Answer)]);
         if (merged is not { Answer: { } answer, Tied: false }) return null;
         var draft = new QuestionDraft(answer, merged.Support, Scores(question, drafts));
-        return answer is SpansAnswer spans ? draft with { PartScores = [.. spans.Regions.Select(span => Share(span, drafts))] } : draft;
+        if (answer is not SpansAnswer spans) return draft;
+        double[] parts = [.. spans.Regions.Select(span => Share(span, drafts))];
+        return draft with { PartScores = parts, Scores = SpanScores.ByLabel(spans.Regions, parts) };
     }
 
     private static Dictionary<string, double> Scores(Question question, IReadOnlyList<QuestionDraft?> drafts)

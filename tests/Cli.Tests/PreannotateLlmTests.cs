@@ -23,7 +23,8 @@ public sealed class PreannotateLlmTests
         lines[2].GetProperty("error").GetString().ShouldBe("the model declines to answer");
         ran.Error.ShouldContain("llm:anthropic/m: 3 requests, about ");
         ran.Error.ShouldContain(" tokens sent and at most 300 received, 0.0");
-        ran.Error.ShouldContain("3 items: 2 drafted, 0 abstained, 1 refused");
+        ran.Error.ShouldContain("3 items: 2 drafted, 0 abstained, 1 refused, ");
+        ran.Error.ShouldContain(" items/s, cost 0.0014, by llm:anthropic/m ");
         var told = JsonElement.Parse(await File.ReadAllTextAsync(summary));
         told.GetProperty("refused").GetInt32().ShouldBe(1);
         told.GetProperty("cost").GetDecimal().ShouldBe(3 * (100 * 3m + 10 * 15m) / 1_000_000);
@@ -43,6 +44,7 @@ public sealed class PreannotateLlmTests
 
         again.Exit.ShouldBe(0, again.Error);
         again.Error.ShouldContain("llm:anthropic/m: 0 requests (3 more are answered already)");
+        again.Error.ShouldContain("cost unknown without --prices, by llm:anthropic/m");
         again.Error.ShouldContain("0 requests, 0 tokens");
         api.Asked.Count.ShouldBe(3);
     }

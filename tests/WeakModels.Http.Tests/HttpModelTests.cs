@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Formats.LabelStudio;
 using Assay.Model;
 using Assay.Model.Questions;
+using Microsoft.AspNetCore.Http;
 
 namespace Assay.WeakModels.Http.Tests;
 
@@ -35,6 +36,30 @@ public sealed class HttpModelTests
         var task = predict.GetProperty("tasks")[0];
         task.GetProperty("data").GetRawText().ShouldBe("""{"text":"I like it"}""", "a column that may hold the answer stays here");
         task.GetProperty("id").ValueKind.ShouldBe(JsonValueKind.Number);
+    }
+
+    /// <summary>Each model has its own connection; the server is one.</summary>
+    [Fact]
+    public async Task Several_models_at_one_address_take_turns()
+    {
+        var (now, most) = (0, 0);
+        await using var server = await LoopbackServer.Start(
+            (context, _) => context.Response.WriteAsync($$"""{"results":[{{Choice("Positive", 0.8)}}]}"""),
+            async context =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref now));
+                await Task.Delay(5); // a model at work: others arrive meanwhile, if they may
+                Interlocked.Decrement(ref now);
+                return false;
+            });
+        HttpModel[] models = [.. Enumerable.Range(0, 8).Select(place => HttpModel.At(place % 2 == 0 ? server.Url : $"http://ann:pw@{server.Host}/"))];
+
+        var drafts = await Task.WhenAll(models.Select(model => Drafts(model, Sentiment, """{"text":"a"}""")));
+
+        drafts.ShouldAllBe(each => each.Single().Refusal == null && each.Single().Confidence == 0.8);
+        server.Asked.Count.ShouldBe(3 * models.Length);
+        most.ShouldBe(1);
+        foreach (var model in models) model.Dispose();
     }
 
     [Fact]

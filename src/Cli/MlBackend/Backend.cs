@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Assay.Cli.Models;
 using Assay.Formats.LabelStudio;
 using Assay.Model;
 using Assay.WeakModels;
@@ -8,18 +9,21 @@ using Assay.WeakModels.Http;
 namespace Assay.Cli.MlBackend;
 
 /// <summary>What a Label Studio project asks of a weak model, answered in its protocol. One request at a time reaches the model.</summary>
-internal sealed class Backend(IWeakModel model) : IDisposable
+internal sealed class Backend(ModelAtHand model) : IDisposable
 {
     /// <summary>Tasks in one request.</summary>
     public const int MostTasks = 1_000;
+
+    /// <summary>Label Studio's own word for a deletion is ANNOTATIONS_DELETED; backends know the singular only.</summary>
+    private static readonly string[] TrainingEvents = ["ANNOTATION_CREATED", "ANNOTATION_UPDATED", "ANNOTATION_DELETED", "START_TRAINING"];
 
     private readonly SemaphoreSlim turn = new(1);
     private BoundConfig? last;
 
     /// <summary>As predictions name it: the model and its version.</summary>
-    public string Version => $"{model.Name}:{model.Version}";
+    public string Version => $"{model.Model.Name}:{model.Version}";
 
-    public JsonObject Health() => new() { ["status"] = "UP", ["model_class"] = model.Name, ["model_version"] = Version };
+    public JsonObject Health() => new() { ["status"] = "UP", ["model_class"] = model.Model.Name, ["model_version"] = Version };
 
     /// <summary>Whether the model can answer this project.</summary>
     /// <exception cref="Invalid">The config cannot be read.</exception>
@@ -46,14 +50,19 @@ internal sealed class Backend(IWeakModel model) : IDisposable
         return Results(drafts.Select((draft, place) => Prediction(config, draft, items[place], tasks[place])));
     }
 
-    /// <summary>Says what of an event is not used: the model does not learn here.</summary>
-    public static JsonObject Event(JsonElement body)
+    /// <summary>What comes of an event that a model may train on: the model does not learn here, and the result says so. Null for all other events.</summary>
+    /// <exception cref="Invalid">The project is missing that the event is of.</exception>
+    public JsonObject? Event(JsonElement body)
     {
-        var action = Get(body, "action") is { ValueKind: JsonValueKind.String } name ? name.GetString() : null;
+        if (Get(body, "action") is not { ValueKind: JsonValueKind.String } name || name.GetString() is not { } action || !TrainingEvents.Contains(action))
+            return null;
+        var project = Get(body, "project");
+        if (Get(project, "id").ValueKind is not (JsonValueKind.Number or JsonValueKind.String) || Get(project, "label_config").ValueKind != JsonValueKind.String)
+            throw new Invalid("project", "required", $"{action} comes with a project that has an id and a label_config");
         return new JsonObject
         {
+            ["result"] = new JsonObject { ["model_version"] = Version, ["ignored"] = $"{action}: the model does not learn from annotations sent here" },
             ["status"] = "ok",
-            ["ignored"] = action is null ? "an event without an action" : $"{action}: the model does not learn from annotations sent here",
         };
     }
 

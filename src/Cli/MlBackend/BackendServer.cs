@@ -93,7 +93,11 @@ internal static class BackendServer
             case ("GET", "/metrics"): await Say(context, []); break;
             case ("POST", "/setup"): await Say(context, await backend.SetUp(await Body(context), context.RequestAborted)); break;
             case ("POST", "/predict"): await Say(context, await backend.Predict(await Body(context), context.RequestAborted)); break;
-            case ("POST", "/webhook"): await Say(context, Backend.Event(await Body(context))); break;
+            case ("POST", "/webhook"):
+                var taken = backend.Event(await Body(context));
+                context.Response.StatusCode = taken is null ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+                await Say(context, taken ?? new JsonObject { ["status"] = "Unknown event" });
+                break;
             case (_, "" or "/health" or "/metrics" or "/setup" or "/predict" or "/webhook"):
                 await Say(context, StatusCodes.Status405MethodNotAllowed, $"{path} takes {(path is "/setup" or "/predict" or "/webhook" ? "POST" : "GET")}, not {method}");
                 break;

@@ -24,7 +24,7 @@ internal sealed record AskedOf(LabelSchema Schema, string? Only)
         var question = model.Question ?? "label";
         IReadOnlyList<string> fields = model.Fields.Count > 0 ? model.Fields : ["text"];
         object asked = isSpans
-            ? new { name = question, kind = "spans", fields, labels = names, overlap = "nested", required = false }
+            ? new { name = question, kind = "spans", fields, labels = names, overlap = "any", required = false }
             : new { name = question, kind = "choice", mode = isMulti ? "multiple" : "single", labels = names, min = isMulti ? 0 : 1, required = false };
         return new AskedOf(
             LabelSchema.Parse(JsonSerializer.Serialize(new { fields = fields.Select(field => new { name = field, kind = "text", required = false }), questions = new[] { asked } })), question);

@@ -13,7 +13,7 @@ internal static class DraftJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Line(long index, AskedOf asked, ItemDraft? draft, string? refused, IWeakModel model)
+    public static string Line(long index, AskedOf asked, ItemDraft? draft, string? refused, ModelAtHand model)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
@@ -30,7 +30,7 @@ internal static class DraftJson
             writer.WritePropertyName("scores");
             Scores(writer, asked, draft);
             writer.WriteBoolean("abstained", draft?.Confidence is null);
-            writer.WriteString("model", model.Name);
+            writer.WriteString("model", model.Model.Name);
             writer.WriteString("version", model.Version);
             if (refused is not null)
                 writer.WriteString("error", refused);

@@ -27,17 +27,17 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
         var started = Stopwatch.GetTimestamp();
         if (model.Model is ILearnsUnlabeled learner)
             learner.Learn(asked.Schema, Rows(cancellation).Select(row => row.Item).OfType<JsonElement>(), cancellation);
-        var summary = new DraftingSummary(model.Model) { Statistics = model.Model is RulesModel rules ? new RuleStatistics(rules.Rules) : null, Trial = new AcceptTrial(target) };
+        var summary = new DraftingSummary(model) { Statistics = model.Model is RulesModel rules ? new RuleStatistics(rules.Rules) : null, Trial = new AcceptTrial(target) };
         var index = 0L;
         foreach (var batch in Rows(cancellation).Chunk(BatchSize))
         {
             JsonElement[] items = [.. batch.Select(row => row.Item).OfType<JsonElement>()];
-            var drafts = new Queue<ItemDraft>(await model.Model.Predict(asked.Schema, items, cancellation));
+            var drafts = new Queue<ItemDraft>(await model.Predict(asked.Schema, items, cancellation));
             foreach (var row in batch)
             {
                 var draft = row.Item is null ? null : drafts.Dequeue();
                 Count(summary, row, draft);
-                lines?.WriteLine(DraftJson.Line(index++, asked, draft, row.Refused ?? draft?.Refusal, model.Model));
+                lines?.WriteLine(DraftJson.Line(index++, asked, draft, row.Refused ?? draft?.Refusal, model));
             }
         }
 
@@ -56,22 +56,23 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
     private void Count(DraftingSummary summary, Row row, ItemDraft? draft)
     {
         summary.Items++;
-        if (draft is null)
+        if (row.Refused is not null)
             summary.Unreadable++;
-        else if (draft.Refusal is not null)
+        else if (draft?.Refusal is not null)
             summary.Refused++;
-        else if (draft.Confidence is null)
+        else if (draft?.Confidence is null)
             summary.Abstained++;
         else
             summary.Drafted++;
         if (row.Item is not { } item || draft is null)
             return;
-        var known = truth is not null && item.TryGetProperty(truth, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
-        summary.Statistics?.Add(draft.Sources, known);
+        var known = Truth(item, summary.Items);
+        if (summary.Statistics is { } statistics)
+            ((RulesModel)model.Model).Count(statistics, asked.Schema, item, draft, known);
         if (known is null)
             return;
         var said = draft.ByQuestion.GetValueOrDefault(judged!.Name);
-        var isRight = said is not null && judged.Kind.Category(judged, said.Answer) == known;
+        var isRight = said is not null && TruthColumn.IsSame(judged, said.Answer, known);
         summary.Trial.Add(summary.Items - 1, said?.Confidence, isRight);
         if (said is null)
             return;
@@ -80,10 +81,24 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             summary.Right++;
     }
 
+    private Answer? Truth(JsonElement item, long row)
+    {
+        if (truth is null || !item.TryGetProperty(truth, out var cell))
+            return null;
+        try
+        {
+            return TruthColumn.Of(judged!, cell);
+        }
+        catch (BadInput error)
+        {
+            throw new BadInput($"{file}: {truth} of item {row}: {error.Message}");
+        }
+    }
+
     private void Check()
     {
-        if (truth is not null && judged is not ChoiceQuestion { ChoosesOne: true })
-            throw new BadInput("--truth is the one right label of an item; it goes with a question of one label");
+        if (truth is not null && judged is not (ChoiceQuestion or SpansQuestion))
+            throw new BadInput("--truth goes with one question, a choice or spans: with --labels, or with the --schema of a model that answers one");
         CheckColumns();
     }
 
@@ -109,12 +124,26 @@ internal sealed class DraftingRun(ModelAtHand model, AskedOf asked, string file,
             throw new BadInput($"{file}: no column {truth} in the first rows; there are {string.Join(", ", there.Take(20))}");
     }
 
+    /// <summary>Where an item is a line, blank lines are rows too: whoever lays drafts beside the file counts lines.</summary>
     private IEnumerable<Row> Rows(CancellationToken cancellation)
     {
-        using var reader = TableFile.Open(file);
+        var format = TableFile.FormatOf(file);
+        var countsLines = format is Jsonl or PlainText;
+        var next = 1L;
+        using var reader = format.Open(File.OpenRead(file));
         while (reader.Read(cancellation))
+        {
+            for (; countsLines && next < reader.Line; next++)
+                yield return default;
             yield return reader.Rejected is { } bad ? new Row(null, $"line {bad.Line}: {bad.Reason}") : new Row(JsonElement.Parse(reader.Row.Span), null);
+            next = reader.Line + 1;
+        }
+
+        for (; countsLines && next <= reader.Position.Line; next++)
+            yield return default;
     }
 
+    /// <param name="Item">Null where the line is blank or cannot be read.</param>
+    /// <param name="Refused">Why it cannot be read.</param>
     private readonly record struct Row(JsonElement? Item, string? Refused);
 }

@@ -7,7 +7,7 @@ using Assay.WeakModels.Rules;
 namespace Assay.Cli.Models;
 
 /// <summary>What came of a run.</summary>
-internal sealed record DraftingSummary(IWeakModel Model)
+internal sealed record DraftingSummary(ModelAtHand Model)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -37,14 +37,16 @@ internal sealed record DraftingSummary(IWeakModel Model)
     /// <summary>Of a model of rules.</summary>
     public RuleStatistics? Statistics { get; init; }
 
-    private Spent? Spent => (Model as IMetered)?.Spent;
+    private Spent? Spent => (Model.Model as IMetered)?.Spent;
 
-    private IReadOnlyList<double>? Learned => (Model as RulesModel)?.Weights?.Accuracies;
+    private IReadOnlyList<double>? Learned => (Model.Model as RulesModel)?.Weights?.Accuracies;
+
+    private string Cost => Spent is not { } used ? "0" : used.Money?.ToString("0.####", CultureInfo.InvariantCulture) ?? "unknown without --prices";
 
     public string ToJson() => JsonSerializer.Serialize(
         new Dictionary<string, object?>
         {
-            ["model"] = Model.Name,
+            ["model"] = Model.Model.Name,
             ["version"] = Model.Version,
             ["items"] = Items,
             ["drafted"] = Drafted,
@@ -78,12 +80,11 @@ internal sealed record DraftingSummary(IWeakModel Model)
 
     public void Say(Output output)
     {
-        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained"
-            + (Refused > 0 ? $", {Count(Refused)} refused" : "") + (Unreadable > 0 ? $", {Count(Unreadable)} rows could not be read" : "")
-            + $" ({(Seconds > 0 ? Items / Seconds : 0):N0}/s), by {Model.Name} {Model.Version}");
+        output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained, {Count(Refused + Unreadable)} refused"
+            + (Unreadable > 0 ? $" ({Count(Unreadable)} could not be read)" : "")
+            + string.Create(CultureInfo.InvariantCulture, $", {(Seconds > 0 ? Items / Seconds : 0):N0} items/s, cost {Cost}, by {Model.Model.Name} {Model.Version}"));
         if (Spent is { } used)
-            output.Say($"{Count(used.Requests)} requests, {Count(used.Tokens)} tokens"
-                + (used.Money is { } money ? string.Create(CultureInfo.InvariantCulture, $", {money:0.####} spent") : ", price not given"));
+            output.Say($"{Count(used.Requests)} requests, {Count(used.Tokens)} tokens");
         if (Known > 0)
             output.Say($"Of {Count(Known)} drafts whose label is known {Words(Right, Known)} are right");
         if (Trial.Outcome() is { } outcome)

@@ -11,9 +11,9 @@ internal sealed record ModelOptions(string? Template = null, double? Threshold =
 {
     private static readonly Option<string> TemplateOption = new("--template") { Description = "nli: the sentence that a label is put into, at {} [default: This example is {}.]", HelpName = "SENTENCE" };
 
-    private static readonly Option<double?> ThresholdOption = new("--threshold") { Description = "nli, gliner: how likely a label or a span must be to be drafted, 0 to 1 [default: 0.5]", HelpName = "SHARE" };
+    private static readonly Option<double?> ThresholdOption = new("--threshold") { Description = "How likely a span, with nli a label, must be to be drafted, 0 to 1 [default: nli, gliner 0.5; others any]", HelpName = "SHARE" };
 
-    private static readonly Option<bool> NestedOption = new("--nested") { Description = "gliner: a span may lie within another" };
+    private static readonly Option<bool> NestedOption = new("--nested") { Description = "A span may lie within another; otherwise the surest of those that overlap is drafted" };
 
     private static readonly Option<string> EntailmentOption = new("--entailment") { Description = "nli: the output that means entailment, where the model's names do not say so", HelpName = "NAME" };
 
@@ -38,6 +38,12 @@ internal sealed record ModelOptions(string? Template = null, double? Threshold =
             foreach (var name in Llm.Given) yield return name;
         }
     }
+
+    /// <summary>What was given that is about spans.</summary>
+    public IEnumerable<string> GivenOfSpans => Given.Intersect(OfSpans);
+
+    /// <summary>What every model takes that yields spans.</summary>
+    public static IReadOnlyList<string> OfSpans { get; } = [ThresholdOption.Name, NestedOption.Name];
 
     /// <exception cref="BadInput">A value is out of its range.</exception>
     public static ModelOptions Of(ParseResult parsed)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Assay.Model;
 using Assay.WeakModels;
@@ -14,11 +15,12 @@ internal static class WeakModels
 {
     private static readonly IReadOnlyList<(string Word, string What, string[] Takes, Func<string, ModelOptions, ModelAtHand> Open)> All =
     [
-        ("rules", "FILE.yaml", [], OpenRules),
-        ("llm", "anthropic/MODEL|openai/MODEL|ollama/MODEL", LlmOptions.Names, (named, options) => LanguageModels.Open(named, options.Llm)),
-        ("http", "URL", [], (url, _) => new ModelAtHand(HttpModel.At(url.StartsWith("//", StringComparison.Ordinal) ? $"http:{url}" : url))),
+        ("rules", "FILE.yaml", [.. ModelOptions.OfSpans], OpenRules),
+        ("llm", "anthropic/MODEL|openai/MODEL|ollama/MODEL", [.. ModelOptions.OfSpans, .. LlmOptions.Names], (named, options) => LanguageModels.Open(named, options.Llm) with { Spans = Choice(options) }),
+        ("http", "URL", [.. ModelOptions.OfSpans], (url, options) => new ModelAtHand(HttpModel.At(url.StartsWith("//", StringComparison.Ordinal) ? $"http:{url}" : url)) { Spans = Choice(options) }),
+        ("trained", "FILE", [], (path, _) => TrainedTexts.Open(path)),
         ("nli", "DIR", ["--template", "--threshold", "--entailment"], OpenEntailment),
-        ("gliner", "DIR", ["--threshold", "--nested"], OpenGliner),
+        ("gliner", "DIR", [.. ModelOptions.OfSpans], OpenGliner),
     ];
 
     /// <summary>How models are named: <c>rules:FILE.yaml</c>.</summary>
@@ -33,7 +35,7 @@ internal static class WeakModels
         if (kind.Open is null || rest.Length == 0)
             throw new BadInput($"--model {named}: name a model as {Forms}");
         if (options.Given.Except(kind.Takes).FirstOrDefault() is { } unused)
-            throw new BadInput($"{unused} does not go with --model {word}{(kind.Takes.Length == 0 ? "" : $", which takes {string.Join(", ", kind.Takes)}")}");
+            throw new BadInput($"{unused} does not go with --model {word}{(kind.Takes.Length == 0 ? "" : $", which takes {string.Join(", ", kind.Takes)}")}; it goes with {string.Join(", ", All.Where(one => one.Takes.Contains(unused)).Select(one => one.Word))}");
         try
         {
             return kind.Open(rest, options);
@@ -47,8 +49,10 @@ internal static class WeakModels
     private static ModelAtHand OpenRules(string path, ModelOptions options)
     {
         var rules = RuleFile.Load(path);
-        return new ModelAtHand(new RulesModel(rules)) { Question = rules.Question, Labels = rules.Labels, Fields = [.. rules.Rules.Select(rule => rule.Field).Distinct()] };
+        return new ModelAtHand(new RulesModel(rules)) { Question = rules.Question, Labels = rules.Labels, Fields = [.. rules.Rules.Select(rule => rule.Field).Distinct()], Spans = Choice(options) };
     }
+
+    private static SpanChoice Choice(ModelOptions options) => new(options.Threshold, options.Nested);
 
     private static ModelAtHand OpenEntailment(string folder, ModelOptions options) => new(EntailmentModel.Open(ModelFolder.Open(folder), new EntailmentOptions
     {
@@ -81,4 +85,22 @@ internal sealed record ModelAtHand(IWeakModel Model)
 
     /// <summary>Whether it labels stretches of text and nothing else.</summary>
     public bool MarksSpans { get; init; }
+
+    /// <summary>Whether it gives an item several labels.</summary>
+    public bool TakesSeveral { get; init; }
+
+    /// <summary>Which of its spans are drafted; null where the model itself sees to that.</summary>
+    public SpanChoice? Spans { get; init; }
+
+    /// <summary>Of the model, and of what was said of its spans.</summary>
+    public string Version => Model.Version
+        + (Spans?.Nested == true ? "-nested" : "")
+        + (Spans?.Threshold is { } threshold ? string.Create(CultureInfo.InvariantCulture, $"-{threshold}") : "");
+
+    /// <inheritdoc cref="IWeakModel.Predict"/>
+    public async ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation)
+    {
+        var drafts = await Model.Predict(schema, items, cancellation);
+        return Spans is null ? drafts : [.. drafts.Select(Spans.Of)];
+    }
 }

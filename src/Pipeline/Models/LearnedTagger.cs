@@ -6,7 +6,7 @@ using Assay.WeakModels;
 
 namespace Assay.Pipeline.Models;
 
-/// <summary>A project's own tagger as a weak model: it answers one question for spans. An item without text is abstained from.</summary>
+/// <summary>A project's own tagger as a weak model: it answers one question for spans. An item without a word is abstained from.</summary>
 internal sealed class LearnedTagger(string question, SequenceTagger tagger) : IWeakModel
 {
     public string Name => LearnedModel.Word;
@@ -23,7 +23,8 @@ internal sealed class LearnedTagger(string question, SequenceTagger tagger) : IW
         foreach (var item in items)
         {
             cancellation.ThrowIfCancellationRequested();
-            drafts.Add(new ItemDraft(spans.Fields.All(field => ItemTexts.Of(item, field) is null) ? [] : Draft(reader.Read(item))));
+            var read = reader.Read(item);
+            drafts.Add(new ItemDraft(read.HasText ? Draft(read) : []));
         }
 
         return ValueTask.FromResult<IReadOnlyList<ItemDraft>>(drafts);
@@ -31,7 +32,7 @@ internal sealed class LearnedTagger(string question, SequenceTagger tagger) : IW
 
     private Dictionary<string, QuestionDraft> Draft(SpanReading read) => new()
     {
-        [question] = new QuestionDraft(new SpansAnswer(read.Regions), read.Confidence, new Dictionary<string, double>()) { PartScores = read.Scores },
+        [question] = new QuestionDraft(new SpansAnswer(read.Regions), read.Confidence, SpanScores.ByLabel(read.Regions, read.Scores)) { PartScores = read.Scores },
     };
 
     private SpansQuestion Question(LabelSchema schema)

@@ -27,7 +27,7 @@ internal sealed class SpanReader(SpansQuestion question, SequenceTagger tagger)
                 chance += read.LogProbability;
             }
 
-        return new SpanReading(regions, scores, Math.Exp(chance), [.. doubts]);
+        return new SpanReading(regions, scores, doubts.Count == 0 ? 0 : Math.Exp(chance), [.. doubts]);
     }
 
     /// <summary>Of each token, which label it is part of: 0 for none, else its place among the labels, from 1.</summary>
@@ -51,6 +51,10 @@ internal sealed class SpanReader(SpansQuestion question, SequenceTagger tagger)
 /// <summary>What a tagger says of an item.</summary>
 /// <param name="Regions">Text by text, by their start, none overlapping.</param>
 /// <param name="Scores">The chance of each that it is exactly right.</param>
-/// <param name="Confidence">The chance that all of it is right, and nothing is missing; 1 for an item without text.</param>
+/// <param name="Confidence">The chance that all of it is right, and nothing is missing; 0 where nothing was read.</param>
 /// <param name="Doubts">Of each token 1 less the chance of its likeliest tag.</param>
-internal sealed record SpanReading(IReadOnlyList<SpanRegion> Regions, IReadOnlyList<double> Scores, double Confidence, float[] Doubts);
+internal sealed record SpanReading(IReadOnlyList<SpanRegion> Regions, IReadOnlyList<double> Scores, double Confidence, float[] Doubts)
+{
+    /// <summary>Whether there was a word to read: of an empty or blank text nothing is known, and nothing is sure.</summary>
+    public bool HasText => Doubts.Length > 0;
+}

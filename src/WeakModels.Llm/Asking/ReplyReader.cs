@@ -67,7 +67,7 @@ internal sealed class ReplyReader(AnswerSchema asked)
             return new QuestionDraft(answer, sure, scores);
         }
         double[] parts = [.. spans.Regions.Select(span => found.Parts[(span.Field, span.Start, span.End, span.Label)])];
-        return new QuestionDraft(answer, Math.Min(sure, parts.DefaultIfEmpty(1).Min()), new Dictionary<string, double>()) { PartScores = parts };
+        return new QuestionDraft(answer, Math.Min(sure, parts.DefaultIfEmpty(1).Min()), SpanScores.ByLabel(spans.Regions, parts)) { PartScores = parts };
     }
 
     /// <summary>The object in a text: all of it, what a fence holds, or what stands between the first and the last brace.</summary>

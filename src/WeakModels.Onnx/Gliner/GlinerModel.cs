@@ -9,7 +9,7 @@ namespace Assay.WeakModels.Onnx.Gliner;
 
 /// <summary>
 /// Spans of any labels by a published model of GLiNER. Answers questions of the kind spans, over their fields; long texts are read in windows that overlap. In a
-/// text of which nothing is likely the answer is no spans; an item without text is abstained from.
+/// text of which nothing is likely the answer is no spans; an item without a word is abstained from.
 /// </summary>
 /// <remarks>
 /// <para>Scores are those of the likeliest span of each label. Confidence is the least score of the spans drafted; where there is none, 1 less the highest of
@@ -82,6 +82,7 @@ public sealed class GlinerModel : IWeakModel, IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (ItemTexts.Of(item, field) is not { } text) continue;
                 var words = WordSplitter.Split(text);
+                if (words.Count == 0) continue;
                 texts.Add(new TextWords(place, field, words, [.. words.Select(word => model.Tokenizer.Pieces.EncodeWord(word.Text))]));
             }
         return texts;

@@ -19,6 +19,12 @@ public sealed class LabelModel
     /// <summary>How right a rule is supposed to be before anything is known of it.</summary>
     public const double Usual = 0.8;
 
+    /// <summary>What the likeliest label must be at least: as likely as not.</summary>
+    public const double LeastProbability = 0.5;
+
+    /// <summary>How much of the doubt the votes must take away at least: (p − π) / (1 − π), with π the label's share, which is known without them.</summary>
+    public const double LeastGain = 0.1;
+
     private const int MostIterations = 300;
     private const double Still = 1e-6;
 
@@ -37,8 +43,7 @@ public sealed class LabelModel
     }
 
     /// <summary>By rule: how probable its label is on an item of which only this is known, that the rule votes; 0 to 1.</summary>
-    public IReadOnlyList<double> Accuracies => [.. labelOf.Select((label, rule) =>
-        shares[label] * own[rule] / (shares[label] * own[rule] + (1 - shares[label]) * other[rule]))];
+    public IReadOnlyList<double> Accuracies => [.. labelOf.Select((_, rule) => Accuracy(rule))];
 
     /// <summary>By label: its share of the items that rules speak of; they sum to 1.</summary>
     public IReadOnlyList<double> Shares => shares;
@@ -69,6 +74,37 @@ public sealed class LabelModel
         foreach (ref var one in probabilities) sum += one = Math.Exp(one - most);
         foreach (ref var one in probabilities) one /= sum;
     }
+
+    /// <summary>
+    /// The label of an item, or null where the votes do not tell: where two labels are as likely, where the likeliest has less than <see cref="LeastProbability"/>, and where it is hardly
+    /// likelier than without the votes (<see cref="LeastGain"/>): rules that are no better than chance, or against all of which the shares stand. Of a single label there is no doubt.
+    /// </summary>
+    /// <param name="probabilities">Of each label, as <see cref="Weigh"/> has them.</param>
+    public int? Decide(ReadOnlySpan<double> probabilities)
+    {
+        if (probabilities.Length == 1) return 0;
+        return Likeliest(probabilities) is { } best && probabilities[best] >= LeastProbability && Gain(probabilities[best], shares[best]) >= LeastGain ? best : null;
+    }
+
+    /// <summary>The label with the highest share; null where another has the same.</summary>
+    internal static int? Likeliest(ReadOnlySpan<double> shares)
+    {
+        var best = 0;
+        for (var label = 1; label < shares.Length; label++)
+            if (shares[label] > shares[best]) best = label;
+        for (var label = 0; label < shares.Length; label++)
+            if (label != best && shares[label] >= shares[best] - 1e-9) return null;
+        return best;
+    }
+
+    /// <summary>Whether a rule's vote tells something: that its label is likelier by it than without it.</summary>
+    /// <param name="rule">The rule.</param>
+    public bool IsTelling(int rule) => shares.Length == 1 || Gain(Accuracy(rule), shares[labelOf[rule]]) >= LeastGain;
+
+    private static double Gain(double probability, double share) => (probability - share) / (1 - share);
+
+    private double Accuracy(int rule) =>
+        shares[labelOf[rule]] * own[rule] / (shares[labelOf[rule]] * own[rule] + (1 - shares[labelOf[rule]]) * other[rule]);
 
     private double[] Begin(List<KeyValuePair<int[], int>> patterns)
     {

@@ -8,11 +8,11 @@ namespace Assay.WeakModels.Rules;
 
 /// <summary>
 /// Drafts by rules. On a choice of one label the rules that find something vote; of several labels each is drafted that a rule votes for; on spans what is found
-/// is marked. Where no rule finds anything, and where votes are tied, the model abstains.
+/// is marked. Where no rule finds anything, where votes are tied, and where the label model finds that they do not tell, the model abstains: of spans from that stretch.
 /// </summary>
 /// <remarks>
 /// Confidence. By majority: the share of the votes that the answer got. By the label model: the probability of the answer; of several labels, of each that at
-/// least one of its rules is right. Of spans: of each, by the rules that marked just this stretch; of the answer, its least sure span.
+/// least one of its rules is right; it is drafted from <see cref="LabelModel.LeastProbability"/> on, and rules that are no better than chance do not count. Of spans: of each, by the rules that marked just this stretch; of the answer, its least sure span.
 /// </remarks>
 public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
 {
@@ -39,12 +39,14 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     /// <inheritdoc/>
     public void Learn(LabelSchema schema, IEnumerable<JsonElement> items, CancellationToken cancellation = default)
     {
-        Target.Of(rules, schema);
+        var question = Target.Of(rules, schema).Question;
         if (rules.Combine != RuleCombination.LabelModel) return;
-        weights = LabelModel.Fit(rules.LabelOfRule, rules.Labels.Count, items.Select(item =>
+        weights = LabelModel.Fit(rules.LabelOfRule, rules.Labels.Count, items.SelectMany(item =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return VotesOn(item);
+            var votes = VotesOn(item);
+            // a text has spans of several labels; what has one is a stretch
+            return question is SpansQuestion spans ? Stretches(spans).Select(stretch => stretch.Votes).ToList() : [votes];
         }));
         // asked for with every draft
         Version = $"{rules.Fingerprint()}-{WeightsFingerprint(weights)}";
@@ -57,16 +59,41 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
         return [.. found.Select(match => match.Rule).Distinct().Order()];
     }
 
+    /// <summary>Counts what each rule does on an item that was drafted.</summary>
+    /// <param name="statistics">Of these rules.</param>
+    /// <param name="schema">The questions.</param>
+    /// <param name="item">Its data.</param>
+    /// <param name="draft">Of this model.</param>
+    /// <param name="truth">The right answer; null when it is not known.</param>
+    public void Count(RuleStatistics statistics, LabelSchema schema, JsonElement item, ItemDraft draft, Answer? truth)
+    {
+        switch (Asked(schema).Question)
+        {
+            case SpansQuestion question:
+                VotesOn(item);
+                statistics.AddSpans([.. Marks(question, item)], question.Overlap, (truth as SpansAnswer)?.Regions);
+                break;
+            case ChoiceQuestion { ChoosesOne: true } question:
+                statistics.Add(draft.Sources, truth is null ? null : question.Kind.Category(question, truth));
+                break;
+            case var question:
+                statistics.AddSeveral(draft.Sources, truth is null ? null : question.Kind.Members(question, truth));
+                break;
+        }
+    }
+
+    private Target Asked(LabelSchema schema) => target?.Schema == schema ? target : target = Target.Of(rules, schema);
+
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ItemDraft>> Predict(LabelSchema schema, IReadOnlyList<JsonElement> items, CancellationToken cancellation = default)
     {
         if (rules.Combine == RuleCombination.LabelModel && weights is null) throw new InvalidOperationException("The label model has learned nothing yet; call Learn first.");
-        if (target?.Schema != schema) target = Target.Of(rules, schema);
+        var question = Asked(schema).Question;
         var drafts = new ItemDraft[items.Count];
         for (var i = 0; i < drafts.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            drafts[i] = Predict(items[i], target.Question);
+            drafts[i] = Predict(items[i], question);
         }
         return ValueTask.FromResult<IReadOnlyList<ItemDraft>>(drafts);
     }
@@ -86,39 +113,51 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
     private QuestionDraft? One(int[] votes)
     {
         var shares = Shares(votes);
-        var best = 0;
-        for (var label = 1; label < shares.Length; label++)
-            if (shares[label] > shares[best]) best = label;
-        if (shares.Count(share => share >= shares[best] - 1e-9) > 1) return null;
-        return new QuestionDraft(target!.Answers[best], shares[best], Scores(shares));
+        return Decide(shares) is { } label ? new QuestionDraft(target!.Answers[label], shares[label], Scores(shares)) : null;
     }
 
-    private QuestionDraft Several(int[] votes)
+    /// <summary>The label that is drafted; null where the votes do not tell.</summary>
+    private int? Decide(double[] shares) => weights is null ? LabelModel.Likeliest(shares) : weights.Decide(shares);
+
+    private QuestionDraft? Several(int[] votes)
     {
         var wrong = new double[rules.Labels.Count];
         Array.Fill(wrong, 1);
-        foreach (var rule in votes) wrong[rules.LabelOfRule[rule]] *= weights is null ? 0 : 1 - weights.Accuracies[rule];
+        foreach (var rule in votes)
+            if (weights is null) wrong[rules.LabelOfRule[rule]] = 0;
+            else if (weights.IsTelling(rule)) wrong[rules.LabelOfRule[rule]] *= 1 - weights.Accuracies[rule];
         var shares = wrong.Select(chance => 1 - chance).ToArray();
-        var chosen = Enumerable.Range(0, shares.Length).Where(label => shares[label] > 0).OrderBy(label => target!.Places[label]).ToList();
+        var chosen = Enumerable.Range(0, shares.Length).Where(label => shares[label] >= LabelModel.LeastProbability).OrderBy(label => target!.Places[label]).ToList();
+        if (chosen.Count == 0) return null;
         var answer = new ChoiceAnswer([.. chosen.SelectMany(label => ((ChoiceAnswer)target!.Answers[label]).Labels)]);
         return new QuestionDraft(answer, chosen.Min(label => shares[label]), Scores(shares));
     }
+
+    /// <summary>The stretches that rules mark, and which do; of what <see cref="VotesOn"/> found last.</summary>
+    private IEnumerable<(string Field, int Start, int End, int[] Votes)> Stretches(SpansQuestion question) => found
+        .Where(match => question.Fields.Contains(match.Field))
+        .GroupBy(match => (match.Field, match.Start, match.End))
+        .Select(stretch => (stretch.Key.Field, stretch.Key.Start, stretch.Key.End, stretch.Select(match => match.Rule).Distinct().Order().ToArray()));
+
+    /// <summary>What rules mark in the fields of a question; of what <see cref="VotesOn"/> found last.</summary>
+    private IEnumerable<RuleMark> Marks(SpansQuestion question, JsonElement item) => found
+        .Distinct()
+        .Where(match => question.Fields.Contains(match.Field))
+        .Select(match => (match, Text: item.GetProperty(match.Field).GetString()!))
+        .Select(one => new RuleMark(one.match.Rule, one.match.Field, Points(one.Text, one.match.Start), Points(one.Text, one.match.End)));
 
     /// <summary>Of what <see cref="VotesOn"/> found last.</summary>
     private QuestionDraft? Spans(JsonElement item)
     {
         var question = (SpansQuestion)target!.Question;
-        var marked = found
-            .Where(match => question.Fields.Contains(match.Field))
-            .GroupBy(match => (match.Field, match.Start, match.End))
-            .Select(group => (group.Key, Shares: Shares([.. group.Select(match => match.Rule).Distinct()])))
-            .Select(one => (one.Key, Label: Array.IndexOf(one.Shares, one.Shares.Max()), Score: one.Shares.Max()))
-            .OrderByDescending(one => one.Key.End - one.Key.Start).ThenByDescending(one => one.Score).ThenBy(one => one.Key.Start)
-            .ToList();
+        var stretches = Stretches(question).Select(stretch => (stretch.Field, stretch.Start, stretch.End, Shares: Shares(stretch.Votes))).ToList();
+        var marked = stretches
+            .Select(one => (one.Field, one.Start, one.End, Label: Decide(one.Shares), Score: one.Shares.Max()))
+            .OrderByDescending(one => one.End - one.Start).ThenByDescending(one => one.Score).ThenBy(one => one.Start);
         var kept = new List<(string Field, int Start, int End, int Label, double Score)>();
-        foreach (var (place, label, score) in marked)
-            if (kept.TrueForAll(other => other.Field != place.Field || question.Overlap.Allows(new Stretch(other.Start, other.End), new Stretch(place.Start, place.End))))
-                kept.Add((place.Field, place.Start, place.End, label, score));
+        foreach (var (field, start, end, decided, score) in marked)
+            if (decided is { } label && kept.TrueForAll(other => other.Field != field || question.Overlap.Allows(new Stretch(other.Start, other.End), new Stretch(start, end))))
+                kept.Add((field, start, end, label, score));
         if (kept.Count == 0) return null;
         var texts = kept.Select(one => one.Field).Distinct().ToDictionary(field => field, field => item.GetProperty(field).GetString()!);
         var spans = kept
@@ -126,7 +165,8 @@ public sealed class RulesModel(RuleSet rules) : IWeakModel, ILearnsUnlabeled
                 rules.Labels[one.Label], one.Field, [new Stretch(Points(texts[one.Field], one.Start), Points(texts[one.Field], one.End))], [])))
             .OrderBy(one => question.Fields.ToList().IndexOf(one.Region.Field)).ThenBy(one => one.Region.Start).ThenBy(one => one.Region.End)
             .ToList();
-        return new QuestionDraft(new SpansAnswer([.. spans.Select(one => one.Region)]), spans.Min(one => one.Score), new Dictionary<string, double>())
+        var likeliest = rules.Labels.Select((_, label) => stretches.Max(one => one.Shares[label])).ToArray();
+        return new QuestionDraft(new SpansAnswer([.. spans.Select(one => one.Region)]), spans.Min(one => one.Score), Scores(likeliest))
         {
             PartScores = [.. spans.Select(one => one.Score)],
         };

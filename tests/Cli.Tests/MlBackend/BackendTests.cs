@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Cli.MlBackend;
+using Assay.Cli.Models;
 using Assay.Formats.LabelStudio;
 using Assay.Model;
 using Assay.TestKit;
@@ -22,7 +23,7 @@ public sealed class BackendTests
         var config = LabelConfig.Bind(text);
         var tasks = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder!, data)));
         var marked = tasks.EnumerateArray().ToDictionary(task => config.ItemOf(task.GetProperty("data")).GetRawText(), task => task.GetProperty("annotations")[0].GetProperty("result"));
-        using var backend = new Backend(new Says(item => ResultReader.Read(config, marked[item.GetRawText()], item).Answers!));
+        using var backend = new Backend(new ModelAtHand(new Says(item => ResultReader.Read(config, marked[item.GetRawText()], item).Answers!)));
 
         var reply = JsonElement.Parse((await backend.Predict(JsonSerializer.SerializeToElement(new { tasks, label_config = text }), CancellationToken.None)).ToJsonString());
 
@@ -43,7 +44,7 @@ public sealed class BackendTests
     {
         const string xml = """<View><Image name="i" value="$image"/><RectangleLabels name="q" toName="i"><Label value="car"/></RectangleLabels></View>""";
         var schema = LabelConfig.Read(xml).Schema;
-        using var backend = new Backend(new Says(item => item.GetProperty("image").GetString() == "bad" ? null : schema.ReadAnswers("""{"q":[{"label":"car","x":1,"y":1,"width":1,"height":1}]}""").OrThrow()));
+        using var backend = new Backend(new ModelAtHand(new Says(item => item.GetProperty("image").GetString() == "bad" ? null : schema.ReadAnswers("""{"q":[{"label":"car","x":1,"y":1,"width":1,"height":1}]}""").OrThrow())));
         var body = JsonSerializer.SerializeToElement(new { tasks = new[] { new { data = new { image = "bad" } }, new { data = new { image = "good" } } }, label_config = xml });
         var results = JsonElement.Parse((await backend.Predict(body, CancellationToken.None)).ToJsonString()).GetProperty("results");
         results[0].GetProperty("error").GetString().ShouldBe("not today");
@@ -55,7 +56,7 @@ public sealed class BackendTests
     public async Task What_a_backend_refuses_is_told_by_whoever_asked_it()
     {
         using var shell = new Shell();
-        using var backend = new Backend(new Says(_ => null));
+        using var backend = new Backend(new ModelAtHand(new Says(_ => null)));
         await using var app = BackendServer.Build(backend, "http://127.0.0.1:0", who: null, TextWriter.Null);
         var address = await ServeCommand.Start(app, CancellationToken.None);
         var ran = await Shell.Plain("preannotate", shell.Write("items.csv", "text", "x"), "--model", $"http:{address}", "--labels", "a,b", "--json");
@@ -68,7 +69,7 @@ public sealed class BackendTests
     [Fact]
     public async Task Too_many_tasks_are_refused()
     {
-        using var backend = new Backend(new Says(_ => null));
+        using var backend = new Backend(new ModelAtHand(new Says(_ => null)));
         var body = JsonSerializer.SerializeToElement(new { tasks = new int[Backend.MostTasks + 1], label_config = "<View></View>" });
         (await Should.ThrowAsync<Invalid>(() => backend.Predict(body, CancellationToken.None))).Message.ShouldContain("1,001 tasks; at most 1,000");
     }

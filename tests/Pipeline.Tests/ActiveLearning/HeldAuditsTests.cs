@@ -1,6 +1,5 @@
 using Assay.Pipeline.ActiveLearning;
 using Assay.Pipeline.PreAnnotate.AutoAccept;
-using Assay.TestKit;
 
 namespace Assay.Pipeline.Tests.ActiveLearning;
 

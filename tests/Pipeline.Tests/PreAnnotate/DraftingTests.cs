@@ -181,6 +181,39 @@ public sealed class DraftingTests
         new(name, "rules", JsonSerializer.SerializeToElement(new { yaml }));
 
     /// <summary>The stage over a database, with jobs that run when told to.</summary>
+    [Theory]
+    [Engines]
+    public async Task A_trial_tells_how_right_rules_are_of_several_labels_and_of_spans(string engine)
+    {
+        const string Rules = """
+            question: q
+            labels: [sport, world]
+            rules:
+            - {label: sport, keywords: [goal]}
+            - {label: world, keywords: [vote]}
+            """;
+        await Told(
+            """{"fields":[{"name":"text"}],"questions":[{"name":"q","kind":"choice","mode":"multiple","labels":["sport","world"]}]}""",
+            """{"q":["sport","world"]}""", """{"q":["world"]}""", "sport 2 0 1/2", "world 2 0 2/2");
+        await Told(
+            """{"fields":[{"name":"text"}],"questions":[{"name":"q","kind":"spans","fields":["text"],"labels":["sport","world"]}]}""",
+            """{"q":[{"start":2,"end":6,"label":"sport"},{"start":11,"end":15,"label":"sport"}]}""", """{"q":[{"start":2,"end":6,"label":"sport"},{"start":13,"end":17,"label":"world"}]}""",
+            "sport 2 0 2/3", "world 2 0 0/2");
+
+        async Task Told(string schema, string first, string second, params string[] each)
+        {
+            using var bench = new Drafts(engine);
+            var (project, people, _) = await bench.Project(["a goal and vote", "a goal and vote, a goal"], overlap: 1, schema);
+            for (var i = 0; i < 2; i++)
+            {
+                var task = (await bench.Queue.Claim(project, people[0])).Tasks[0];
+                await bench.Answer(project, people[0], task.Id, task.Data.GetProperty("text").GetString()!.Contains(", a", StringComparison.Ordinal) ? second : first);
+            }
+            var trial = await bench.Trials.Try(project, "rules", New("words", Rules).Settings, 0, null, TestContext.Current.CancellationToken);
+            trial.Rules.Select(rule => $"{rule.Label} {rule.Votes} {rule.Conflicts} {rule.Right}/{rule.Known}").ShouldBe(each);
+        }
+    }
+
     private sealed class Drafts : IDisposable
     {
         private readonly Bench bench;
@@ -210,6 +243,9 @@ public sealed class DraftingTests
 
         public T One<T>(string sql) => bench.One<T>(sql);
 
+        public Task<Submitted> Answer(long project, long person, long task, string answers) =>
+            bench.Submissions.Submit(project, person, new NewSubmission(Guid.NewGuid().ToString("D"), task, answers, 1500, 0));
+
         public Task<Submitted> Submit(long project, long person, long task, string topic = "sport") => bench.Submit(project, person, task, topic);
 
         public async Task RunAll()
@@ -219,10 +255,10 @@ public sealed class DraftingTests
             }
         }
 
-        public async Task<(long Project, IReadOnlyList<long> People, IReadOnlyList<long> Tasks)> Project(string[] texts, int overlap = 2)
+        public async Task<(long Project, IReadOnlyList<long> People, IReadOnlyList<long> Tasks)> Project(string[] texts, int overlap = 2, string schema = TestProject.Schema)
         {
             var people = await TestProject.People(bench.Db, 2);
-            var project = await TestProject.Create(bench.Db, people[0], overlap: overlap);
+            var project = await TestProject.Create(bench.Db, people[0], overlap: overlap, schema: schema);
             var tasks = await TestProject.Tasks(bench.Db, project, texts.Length);
             await bench.Db.Write(project, session => session.Execute(
                 "UPDATE item SET data = @data WHERE task_id = @task", tasks.Zip(texts).Select(each => new { task = each.First, data = JsonSerializer.Serialize(new { text = each.Second }) })));

@@ -39,6 +39,71 @@ public sealed class LabelModelTests
         (sure / covered.Count).ShouldBe(mine / (double)covered.Count, 0.03, "its confidence is its accuracy");
     }
 
+    /// <summary>
+    /// Four good rules and two that are coin flips. What decides without knowing a label is held against Bayes' rule with the rates the votes were drawn by: both abstain from the same items, of
+    /// which nobody could tell more than chance, and decide the others alike.
+    /// </summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.7)]
+    public void It_abstains_where_the_true_rates_tell_nothing_either(double share)
+    {
+        int[] labelOf = [0, 1, 0, 1, 0, 1];
+        double[] accuracy = [.9, .9, .85, .85, .5, .5];
+        const double Coverage = 0.3;
+        var (truths, votes) = Simulate(labelOf, accuracy, share, 20_000, Coverage, seed: 11);
+        var model = LabelModel.Fit(labelOf, 2, votes);
+        var covered = truths.Zip(votes, (truth, voted) => (Truth: truth, Voted: voted)).Where(one => one.Voted.Length > 0).ToList();
+        var ofCovered = covered.Average(one => one.Truth == 0 ? 1.0 : 0);
+
+        var (same, abstained, likelier, decided, right) = (0, 0, 0.0, 0, 0);
+        var probabilities = new double[2];
+        foreach (var (truth, voted) in covered)
+        {
+            model.Weigh(voted, probabilities);
+            var label = model.Decide(probabilities);
+            var bayes = Bayes(voted);
+            var best = bayes >= 0.5 ? 0 : 1;
+            var (sure, known) = best == 0 ? (bayes, ofCovered) : (1 - bayes, 1 - ofCovered);
+            if (label == (sure >= LabelModel.LeastProbability && (sure - known) / (1 - known) >= LabelModel.LeastGain ? best : null)) same++;
+            if (label is null) (abstained, likelier) = (abstained + 1, likelier + (truth == 0 ? 1 : 0));
+            else (decided, right) = (decided + 1, right + (label == truth ? 1 : 0));
+        }
+
+        (same / (double)covered.Count).ShouldBeGreaterThan(0.95);
+        abstained.ShouldBeInRange(covered.Count / 20, covered.Count / 2);
+        (right / (double)decided).ShouldBeGreaterThan(0.85);
+        Enumerable.Range(0, 6).Select(model.IsTelling).ShouldBe([true, true, true, true, false, false]);
+        foreach (var noise in (int[][])[[4], [5], [4, 5]])
+        {
+            model.Weigh(noise, probabilities);
+            model.Decide(probabilities).ShouldBeNull($"coins say nothing: {string.Join(' ', probabilities)}");
+        }
+
+        double Bayes(int[] voted)
+        {
+            double[] chance = [share, 1 - share];
+            for (var label = 0; label < 2; label++)
+                for (var rule = 0; rule < labelOf.Length; rule++)
+                {
+                    var rate = Coverage * 2 * (labelOf[rule] == label ? accuracy[rule] : 1 - accuracy[rule]);
+                    chance[label] *= voted.Contains(rule) ? rate : 1 - rate;
+                }
+            return chance[0] / (chance[0] + chance[1]);
+        }
+    }
+
+    [Theory]
+    [InlineData(new[] { 0.5, 0.5 }, null)]
+    [InlineData(new[] { 0.2, 0.8 }, 1)]
+    [InlineData(new[] { 0.53, 0.47 }, null)]
+    [InlineData(new[] { 1.0 }, 0)]
+    [InlineData(new[] { 0.45, 0.3, 0.25 }, null)]
+    [InlineData(new[] { 0.5, 0.3, 0.2 }, 0)]
+    [InlineData(new[] { 0.4, 0.4, 0.2 }, null)]
+    public void A_label_must_be_as_likely_as_not_and_likelier_than_without_the_votes(double[] probabilities, int? label) =>
+        LabelModel.Fit([0], probabilities.Length, []).Decide(probabilities).ShouldBe(label, "with even shares");
+
     [Fact]
     public void Probabilities_sum_to_one_whoever_votes()
     {

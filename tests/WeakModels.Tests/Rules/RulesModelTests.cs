@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Model.Questions;
 using Assay.WeakModels.Rules;
 
 namespace Assay.WeakModels.Tests.Rules;
@@ -91,6 +92,67 @@ public sealed class RulesModelTests
         draft.Confidence.ShouldBeGreaterThan(2 / 3.0);
     }
 
+    /// <summary>Good rules of two labels, and one of each that is found anywhere: what those say alone is drafted on no kind of question, and beside others it adds no label.</summary>
+    [Theory]
+    [InlineData("topic", "sport, world", "good1", "sport")]
+    [InlineData("topic", "sport, world", "noise1", null)]
+    [InlineData("topic", "sport, world", "noise2", null)]
+    [InlineData("tags", "a, b", "good1", "a")]
+    [InlineData("tags", "a, b", "good1 good2", "a, b")]
+    [InlineData("tags", "a, b", "good1 noise2", "a")]
+    [InlineData("tags", "a, b", "noise1 noise2", null)]
+    public async Task What_a_rule_says_that_was_learned_to_be_no_better_than_chance_is_not_drafted(string question, string labels, string text, string? said)
+    {
+        var names = labels.Split(", ");
+        var model = new RulesModel(RuleFile.Parse($"question: {question}\nlabels: [{labels}]\ncombine: label-model\nrules:\n"
+            + string.Join('\n', ((string[])["good", "fine", "noise"]).SelectMany(word => names.Select((name, label) => $"- {{label: {name}, keywords: [{word}{label + 1}]}}")))));
+        var random = new Random(5);
+        model.Learn(Schema, [.. Enumerable.Range(0, 4_000).Select(i =>
+        {
+            var (own, other) = i % 2 == 0 ? (1, 2) : (2, 1);
+            var words = new List<string>();
+            foreach (var word in (string[])["good", "fine"])
+            {
+                if (random.NextDouble() < 0.6) words.Add($"{word}{own}");
+                if (random.NextDouble() < 0.05) words.Add($"{word}{other}");
+            }
+            for (var label = 1; label <= 2; label++)
+                if (random.NextDouble() < 0.4) words.Add($"noise{label}");
+            return Item(string.Join(' ', words));
+        })]);
+
+        var draft = (await model.Predict(Schema, [Item(text)]))[0].ByQuestion.GetValueOrDefault(question);
+
+        Words(question, draft).ShouldBe(said);
+    }
+
+    /// <summary>A text has people and organisations at once; accuracies are learned of the stretches, of which each is one or the other.</summary>
+    [Fact]
+    public async Task The_label_model_of_spans_learns_from_stretches_and_leaves_out_those_it_cannot_tell()
+    {
+        var model = new RulesModel(RuleFile.Parse("""
+            question: who
+            labels: [PER, ORG]
+            combine: label-model
+            rules:
+              - {label: PER, keywords: [ada, bert]}
+              - {label: PER, regex: '\b(ada|bert)\b'}
+              - {label: ORG, keywords: [acme, globex]}
+              - {label: ORG, regex: '\b(acme|globex)\b'}
+              - {label: PER, regex: '\b(ada|acme|umbrella)\b'}
+              - {label: ORG, regex: '\b(bert|globex|umbrella)\b'}
+            """));
+        string[] people = ["ada", "bert"], firms = ["acme", "globex"];
+        var random = new Random(9);
+        model.Learn(Schema, [.. Enumerable.Range(0, 600).Select(_ => Item($"{people[random.Next(2)]} met {firms[random.Next(2)]}"))]);
+
+        var draft = (await model.Predict(Schema, [Item("ada met globex at umbrella")]))[0].ByQuestion["who"];
+
+        Json("who", draft).ShouldBe("""[{"field":"text","start":0,"end":3,"label":"PER"},{"field":"text","start":8,"end":14,"label":"ORG"}]""");
+        model.Weights!.Accuracies[0].ShouldBeGreaterThan(0.9);
+        model.Weights.Accuracies[2].ShouldBeGreaterThan(0.9);
+    }
+
     [Theory]
     [InlineData("nowhere", "[sport]", "- {label: sport, keywords: [x]}", "there is no such question; there are topic, tags")]
     [InlineData("rate", "[sport]", "- {label: sport, keywords: [x]}", "is of the kind rating")]
@@ -110,6 +172,48 @@ public sealed class RulesModelTests
         statistics.Add([]);
         (statistics.Items, statistics.Covered).ShouldBe((4, 3));
         statistics.Rules.Select(rule => (rule.Votes, rule.Overlaps, rule.Conflicts, rule.Known, rule.Right)).ShouldBe([(2, 2, 1, 2, 1), (1, 1, 0, 1, 1), (2, 1, 1, 1, 1)]);
+    }
+
+    [Fact]
+    public void Statistics_of_several_labels_know_no_conflict_and_any_of_them_is_right()
+    {
+        var rules = RuleFile.Parse("question: q\nlabels: [a, b]\nrules:\n- {label: a, keywords: [x]}\n- {label: b, keywords: [y]}");
+        var statistics = new RuleStatistics(rules);
+        statistics.AddSeveral([0, 1], ["a", "b"]);
+        statistics.AddSeveral([0, 1], ["b", "c"]);
+        statistics.AddSeveral([0], []);
+        statistics.AddSeveral([1], null);
+        (statistics.Items, statistics.Covered).ShouldBe((4, 4));
+        statistics.Rules.Select(rule => (rule.Votes, rule.Overlaps, rule.Conflicts, rule.Known, rule.Right)).ShouldBe([(3, 2, 0, 3, 1), (3, 2, 0, 2, 2)]);
+    }
+
+    [Theory]
+    [InlineData(SpanOverlap.None, 2, 2, 1)]
+    [InlineData(SpanOverlap.Nested, 2, 1, 1)]
+    [InlineData(SpanOverlap.Any, 1, 1, 0)]
+    public void Statistics_of_spans_go_by_stretches(SpanOverlap overlap, int first, int second, int third)
+    {
+        var rules = RuleFile.Parse("question: q\nlabels: [a, b]\nrules:\n- {label: a, keywords: [x]}\n- {label: b, keywords: [y]}\n- {label: b, keywords: [z]}\n- {label: a, keywords: [v]}");
+        var statistics = new RuleStatistics(rules);
+        SpanRegion Right(string label, int start, int end, string field = "text") => new(label, field, [new Stretch(start, end)], []);
+        statistics.AddSpans([new RuleMark(0, "text", 0, 4), new(1, "text", 0, 4), new(3, "other", 0, 4)], overlap, [Right("a", 0, 4), Right("a", 0, 4, "other")]); // the same stretch
+        statistics.AddSpans([new RuleMark(0, "text", 0, 4), new(2, "text", 3, 6)], overlap, [Right("b", 3, 5), Right("b", 0, 4)]); // crossing
+        statistics.AddSpans([new RuleMark(0, "text", 0, 9), new(0, "text", 20, 29), new(3, "text", 1, 3)], overlap, [Right("a", 20, 29)]); // nested, of one label
+        statistics.AddSpans([new RuleMark(1, "text", 0, 4), new(3, "text", 1, 3)], overlap, null); // nested
+        statistics.AddSpans([], overlap, []);
+        (statistics.Items, statistics.Covered).ShouldBe((5, 4));
+        statistics.Rules.Select(rule => (rule.Votes, rule.Overlaps, rule.Known, rule.Right)).ShouldBe([(3, 3, 4, 2), (2, 2, 1, 0), (1, 1, 1, 0), (3, 2, 2, 1)]);
+        statistics.Rules.Take(3).Select(rule => rule.Conflicts).ShouldBe([first, second, third]);
+    }
+
+    [Fact]
+    public async Task A_stretch_whose_votes_are_tied_is_not_marked_and_stands_in_no_others_way()
+    {
+        const string Rules = "- {label: PER, keywords: [ada labs]}\n- {label: ORG, keywords: [ada labs]}\n- {label: PER, keywords: [ada]}";
+        var draft = await Draft("who", "[PER, ORG]", Rules, "Ada labs");
+        Json("who", draft).ShouldBe("""[{"field":"text","start":0,"end":3,"label":"PER"}]""");
+        draft!.Scores.ShouldBe(new Dictionary<string, double> { ["PER"] = 1, ["ORG"] = 0.5 }, "of each label that of its surest stretch");
+        (await Draft("who", "[PER, ORG]", Rules[..Rules.LastIndexOf('\n')], "Ada labs")).ShouldBeNull();
     }
 
     private static async Task<QuestionDraft?> Draft(string question, string labels, string rules, string text, string? title = null)

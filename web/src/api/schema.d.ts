@@ -4876,12 +4876,12 @@ export interface components {
             learned: null | number;
             /**
              * Format: int32
-             * @description Of its votes, those on tasks that have a final label.
+             * @description Of its votes, those on tasks that have a final label; of spans, the stretches it marks there.
              */
             known: number;
             /**
              * Format: int32
-             * @description Of these, those for that label.
+             * @description Of these, those for that label; of spans, those that people marked just so.
              */
             right: number;
         };

@@ -69,7 +69,7 @@ internal sealed class SpansLesson(LabelSchema schema, SpansQuestion question, Le
 
     public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop)
     {
-        foreach (var (place, reading) in Read(of, stop).Index().Where(one => one.Item.Doubts.Length > 0))
+        foreach (var (place, reading) in Read(of, stop).Index().Where(one => one.Item.HasText))
             yield return new NewPrediction(of[place], Answers.Of(schema, (question.Name, new SpansAnswer(reading.Regions))).ToJson(), reading.Confidence);
     }
 

@@ -50,7 +50,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
             [.. Enumerable.Range(0, Math.Min(Shown, items.Length)).Select(place => Told(project, sample[place].Id, items[place], drafts[place]))],
             items.Length,
             drafts.Count(draft => draft.Confidence is not null),
-            model is RulesModel rules ? Counts(project.Schema, rules, sample, drafts) : [])
+            model is RulesModel rules ? Counts(project.Schema, rules, sample, items, drafts) : [])
         {
             Members = model is EnsembleModel of
                 ? [.. of.Members.Select((one, place) => new TriedMember(one.Member.Name, one.Member.Version, drafts.Count(draft => draft.Sources.Contains(place)), one.Accuracy))]
@@ -72,12 +72,11 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
     }
 
     /// <summary>Each rule on the sample, held against the final labels that people have given.</summary>
-    private static IReadOnlyList<TriedRule> Counts(LabelSchema schema, RulesModel model, IReadOnlyList<SampledTask> sample, IReadOnlyList<ItemDraft> drafts)
+    private static IReadOnlyList<TriedRule> Counts(LabelSchema schema, RulesModel model, IReadOnlyList<SampledTask> sample, IReadOnlyList<JsonElement> items, IReadOnlyList<ItemDraft> drafts)
     {
-        var question = schema.Question(model.Rules.Question)!;
         var statistics = new RuleStatistics(model.Rules);
-        foreach (var (task, draft) in sample.Zip(drafts))
-            statistics.Add(draft.Sources, task.Final is { } final && schema.ReadDraft(final).Answers?[question.Name] is { } answer ? question.Kind.Category(question, answer) : null);
+        foreach (var (task, item, draft) in sample.Zip(items, drafts))
+            model.Count(statistics, schema, item, draft, task.Final is { } final ? schema.ReadDraft(final).Answers?[model.Rules.Question] : null);
         return
         [
             .. statistics.Rules.Select((rule, place) => new TriedRule(
@@ -117,6 +116,6 @@ public sealed record TriedItem(long TaskId, JsonElement Data, JsonElement? Answe
 /// <param name="Overlaps">Of these, those on which another rule votes too.</param>
 /// <param name="Conflicts">Of these, those on which another rule votes for another label.</param>
 /// <param name="Learned">How right the label model takes it to be, 0 to 1; null where rules are combined by majority.</param>
-/// <param name="Known">Of its votes, those on tasks that have a final label.</param>
-/// <param name="Right">Of these, those for that label.</param>
+/// <param name="Known">Of its votes, those on tasks that have a final label; of spans, the stretches it marks there.</param>
+/// <param name="Right">Of these, those for that label; of spans, those that people marked just so.</param>
 public sealed record TriedRule(string Name, string Label, int Votes, int Overlaps, int Conflicts, double? Learned, int Known, int Right);

@@ -7,8 +7,11 @@ namespace Assay.Pipeline.Models;
 /// <param name="TaskId">The task.</param>
 /// <param name="Answers">JSON object by question name, as answers are given; questions may be left out.</param>
 /// <param name="Confidence">How sure the model is that all of it is right, 0 to 1; null when it does not say.</param>
-/// <param name="Prompt">What the model was asked; null for models that are not asked in words.</param>
-public sealed record NewPrediction(long TaskId, string Answers, double? Confidence = null, DraftPrompt? Prompt = null);
+public sealed record NewPrediction(long TaskId, string Answers, double? Confidence = null)
+{
+    /// <summary>What the model was asked; null for models that are not asked in words.</summary>
+    public DraftPrompt? Prompt { get; init; }
+}
 
 /// <summary>A weak model: what it is called and of which version it is. For one version it says the same of the same item.</summary>
 /// <param name="Name">1 to 100 characters.</param>

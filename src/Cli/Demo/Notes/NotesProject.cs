@@ -54,7 +54,7 @@ internal sealed class NotesProject : DemoProject
 
     public override string Truth(long row) => Note(row).Truth.ToJson();
 
-    public override double? AcceptFrom => 0.8;
+    public override double? AcceptFrom => 0.75;
 
     public override Drafts Draft() => NoteDrafter.Of(TownNote.All);
 

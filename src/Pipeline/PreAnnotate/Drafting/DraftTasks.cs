@@ -96,7 +96,7 @@ public sealed class DraftTasks(Db db, Jobs.Jobs jobs, ModelKinds kinds, TimeProv
             List<NewPrediction> said =
             [
                 .. page.Zip(drafts).Where(each => each.Second.Confidence is not null)
-                    .Select(each => new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence, each.Second.Prompt)),
+                    .Select(each => new NewPrediction(each.First.Id, Json(settings.Schema, each.Second), each.Second.Confidence) { Prompt = each.Second.Prompt }),
             ];
             var read = db.Read(session => PredictionStore.Read(session, settings, said));
 

@@ -17,9 +17,6 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
     /// <summary>Tasks changed in one transaction.</summary>
     private const int Step = 50;
 
-    /// <summary>Audits are looked at in round numbers: otherwise one that is answered now would be waited for again and again.</summary>
-    private const int AuditsAtOnce = 50;
-
     public string Name => AcceptRuns.Kind;
 
     public async Task Run(JobRun run, CancellationToken stop)
@@ -142,8 +139,13 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             return labels >= 2L * schedule.First ? schedule.First : null;
         if (labels < row.LookedLabels * LookSchedule.Growth)
             return schedule.After(row.LookedAt);
+
+        // in the schedule's own steps: of any number that grows with each answer one would always be asked again just then
         var answered = AuditBook.All(session, row).Count + AuditBook.Waiting(session, row).Count;
-        return Math.Max(row.LookedAt, answered / AuditsAtOnce * AuditsAtOnce);
+        var wanted = schedule.First;
+        while (schedule.After(wanted) <= answered)
+            wanted = schedule.After(wanted);
+        return Math.Max(row.LookedAt, wanted);
     }
 
     private static AcceptChoice Told(AcceptanceChoice choice, DateTimeOffset at) => choice.Accepted is { } accepted

@@ -5,35 +5,35 @@ import { asOwner, project, seat } from './people'
 // Keycaps are hidden from screen readers, which announce the shortcut itself; this experimental rule takes them for the visible name.
 const hiddenKeycaps = ['label-content-name-mismatch']
 
-const pages = [
-  '',
-  '/annotate',
-  '/disputes',
-  '/data',
-  '/quality',
-  '/import',
-  '/jobs',
-  '/media',
-  '/export',
-  '/people',
-  '/settings',
-  '/models',
-  '/models/new',
-]
-
-for (const [scheme, width] of [
+const looks = [
   ['light', 1440],
   ['dark', 1440],
   ['light', 390],
-] as const) {
-  test(`every page is sound, readable and fits: ${scheme}, ${width} px`, async ({ browser }) => {
+] as const
+
+const pages = {
+  'where people work': ['', '/annotate', '/disputes', '/data', '/quality', '/models', '/models/new'].map(ofProject),
+  'where it is set': [
+    () => '/projects',
+    () => '/projects/new',
+    () => '/account',
+    ...['/import', '/jobs', '/media', '/export', '/people', '/settings'].map(ofProject),
+  ],
+}
+
+function ofProject(path: string) {
+  return (id: number) => `/projects/${id}${path}`
+}
+
+for (const [[scheme, width], [which, paths]] of looks.flatMap(look => Object.entries(pages).map(some => [look, some] as const))) {
+  test(`every page ${which} is sound, readable and fits: ${scheme}, ${width} px`, async ({ browser }) => {
     test.setTimeout(180_000)
     const { page, context, problems } = await seat(browser)
     await page.emulateMedia({ colorScheme: scheme })
     await page.setViewportSize({ width, height: 900 })
     await asOwner(context.request)
-    const id = await project(context.request, `Pages ${scheme} ${width}`, ['First.', 'Second.', 'Third.'])
-    for (const path of ['/projects', '/projects/new', '/account', ...pages.map(each => `/projects/${id}${each}`)]) {
+    const id = await project(context.request, `Pages ${which} ${scheme} ${width}`, ['First.', 'Second.', 'Third.'])
+    for (const path of paths.map(of => of(id))) {
       await page.goto(path)
       await expect(page.locator('h1, h2, .whead').first()).toBeVisible()
 

@@ -38,7 +38,7 @@ internal sealed record SimulationReport(string Dataset, PlayData Data, Assumptio
         ("budget", Assumptions.Budget, string.Create(CultureInfo.InvariantCulture, $"Where the model chooses, people stop at {Assumptions.Budget} tasks per 1,000 documents.")),
         ("strategy", Assumptions.Strategy, $"It chooses by the strategy {Assumptions.Strategy}."),
         ("random_share", Assumptions.RandomShare, string.Create(CultureInfo.InvariantCulture, $"{Assumptions.RandomShare:P0} of the documents, drawn by chance, measure the model and teach it nothing until the end.")),
-        ("accept_error", Assumptions.Epsilon, string.Create(CultureInfo.InvariantCulture, $"After {Assumptions.AcceptAfter} tasks per 1,000 documents drafts are accepted unseen, by a promise of at most {Assumptions.Epsilon:P1} wrong with {1 - Assumptions.Delta:P0} confidence, audited on the documents that measure the model: so many as the first choice of a threshold needs, three times as many where there is no budget, at most {Assumptions.MostAudited:P0} of all.")),
+        ("accept_error", Assumptions.Epsilon, string.Create(CultureInfo.InvariantCulture, $"After {Assumptions.AcceptAfter} tasks per 1,000 documents drafts are accepted unseen, by a promise of at most {Assumptions.Epsilon:P1} wrong with {1 - Assumptions.Delta:P0} confidence, audited on the documents that measure the model: so many as the first choice of a threshold needs, at most {Assumptions.MostAudited:P0} of all.")),
         ("accept_confidence", 1 - Assumptions.Delta, ""),
         ("accept_after", Assumptions.AcceptAfter, ""),
     ];

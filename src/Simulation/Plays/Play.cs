@@ -25,8 +25,6 @@ public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int se
     /// <summary>So many times the audits of the first choice of a threshold: not each document that should be one becomes one.</summary>
     private const double Audits = 1.2;
 
-    private const double ManyAudits = 3;
-
     private static readonly int[] Milestones = [.. Enumerable.Range(0, 16).Select(step => 50 << step)];
 
     private readonly PlayedPeople people = new(data, assumptions, seed);
@@ -108,9 +106,9 @@ public sealed class Play(PlayData data, Arm arm, Assumptions assumptions, int se
         return true;
     }
 
-    /// <summary>Of all documents; of few not so many that little is left to learn from. Where people label until every document has a label audits cost little.</summary>
+    /// <summary>Of all documents; of few not so many that little is left to learn from.</summary>
     private double RandomShare => Arm.Drafts
-        ? Math.Clamp((Arm.Chooses ? Audits : ManyAudits) * new LookSchedule(new ErrorTarget(assumptions.Epsilon, assumptions.Delta)).First / Data.Documents.Count, assumptions.RandomShare, Math.Max(assumptions.RandomShare, Assumptions.MostAudited))
+        ? Math.Clamp(Audits * new LookSchedule(new ErrorTarget(assumptions.Epsilon, assumptions.Delta)).First / Data.Documents.Count, assumptions.RandomShare, Math.Max(assumptions.RandomShare, Assumptions.MostAudited))
         : assumptions.RandomShare;
 
     private async Task<ArmResult> Result(Work work, CancellationToken cancel)

@@ -116,7 +116,7 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             return null;
         var schedule = new LookSchedule(row.Target);
         var labels = row.Held is null ? 0 : AuditBook.LabelsByPeople(session, row);
-        if (Wanted(session, row, schedule, labels) is not { } wanted || AuditBook.ForALook(session, row, wanted) is not { } audits)
+        if (Wanted(row, schedule, labels) is not { } wanted || AuditBook.ForALook(session, row, wanted) is not { } audits)
             return null;
         var number = row.Looks + 1;
         return new NextLook(
@@ -128,24 +128,16 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
     }
 
     /// <summary>
-    /// How many audits the next look is to have. A model that learns on is worth another look once there are half as many labels again, at the audits there are then; and the first is not wasted on one that
-    /// knows few. Neither depends on what audits found, nor does how many are looked at: those that are asked again count, and are waited for.
+    /// How many audits the next look is to have. A model that learns on is worth another look at the same audits, once there are half as many labels again; and the first is not wasted on one that knows few.
+    /// Neither depends on what audits found.
     /// </summary>
-    private static int? Wanted(Session session, AcceptRow row, LookSchedule schedule, long labels)
+    private static int? Wanted(AcceptRow row, LookSchedule schedule, long labels)
     {
         if (row.Held is null)
             return schedule.After(row.LookedAt);
         if (row.LookedAt == 0)
             return labels >= 2L * schedule.First ? schedule.First : null;
-        if (labels < row.LookedLabels * LookSchedule.Growth)
-            return schedule.After(row.LookedAt);
-
-        // in the schedule's own steps: of any number that grows with each answer one would always be asked again just then
-        var answered = AuditBook.All(session, row).Count + AuditBook.Waiting(session, row).Count;
-        var wanted = schedule.First;
-        while (schedule.After(wanted) <= answered)
-            wanted = schedule.After(wanted);
-        return Math.Max(row.LookedAt, wanted);
+        return labels >= row.LookedLabels * LookSchedule.Growth ? row.LookedAt : schedule.After(row.LookedAt);
     }
 
     private static AcceptChoice Told(AcceptanceChoice choice, DateTimeOffset at) => choice.Accepted is { } accepted

@@ -40,7 +40,7 @@ public sealed record AcceptState
     public required AcceptChoice? Choice { get; init; }
 
     /// <summary>
-    /// How many audits there should be before it is chosen next; null for a fixed one. For the project's own model also once people have given half as many labels again as there were.
+    /// How many audits there should be before it is chosen next; null for a fixed one. For the project's own model also once people have given half as many labels again as there were, on the audits of last time.
     /// </summary>
     public required int? NextChoiceAt { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class DraftUpdates
                 before[old.TaskId] = (Hash(old.Answers), old.Confidence ?? double.NaN);
     }
 
+    /// <summary>What is looked at, in this order.</summary>
     public long[] Tasks { get; }
 
     /// <summary>Of the tasks that may be told, in the order in which people get them. Of tasks that measure the model nothing is told: who sees a draft tends to agree.</summary>

@@ -5,7 +5,7 @@ import { cancelImport, rejectedUrl, resumeImport, undoImport } from '../../api/i
 import { importsQuery, projectQuery } from '../../api/queries'
 import type { ImportJob } from '../../api/types'
 import { f, w } from '../../i18n'
-import { Dialog } from '../../ui/Dialog'
+import { SureDialog } from '../../ui/SureDialog'
 import { notify } from '../../ui/notices'
 import { Rich } from '../../ui/Rich'
 import { useProjectId } from '../../ui/useProjectId'
@@ -150,24 +150,17 @@ function Job({ job }: { job: ImportJob }) {
         </details>
       )}
       {sure && (
-        <Dialog title={`${w.ingest.undo}: ${job.fileName}`} close={() => setSure(false)}>
+        <SureDialog
+          title={`${w.ingest.undo}: ${job.fileName}`}
+          action={w.ingest.undo}
+          act={() => {
+            setSure(false)
+            act.mutate(undoImport, { onSuccess: () => notify(w.ingest.undoing) })
+          }}
+          close={() => setSure(false)}
+        >
           <p>{(job.answers ? w.ingest.undoAnswersSure : w.ingest.undoSure)(job.imported)}</p>
-          <p className="line spaced">
-            <button
-              type="button"
-              className="btn danger"
-              onClick={() => {
-                setSure(false)
-                act.mutate(undoImport, { onSuccess: () => notify(w.ingest.undoing) })
-              }}
-            >
-              {w.ingest.undo}
-            </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
-              {w.common.cancel}
-            </button>
-          </p>
-        </Dialog>
+        </SureDialog>
       )}
     </article>
   )

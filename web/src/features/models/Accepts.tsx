@@ -4,7 +4,7 @@ import { setAutoAccept, takeBackAccepted, takeBackEverything } from '../../api/m
 import { acceptedQuery, autoAcceptQuery, calibrationQuery } from '../../api/queries'
 import type { AcceptState, WeakModel } from '../../api/types'
 import { w } from '../../i18n'
-import { Dialog } from '../../ui/Dialog'
+import { SureDialog } from '../../ui/SureDialog'
 import { notify } from '../../ui/notices'
 import { AcceptForm } from './AcceptForm'
 
@@ -48,24 +48,17 @@ function Everything({ projectId }: { projectId: number }) {
         {words.takeEverythingBack}
       </button>
       {sure && (
-        <Dialog title={words.takeEverythingBack} close={() => setSure(false)}>
+        <SureDialog
+          title={words.takeEverythingBack}
+          action={words.takeEverythingBack}
+          act={() => {
+            setSure(false)
+            act.mutate()
+          }}
+          close={() => setSure(false)}
+        >
           <p>{words.takeEverythingBackSure(accepted.labels)}</p>
-          <p className="line spaced">
-            <button
-              type="button"
-              className="btn danger"
-              onClick={() => {
-                setSure(false)
-                act.mutate()
-              }}
-            >
-              {words.takeEverythingBack}
-            </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
-              {w.common.cancel}
-            </button>
-          </p>
-        </Dialog>
+        </SureDialog>
       )}
     </div>
   )
@@ -114,24 +107,17 @@ function Accept({ projectId, model }: { projectId: number; model: WeakModel }) {
         </AcceptForm>
       </div>
       {sure && (
-        <Dialog title={words.takeBack} close={() => setSure(false)}>
+        <SureDialog
+          title={words.takeBack}
+          action={words.takeBack}
+          act={() => {
+            setSure(false)
+            act.mutate(() => takeBackAccepted(projectId, model.id), { onSuccess: () => notify(words.takingBack) })
+          }}
+          close={() => setSure(false)}
+        >
           <p>{words.takeBackSure(state.accepted)}</p>
-          <p className="line spaced">
-            <button
-              type="button"
-              className="btn danger"
-              onClick={() => {
-                setSure(false)
-                act.mutate(() => takeBackAccepted(projectId, model.id), { onSuccess: () => notify(words.takingBack) })
-              }}
-            >
-              {words.takeBack}
-            </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
-              {w.common.cancel}
-            </button>
-          </p>
-        </Dialog>
+        </SureDialog>
       )}
     </details>
   )

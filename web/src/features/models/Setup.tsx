@@ -4,7 +4,7 @@ import { useState, type CSSProperties } from 'react'
 import { cancelRun, estimateRun, removeSetup, resumeRun, startRun } from '../../api/models'
 import type { DraftingRun, DraftPreparation, ModelSetup } from '../../api/types'
 import { f, w } from '../../i18n'
-import { Dialog } from '../../ui/Dialog'
+import { SureDialog } from '../../ui/SureDialog'
 import { Estimate } from '../../ui/Estimate'
 import { notify } from '../../ui/notices'
 import { isBusy, share } from './run'
@@ -120,7 +120,13 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
         />
       )}
       {sure && (
-        <Dialog title={`${words.remove}: ${setup.name}`} close={() => setSure(false)}>
+        <SureDialog
+          title={`${words.remove}: ${setup.name}`}
+          action={words.remove}
+          busy={remove.isPending}
+          act={() => remove.mutate()}
+          close={() => setSure(false)}
+        >
           {remove.error ? (
             <p className="error" role="alert">
               {remove.error.message}
@@ -128,15 +134,7 @@ export function Setup({ projectId, setup }: { projectId: number; setup: ModelSet
           ) : (
             <p>{words.removeSure(setup.name)}</p>
           )}
-          <p className="line spaced">
-            <button type="button" className="btn danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-              {words.remove}
-            </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
-              {w.common.cancel}
-            </button>
-          </p>
-        </Dialog>
+        </SureDialog>
       )}
     </article>
   )

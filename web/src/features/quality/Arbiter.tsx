@@ -5,7 +5,7 @@ import { askAgain, estimateArbitration, setArbitration, takeBackArbitration } fr
 import { arbitrationQuery, setupsQuery } from '../../api/queries'
 import type { ArbitrationSettings, ArbitrationState } from '../../api/types'
 import { w } from '../../i18n'
-import { Dialog } from '../../ui/Dialog'
+import { SureDialog } from '../../ui/SureDialog'
 import { Estimate } from '../../ui/Estimate'
 import { notify } from '../../ui/notices'
 import { ArbiterForm } from './ArbiterForm'
@@ -91,24 +91,17 @@ export function Arbiter({ projectId }: { projectId: number }) {
         />
       )}
       {sure && (
-        <Dialog title={words.takeBack} close={() => setSure(false)}>
+        <SureDialog
+          title={words.takeBack}
+          action={words.takeBack}
+          act={() => {
+            setSure(false)
+            act.mutate(() => takeBackArbitration(projectId))
+          }}
+          close={() => setSure(false)}
+        >
           <p>{words.takeBackSure(state.decided)}</p>
-          <p className="line spaced">
-            <button
-              type="button"
-              className="btn danger"
-              onClick={() => {
-                setSure(false)
-                act.mutate(() => takeBackArbitration(projectId))
-              }}
-            >
-              {words.takeBack}
-            </button>
-            <button type="button" className="btn quiet" onClick={() => setSure(false)} data-first>
-              {w.common.cancel}
-            </button>
-          </p>
-        </Dialog>
+        </SureDialog>
       )}
     </details>
   )

@@ -29,6 +29,7 @@ if (wanted.Count == 0)
     return 2;
 }
 
+Environment.SetEnvironmentVariable(LoadClient.InlineCompletions, "1");
 var report = new Report(Console.Out);
 report.Machine();
 foreach (var (_, run) in wanted)

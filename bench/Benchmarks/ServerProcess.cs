@@ -36,10 +36,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(string folder, string? database = null)
     {
         string[] where = database is null ? ["--data", folder] : ["--data", folder, "--db", database];
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assay.Cli.dll"), "serve", .. where, "--port", "0"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assay.Cli.dll"), "serve", .. where, "--port", "0"])
         {
             RedirectStandardOutput = true,
-        })!;
+        };
+        start.Environment.Remove(LoadClient.InlineCompletions);
+        var process = Process.Start(start)!;
         while (process.StandardOutput.ReadLine() is { } line)
             if (line.StartsWith("Assay is at ", StringComparison.Ordinal))
                 return new ServerProcess(process, new Uri(line["Assay is at ".Length..]));

@@ -11,7 +11,7 @@ namespace Assay.Pipeline.Ingest;
 internal sealed class Chunk
 {
     /// <summary>Together with the number of chunks under way it bounds the memory of an import.</summary>
-    public const int MostBytes = 4 << 20;
+    public const int MostBytes = 8 << 20;
 
     private readonly List<Row> rows = [];
     private readonly List<RejectedRow> rejected = [];

@@ -19,10 +19,29 @@ public class ChunkSizeTests
     }
 
     [Fact]
+    public void Where_nobody_has_waited_for_two_seconds_it_may_take_half_a_second_until_somebody_does()
+    {
+        var size = new ChunkSize();
+        for (var passed = 0; passed < 2_000; passed += 100)
+        {
+            size.Rows.ShouldBeLessThanOrEqualTo(1_000 * 100 / 50, "a row takes a twentieth of a millisecond here");
+            size.Learn(2_000, TimeSpan.FromMilliseconds(100), isAwaited: false);
+        }
+
+        for (var i = 0; i < 5; i++)
+            size.Learn(size.Rows, TimeSpan.FromMilliseconds(size.Rows / 20.0), isAwaited: false);
+        size.Rows.ShouldBe(10_000);
+        size.Learn(10_000, TimeSpan.FromMilliseconds(500), isAwaited: true);
+        for (var i = 0; i < 5; i++)
+            size.Learn(size.Rows, TimeSpan.FromMilliseconds(size.Rows / 20.0), isAwaited: false);
+        size.Rows.ShouldBe(2_000);
+    }
+
+    [Fact]
     public void It_is_smallest_as_soon_as_somebody_waits_and_recovers_step_by_step()
     {
         var size = new ChunkSize();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 6; i++)
             size.Learn(size.Rows, TimeSpan.FromMilliseconds(1), isAwaited: false);
         size.Rows.ShouldBe(ChunkSize.Largest);
         size.Learn(20_000, TimeSpan.FromMilliseconds(50), isAwaited: true);

@@ -24,6 +24,17 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
     'question: topic\nlabels: [world, sport]\nrules:\n  - {label: sport, keywords: [goal]}\n  - {label: moon, keywords: [a]}',
   )
   await expect(page.getByRole('alert')).toContainText('moon')
+  const files = page.locator('input[type=file]')
+  await rules.fill('question: topic\nlabels: [world, sport]\nrules:\n  - {label: world, gazetteer: events.txt}')
+  await expect(page.getByRole('alert')).toContainText('there is no gazetteer "events.txt" here')
+  await files.setInputFiles({ name: 'events.txt', mimeType: 'text/plain', buffer: Buffer.from([0xff]) })
+  await expect(page.getByText('events.txt is no text in UTF-8.')).toBeVisible()
+  await files.setInputFiles({ name: 'events.txt', mimeType: 'text/plain', buffer: Buffer.from('the merger\n\nin parliament\n') })
+  await expect(page.getByText('2 phrases')).toBeVisible()
+  await expect(page.getByText('2 of 5 items would get a draft.')).toBeVisible()
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/gazetteer.png`, fullPage: true })
+  await page.getByRole('button', { name: 'Remove events.txt' }).click()
+  await expect(page.getByRole('alert')).toContainText('events.txt')
   await rules.fill(
     'question: topic\nlabels: [world, sport]\nrules:\n  - {name: goals, label: sport, keywords: [goal]}\n  - {label: world, regex: "minist"}',
   )
@@ -44,8 +55,8 @@ test('rules are written, tried, run, and their drafts reach the annotator', asyn
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
   await page.locator('details.accept summary').click()
-  await page.getByLabel('From a confidence I set').check()
-  await page.getByLabel('From a confidence of').fill('90')
+  await page.getByLabel('From a chance I set').check()
+  await page.getByLabel('From a chance of being right of').fill('90')
   await page.getByLabel('Share that goes to people anyway').fill('0')
   await page.locator('details.accept').getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('3 accepted')).toBeVisible()
@@ -129,7 +140,9 @@ test('a model that drafts imports by itself is asked about new rows, and its con
   await expect(section.getByRole('row', { name: /100 %/ })).toContainText('75')
   const accepting = page.locator('section', { has: page.getByRole('heading', { name: /Accept sure drafts unseen/ }) })
   await accepting.locator('summary').click()
-  await accepting.getByLabel('From a confidence I set').check()
+  await accepting.getByLabel('From a chance I set').check()
+  await expect(accepting.getByText('By its calibration no draft has that chance.')).toBeVisible()
+  await accepting.getByLabel('From a chance of being right of').fill('70')
   await expect(accepting.getByText(/By its calibration/)).toContainText('100')
   for (const scheme of ['light', 'dark'] as const)
     for (const width of [1440, 390]) {

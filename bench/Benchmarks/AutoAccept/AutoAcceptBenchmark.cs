@@ -21,6 +21,7 @@ internal static class AutoAcceptBenchmark
         () => TextSet.Read("subj", "subj/all.jsonl"),
         () => TextSet.Read("banking77", "banking77/train.jsonl"),
         () => TextSet.Read("sms_spam", "sms_spam/all.jsonl"),
+        () => TextSet.Read("spam_assassin", "spam_assassin/all.jsonl", 200, 300),
         () => SpanSet.Read("CoNLL-2003", 1_000, 1_000, "conll2003/eng.train"),
         () => SpanSet.Read("GUM", 1_000, 1_000, "gum/gum-train.conll", "gum/gum-test.conll"),
         () => SpanSet.Read("SEC filings", 500, 400, "sec_filings/FIN5.txt", "sec_filings/FIN3.txt"),

@@ -33,12 +33,12 @@ internal sealed class TextSet : LabeledSet
         rows = features.Transform(texts);
     }
 
-    public static TextSet Read(string name, string file)
+    public static TextSet Read(string name, string file, int learned = 1_000, int audited = 1_000)
     {
         var path = SharedData.Find($"text/{file}") ?? throw new FileNotFoundException($"The table needs the text sets; text/{file} is not beside the repository.");
         var read = File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         string[] labels = [.. read.Select(row => row.GetProperty("label").GetString()!)];
-        return new TextSet(name, [.. read.Select(row => row.GetProperty("text").GetString()!)], labels, [.. labels.Distinct().Order(StringComparer.Ordinal)]);
+        return new TextSet(name, [.. read.Select(row => row.GetProperty("text").GetString()!)], labels, [.. labels.Distinct().Order(StringComparer.Ordinal)]) { Learned = learned, Audited = audited };
     }
 
     public override KnownDraft[] ByRules(int[] learned, int[] asked)

@@ -218,7 +218,7 @@ public sealed record PredictionsRequest(string Model, string Version, IReadOnlyL
 public sealed record PredictionRequest(long TaskId, JsonElement Answers, double? Confidence = null);
 
 /// <param name="Kind">The kind of model: <c>rules</c>.</param>
-/// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
+/// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…", "gazetteers": {"banks.txt": "…"}}</c>, these with a phrase a line.</param>
 /// <param name="Round">Another number draws other tasks.</param>
 /// <param name="SetupId">The model of the project that these settings are to be for; left out for one that is not set up yet. What trying costs is on its account.</param>
 public sealed record TrialRequest(string Kind, JsonElement Settings, int Round = 0, long? SetupId = null);

@@ -33,7 +33,7 @@ public static class RuleFile
     /// <summary>Reads rules from text.</summary>
     /// <param name="yaml">At most <see cref="Longest"/> characters.</param>
     /// <param name="file">What the text is called in messages.</param>
-    /// <param name="gazetteer">The lines of a gazetteer by its name; null where rules may not name files.</param>
+    /// <param name="gazetteer">The lines of a gazetteer by its name, or an <see cref="UnfitModel"/> where there is none of it; null where rules may name none.</param>
     /// <exception cref="UnfitModel">Something is wrong with it.</exception>
     public static RuleSet Parse(string yaml, string file = "rules.yaml", Func<string, IReadOnlyList<string>>? gazetteer = null)
     {
@@ -126,7 +126,15 @@ public static class RuleFile
         private IReadOnlyList<string> Lines(Dictionary<string, YamlNode> map, YamlNode node)
         {
             var named = Word(map, "gazetteer", node)!;
-            return gazetteer is null ? throw Wrong(map["gazetteer"], "gazetteers are files, and no files can be named here; use keywords") : gazetteer(named);
+            if (gazetteer is null) throw Wrong(map["gazetteer"], "gazetteers are files, and no files can be named here; use keywords");
+            try
+            {
+                return gazetteer(named);
+            }
+            catch (UnfitModel error)
+            {
+                throw new UnfitModel($"{file}:{map["gazetteer"].Start.Line}: {error.Message}", error);
+            }
         }
 
         private List<string> Phrases(YamlNode node, IReadOnlyList<string> words)

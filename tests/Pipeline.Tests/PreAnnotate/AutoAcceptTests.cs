@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Learning.Calibration;
 using Assay.Model;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Export;
@@ -39,6 +40,44 @@ public sealed class AutoAcceptTests
         bench.Bench.One<string>("SELECT answers FROM final_label WHERE task_id = @task", new { task = tasks[0] }).ShouldBe(TestProject.Answer("world"));
         var state = bench.State;
         (state.Accepted, state.Drafts, state.DraftsAbove, state.ThresholdInForce, state.IsWorking).ShouldBe((2, 7, 6, 0.85, false));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_fixed_threshold_is_a_chance_of_being_right_once_labels_tell_what_a_confidence_is_worth(string engine)
+    {
+        using var bench = await AcceptBench.Create(engine, 100);
+        var sure = bench.Tasks.Where((_, i) => i % 2 == 0).ToHashSet();
+        await bench.Draft(sure, 0.99);
+        await bench.Draft(bench.Tasks.Except(sure), 0.9);
+
+        // of what the model is less sure of, half is wrong
+        (await bench.Answer(60, task => sure.Contains(task) || task % 4 == 0 ? "sport" : "world")).Count.ShouldBe(60);
+        await bench.Set(Fixed);
+        await bench.RunAll();
+
+        var state = bench.State;
+        (state.CalibratedBy, state.Settings.Threshold).ShouldBe((60, 0.85));
+        state.ThresholdInForce!.Value.ShouldBeInRange(0.9001, 0.99);
+        bench.Accepted().ShouldBe(bench.Tasks.Skip(60).Where(sure.Contains));
+
+        // a fifth more labels, and what it is sure of is wrong as well
+        (await bench.Answer(12, _ => "world")).Count.ShouldBe(12);
+        await bench.Draft(bench.Tasks.Skip(60).Except(bench.Accepted()).TakeLast(4), 0.991);
+        await bench.RunAll();
+        bench.State.CalibratedBy.ShouldBe(72);
+    }
+
+    [Fact]
+    public void A_calibration_by_few_labels_makes_a_threshold_only_stricter_and_by_many_may_loosen_it()
+    {
+        Judged[] Drafts(int count, double wrongBelow) => [.. Enumerable.Range(0, count).Select(i => new Judged(i / (double)count, i / (double)count >= wrongBelow))];
+        FixedThreshold.Of(0.85, Drafts(29, 0.95)).ShouldBe(0.85, "too few to learn from");
+        FixedThreshold.Of(0.85, Drafts(100, 0.3)).ShouldBe(0.85);
+        FixedThreshold.Of(0.85, Drafts(100, 0.95))!.Value.ShouldBeInRange(0.9, 1);
+        FixedThreshold.Of(0.85, Drafts(400, 0.3))!.Value.ShouldBeInRange(0.1, 0.7);
+        FixedThreshold.Of(0.85, Drafts(400, 1)).ShouldBeNull("nothing was ever right");
+        FixedThreshold.Of(0.85, Drafts(400, 0)).ShouldBe(0);
     }
 
     [Theory]

@@ -132,7 +132,7 @@ public sealed class DraftingTests
         var (project, people, _) = await bench.Project(Texts);
         (await Refused(Yaml.Replace("question: topic", "question: mood", StringComparison.Ordinal))).ShouldContain("there are topic");
         (await Refused("rules: [")).ShouldContain("YAML");
-        (await Refused("question: topic\nlabels: [sport, world]\nrules: [{label: sport, gazetteer: /etc/passwd}]")).ShouldContain("no files can be named");
+        (await Refused("question: topic\nlabels: [sport, world]\nrules: [{label: sport, gazetteer: /etc/passwd}]")).ShouldContain("rules:3: there is no gazetteer \"/etc/passwd\" here");
         (await Should.ThrowAsync<Invalid>(() => bench.Setups.Add(project, people[0], new NewModelSetup("x", "oracle", JsonElement.Parse("{}")))))
             .Message.ShouldContain("there are rules, nli, gliner, llm, http");
 
@@ -141,6 +141,34 @@ public sealed class DraftingTests
         await Should.ThrowAsync<NotFound>(() => bench.Runs.Start(project, people[0], 99, all: true));
 
         async Task<string> Refused(string yaml) => (await Should.ThrowAsync<Invalid>(() => bench.Setups.Add(project, people[0], New("words", yaml)))).Message;
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Rules_find_the_phrases_of_a_gazetteer_that_is_kept_with_them(string engine)
+    {
+        const string Lists = "question: topic\nlabels: [sport, world]\nrules:\n- {label: sport, gazetteer: clubs.txt}\n";
+        using var bench = new Drafts(engine);
+        var (project, people, _) = await bench.Project(["Real  Madrid wins", "unreal", "real life", "they met in Ajax's town"]);
+        var setup = await bench.Setups.Add(project, people[0], Rules("Real Madrid\r\n\nAjax\n"));
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+        bench.Setups.Get(project, setup.Id).Run!.ShouldSatisfyAllConditions(run => run.Drafted.ShouldBe(2), run => run.Abstained.ShouldBe(2));
+
+        await bench.Setups.Change(project, people[0], setup.Id, Rules("Real Madrid"));
+        await bench.Runs.Start(project, people[0], setup.Id, all: true);
+        await bench.RunAll();
+        bench.Predictions.Models(project).Select(model => model.Predictions).ShouldBe([2, 1], ignoreOrder: true, "another list is another version");
+
+        (await Refused(new { yaml = Lists, gazetteers = new Dictionary<string, string> { ["towns.txt"] = "Delft" } })).ShouldContain("rules:4: there is no gazetteer \"clubs.txt\" here; there are towns.txt");
+        (await Refused(new { yaml = Lists, gazetteers = new Dictionary<string, string> { ["clubs.txt"] = "\n \n" } })).ShouldContain("names no word");
+        (await Refused(new { yaml = Lists, gazetteers = new Dictionary<string, string> { ["clubs.txt"] = new('a', 2_000_001) } })).ShouldContain("2,000,001 characters");
+        (await Refused(new { yaml = Lists, gazetteers = new[] { "Ajax" } })).ShouldContain("a phrase a line");
+
+        NewModelSetup Rules(string clubs) =>
+            new("lists", "rules", JsonSerializer.SerializeToElement(new { yaml = Lists, gazetteers = new Dictionary<string, string> { ["clubs.txt"] = clubs } }));
+        async Task<string> Refused(object settings) =>
+            (await Should.ThrowAsync<Invalid>(() => bench.Setups.Add(project, people[0], new NewModelSetup("more", "rules", JsonSerializer.SerializeToElement(settings))))).Message;
     }
 
     [Theory]

@@ -1999,7 +1999,7 @@ export interface components {
             mode: string;
             /**
              * Format: double
-             * @description For fixed: the confidence in all of a task's draft from which it is accepted, 0 to 1.
+             * @description For fixed: the chance that all of a task's draft is right from which it is accepted, 0 to 1.
              * @default 0.85
              */
             threshold: number;
@@ -2042,6 +2042,12 @@ export interface components {
              * @description The confidence from which drafts are accepted now; null while none are.
              */
             thresholdInForce: null | number;
+            /**
+             * Format: int32
+             * @description Of a fixed threshold: how many drafts, held against labels given without seeing one, have told which confidence is that chance of being right; null while they are too few, and the threshold is
+             *     the confidence itself.
+             */
+            calibratedBy: null | number;
             /**
              * Format: int64
              * @description Labels there are now that were accepted from this model, in any run.
@@ -2955,6 +2961,11 @@ export interface components {
              * @description The confidence, in hundredths from 0 to 1.
              */
             threshold: number;
+            /**
+             * Format: double
+             * @description Of being right at just that confidence, 0 to 1.
+             */
+            chance: number;
             /**
              * Format: double
              * @description Of the model's drafts those that are as sure or surer, 0 to 1; counted on the latest 50,000.

@@ -453,7 +453,7 @@ export type ModelKind = 'rules' | 'nli' | 'gliner' | 'llm' | 'http' | 'learned' 
 /** Newer: drafted since the ensemble ran. Changed: set up anew since it drafted. */
 export type MemberState = 'ready' | 'newer' | 'changed' | 'running' | 'undrafted' | 'gone'
 /** Of the kind's own shape. */
-export type ModelSettings = Record<string, string | number | boolean | readonly string[]>
+export type ModelSettings = Record<string, string | number | boolean | readonly string[] | Readonly<Record<string, string>>>
 /** A kind of weak model, with the folders, addresses or providers that the server has for it. */
 export interface KindAtHand {
   name: ModelKind
@@ -505,6 +505,8 @@ export interface AcceptState {
   settings: AcceptSettings
   run: number
   thresholdInForce: number | null
+  /** Of a fixed threshold: how many drafts held against labels tell which confidence is that chance of being right; null while they are too few. */
+  calibratedBy: number | null
   accepted: number
   drafts: number
   draftsAbove: number | null
@@ -541,7 +543,7 @@ export interface ModelCalibration {
   method: 'platt' | 'isotonic' | null
   groups: ConfidenceGroup[]
   /** By confidence in hundredths, rising. */
-  thresholds: { threshold: number; share: number; wrong: number }[]
+  thresholds: { threshold: number; chance: number; share: number; wrong: number }[]
 }
 export interface ConfidenceGroup {
   from: number

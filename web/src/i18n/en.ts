@@ -1124,14 +1124,14 @@ export const en = {
     accept: {
       title: 'Accept sure drafts unseen',
       small: 'labels without a person, said so in exports, taken back in one step',
-      modes: { off: 'Off', fixed: 'From a confidence I set', risk_controlled: 'With a promise about errors' },
+      modes: { off: 'Off', fixed: 'From a chance I set', risk_controlled: 'With a promise about errors' },
       modeHints: {
         off: 'every task goes to people',
-        fixed: 'nothing is promised: a model’s confidence is no probability',
+        fixed: 'nothing is promised: the chance is an estimate, and while few labels calibrate it the model’s own word',
         risk_controlled: 'from the confidence that random audits bear out',
       },
       mode: 'Drafts become labels',
-      threshold: 'From a confidence of',
+      threshold: 'From a chance of being right of',
       epsilon: 'At most this share is wrong',
       delta: 'Wrong about that at most this often',
       auditShare: 'Share that goes to people anyway',
@@ -1153,6 +1153,8 @@ export const en = {
       from: (threshold: number) => `accepts from ${percent(threshold)}`,
       suspended: 'suspended',
       accepted: (n: number) => `${num(n)} accepted`,
+      calibrated: (n: number, threshold: number) => `calibrated by ${num(n)} labels: from a confidence of ${percent(threshold)}`,
+      calibratedNone: (n: number) => `calibrated by ${num(n)} labels: no confidence has that chance`,
       above: (n: number, of: number) => `${num(n)} of ${num(of)} drafts are sure enough`,
       audits: (n: number) => `${num(n)} ${plural(n, { one: 'audit', other: 'audits' })}`,
       auditsWaiting: (n: number) => `${num(n)} more wait for a second answer`,
@@ -1170,8 +1172,9 @@ export const en = {
       alarm: (wrong: number, watched: number) =>
         `Suspended: ${num(wrong)} of ${num(watched)} audits since were wrong, more than was promised. What was accepted stays until you take it back. Save again to begin anew.`,
       working: 'working',
+      expectedNone: 'By its calibration no draft has that chance.',
       expected: (share: number, wrong: number) =>
-        `By its calibration: ${percent(share)} of the drafts are as sure, and about ${percent(wrong)} of those are wrong.`,
+        `By its calibration: ${percent(share)} of the drafts have that chance, and about ${percent(wrong)} of those are wrong.`,
     },
     calibration: {
       title: 'How sure, and how right',
@@ -1375,6 +1378,7 @@ export const en = {
       rules: 'Rules',
       inputs: {
         yaml: 'Rules',
+        gazetteers: 'Gazetteers',
         folder: 'Model',
         url: 'Address',
         template: 'Sentence',
@@ -1395,7 +1399,9 @@ export const en = {
         atLeast: 'Members that must have answered',
       },
       inputHints: {
-        yaml: 'YAML. Each rule names a label and one of keywords or regex; combine: label-model weighs rules by how right they seem.',
+        yaml: 'YAML. Each rule names a label and one of keywords, regex or gazetteer; combine: label-model weighs rules by how right they seem.',
+        gazetteers:
+          'Text files with a phrase a line; a rule names one as gazetteer: banks.txt. A file of the same name takes the place of the one before.',
         folder: 'of those this server has',
         url: 'of those this server may ask',
         template: 'the label comes at {}; This example is {}. when left empty',
@@ -1419,6 +1425,13 @@ export const en = {
       combinationHints: {
         majority: 'each counts alike; the confidence is the share that agrees, and a tie drafts nothing',
         'label-model': 'each counts by how right it seems, learned without labels from where they agree; of three or more',
+      },
+      gazetteer: {
+        add: 'Add files',
+        phrases: (n: number) => `${num(n)} ${n === 1 ? 'phrase' : 'phrases'}`,
+        remove: (name: string) => `Remove ${name}`,
+        tooLong: (most: number) => `The files have more than ${num(most)} characters together. Leave some out.`,
+        notText: (name: string) => `${name} is no text in UTF-8.`,
       },
       memberColumns: { member: 'Member', version: 'Version', drafts: 'Drafts', learned: 'Seems right' },
       tryNow: 'Try on ten items',

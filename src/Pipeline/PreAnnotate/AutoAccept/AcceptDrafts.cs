@@ -29,6 +29,7 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             await BringHeld(run, row, stop);
             await db.Write(project, session => Watch(run, session, row));
             await Choose(run, row);
+            await Calibrate(run, row);
             accepted = await Walk(run, row, accepted, stop);
         }
     }
@@ -107,6 +108,31 @@ public sealed class AcceptDrafts(Db db, Jobs.Jobs jobs, TimeProvider time) : IJo
             Audit.Add(
                 session, now.ToUnixTimeMilliseconds(), null, row.ProjectId, "drafts.threshold_chosen",
                 string.Create(CultureInfo.InvariantCulture, $"model {row.ModelId}: {told.Threshold?.ToString("0.####", CultureInfo.InvariantCulture) ?? "none"}, {told.Wrong} of {told.Audited} audits wrong"));
+        });
+    }
+
+    /// <summary>Learns anew what confidence a fixed threshold is, outside the lock, when enough labels came.</summary>
+    private async Task Calibrate(JobRun run, AcceptRow begun)
+    {
+        if (begun.Mode != AcceptModes.Fixed || db.Read(session => begun.StillRuns(session) is { } row ? FixedThreshold.Look(session, row) : null) is not { } look)
+            return;
+        var inForce = FixedThreshold.Of(begun.Threshold, look.Judged);
+        await db.Write(begun.ProjectId, session =>
+        {
+            run.Hold(session);
+            if (begun.StillRuns(session) is not { } row || row.LookedLabels >= look.Labels)
+                return;
+            (row with
+            {
+                LookedLabels = look.Labels,
+                LookedAt = look.Judged.Count,
+                InForce = inForce,
+                Walked = inForce is { } looser && !(looser >= row.InForce) ? 0 : row.Walked,
+            }).Save(session);
+            if (!inForce.Equals(row.InForce))
+                Audit.Add(
+                    session, Now(), null, row.ProjectId, "drafts.threshold_calibrated",
+                    string.Create(CultureInfo.InvariantCulture, $"model {row.ModelId}: {inForce?.ToString("0.####", CultureInfo.InvariantCulture) ?? "none"} by {look.Judged.Count} labels"));
         });
     }
 

@@ -8,7 +8,7 @@ public static class AcceptModes
     /// <summary>They do not.</summary>
     public const string Off = "off";
 
-    /// <summary>From a confidence that somebody has set. Nothing is promised of their errors.</summary>
+    /// <summary>From a chance of being right that somebody has set: by the model's calibration, or its confidence as it is while there is none. Nothing is promised of their errors.</summary>
     public const string Fixed = "fixed";
 
     /// <summary>From a confidence that is chosen on audited drafts, so that a promise about their errors holds.</summary>
@@ -19,7 +19,7 @@ public static class AcceptModes
 
 /// <summary>What somebody has set for a model.</summary>
 /// <param name="Mode">off, fixed or risk_controlled.</param>
-/// <param name="Threshold">For fixed: the confidence in all of a task's draft from which it is accepted, 0 to 1.</param>
+/// <param name="Threshold">For fixed: the chance that all of a task's draft is right from which it is accepted, 0 to 1.</param>
 /// <param name="Epsilon">For risk_controlled: at most this share of what is accepted is wrong, 0.001 to 0.5.</param>
 /// <param name="Delta">For risk_controlled: with a confidence of 1 less this, 0.001 to 0.5.</param>
 /// <param name="AuditShare">Share of tasks, drawn by chance, that go to people however sure the model is, and come first in the queue: 0 to 0.9, for risk_controlled from 0.01.</param>

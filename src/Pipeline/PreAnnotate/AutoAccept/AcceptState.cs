@@ -13,6 +13,12 @@ public sealed record AcceptState
     /// <summary>The confidence from which drafts are accepted now; null while none are.</summary>
     public required double? ThresholdInForce { get; init; }
 
+    /// <summary>
+    /// Of a fixed threshold: how many drafts, held against labels given without seeing one, have told which confidence is that chance of being right; null while they are too few, and the threshold is
+    /// the confidence itself.
+    /// </summary>
+    public required int? CalibratedBy { get; init; }
+
     /// <summary>Labels there are now that were accepted from this model, in any run.</summary>
     public required long Accepted { get; init; }
 

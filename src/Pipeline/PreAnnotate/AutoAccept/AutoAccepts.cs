@@ -3,6 +3,7 @@ using Assay.Model;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.People;
+using Assay.Pipeline.PreAnnotate.Calibrating;
 using Assay.Pipeline.Queue;
 
 namespace Assay.Pipeline.PreAnnotate.AutoAccept;
@@ -165,6 +166,7 @@ public sealed class AutoAccepts(Db db, Jobs.Jobs jobs, TimeProvider time)
             Settings = row.Settings,
             Run = row.Run,
             ThresholdInForce = row.InForce,
+            CalibratedBy = row.Mode == AcceptModes.Fixed && row.LookedAt >= ModelCalibrations.Least ? row.LookedAt : null,
             Accepted = session.One<long>(AcceptedSql, new { modelId = row.ModelId }),
             Drafts = drafts.AllOfThem,
             DraftsAbove = row.InForce is null ? null : drafts.Above,

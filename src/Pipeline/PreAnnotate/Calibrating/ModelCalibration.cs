@@ -56,6 +56,7 @@ public sealed record ConfidenceGroup(double From, double To, int Drafts, double 
 
 /// <summary>What the calibration expects of drafts from a confidence on.</summary>
 /// <param name="Threshold">The confidence, in hundredths from 0 to 1.</param>
+/// <param name="Chance">Of being right at just that confidence, 0 to 1.</param>
 /// <param name="Share">Of the model's drafts those that are as sure or surer, 0 to 1; counted on the latest 50,000.</param>
 /// <param name="Wrong">The share of these that is expected to be wrong, 0 to 1.</param>
-public sealed record ExpectedErrors(double Threshold, double Share, double Wrong);
+public sealed record ExpectedErrors(double Threshold, double Chance, double Share, double Wrong);

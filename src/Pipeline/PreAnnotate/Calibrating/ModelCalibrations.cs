@@ -31,10 +31,12 @@ public sealed class ModelCalibrations(Db db)
         return Told(modelId, judged, drafts);
     }
 
+    /// <summary>How a calibration is learned of so many judged drafts; null where they are too few.</summary>
+    internal static Func<IReadOnlyCollection<Judged>, ICalibration>? Fit(int judged) => judged < Least ? null : judged < LeastIsotonic ? PlattCalibration.Fit : IsotonicCalibration.Fit;
+
     private static ModelCalibration Told(long modelId, IReadOnlyList<Judged> judged, IReadOnlyList<double> drafts)
     {
-        Func<IReadOnlyCollection<Judged>, ICalibration>? fit =
-            judged.Count < Least ? null : judged.Count < LeastIsotonic ? PlattCalibration.Fit : IsotonicCalibration.Fit;
+        var fit = Fit(judged.Count);
         var calibration = fit?.Invoke(judged);
         var errors = judged.Count == 0 ? null : CalibrationErrors.Of(judged);
         return new ModelCalibration
@@ -66,7 +68,7 @@ public sealed class ModelCalibrations(Db db)
             for (; above < sure.Length && sure[above] >= threshold; above++)
                 wrong += 1 - calibration.Of(sure[above]);
             if (above > 0)
-                told.Add(new ExpectedErrors(threshold, above / (double)sure.Length, wrong / above));
+                told.Add(new ExpectedErrors(threshold, calibration.Of(threshold), above / (double)sure.Length, wrong / above));
         }
 
         told.Reverse();

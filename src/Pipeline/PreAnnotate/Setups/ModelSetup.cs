@@ -18,7 +18,7 @@ public sealed record ModelSetup
     /// <summary>The kind of model: <c>rules</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</summary>
+    /// <summary>Of the kind's own shape; of rules <c>{"yaml": "…", "gazetteers": {"banks.txt": "…"}}</c>, these with a phrase a line.</summary>
     public required JsonElement Settings { get; init; }
 
     /// <summary>Whether it drafts by itself what imports bring.</summary>
@@ -52,7 +52,7 @@ public sealed record ModelSetup
 /// <summary>A weak model as it is to be set up.</summary>
 /// <param name="Name">1 to 100 characters, new to the project.</param>
 /// <param name="Kind">The kind of model: <c>rules</c>.</param>
-/// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…"}</c>.</param>
+/// <param name="Settings">Of the kind's own shape; of rules <c>{"yaml": "…", "gazetteers": {"banks.txt": "…"}}</c>, these with a phrase a line.</param>
 /// <param name="DraftsImports">Whether it drafts by itself what imports bring: after each, the tasks still to be labeled of which it has no draft.</param>
 public sealed record NewModelSetup(string Name, string Kind, JsonElement Settings, bool DraftsImports = false)
 {

@@ -17,7 +17,7 @@ export function AcceptForm({
   children,
 }: {
   settings: AcceptSettings
-  /** What the model's calibration expects from each hundredth on; empty without one. */
+  /** What the model's calibration expects from each hundredth of confidence on, rising; empty without one. */
   expected: ModelCalibration['thresholds']
   /** Audited on tasks that the model never learns from and that show no draft. */
   auditsAreHeld: boolean
@@ -26,8 +26,7 @@ export function AcceptForm({
   children: ReactNode
 }) {
   const [now, setNow] = useState(settings)
-  const hundredth = Math.ceil(now.threshold * 100 - 1e-9)
-  const at = expected.find(each => Math.round(each.threshold * 100) === hundredth)
+  const at = expected.find(each => each.chance >= now.threshold)
   const percent = (name: Shares, label: string, min: number, max: number, step: number, hint?: string) => (
     <PercentField
       label={label}
@@ -67,7 +66,9 @@ export function AcceptForm({
             percent('auditShare', words.auditShare, now.mode === 'risk_controlled' ? 1 : 0, 90, 1, words.auditHint)}
         </div>
       )}
-      {now.mode === 'fixed' && at && <p className="sm dim">{words.expected(at.share, at.wrong)}</p>}
+      {now.mode === 'fixed' && expected.length > 0 && (
+        <p className="sm dim">{at ? words.expected(at.share, at.wrong) : words.expectedNone}</p>
+      )}
       {now.mode !== 'off' && auditsAreHeld && <p className="sm dim">{words.auditsAreHeld}</p>}
       {now.mode !== 'off' && !auditsAreHeld && (
         <label className="check">

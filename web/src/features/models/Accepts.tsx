@@ -142,6 +142,13 @@ function Story({ state }: { state: AcceptState }) {
       {(settings.mode !== 'off' || state.accepted > 0) && (
         <p className="jobfacts">
           <span>{words.accepted(state.accepted)}</span>
+          {state.calibratedBy !== null && (
+            <span>
+              {state.thresholdInForce === null
+                ? words.calibratedNone(state.calibratedBy)
+                : words.calibrated(state.calibratedBy, state.thresholdInForce)}
+            </span>
+          )}
           {state.draftsAbove !== null && <span>{words.above(state.draftsAbove, state.drafts)}</span>}
           <span>{words.audits(state.audits)}</span>
           {state.auditsWaiting > 0 && <span>{words.auditsWaiting(state.auditsWaiting)}</span>}

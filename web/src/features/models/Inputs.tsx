@@ -1,6 +1,8 @@
 import type { ModelKind, ModelSettings } from '../../api/types'
 import { w } from '../../i18n'
 import { Field } from '../../ui/Field'
+import { GazetteerFiles } from './GazetteerFiles'
+import type { Gazetteers } from './gazetteers'
 import { combinations, kinds, shown, type Input } from './kinds'
 
 const { editor: words } = w.models
@@ -55,7 +57,8 @@ function One({
   change(value: ModelSettings[string] | undefined): void
 }) {
   const label = words.inputs[input.name]
-  const text = value === undefined ? '' : String(value)
+  if (input.as === 'lists') return <GazetteerFiles files={(value ?? {}) as Gazetteers} change={change} />
+  const text = value === undefined || typeof value === 'object' ? '' : String(value)
   if (input.as === 'check')
     return (
       <label className="check">

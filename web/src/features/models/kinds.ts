@@ -7,7 +7,7 @@ type Name = keyof typeof w.models.editor.inputs
 /** One thing to be set of a model. Numbers and words that are left empty are left out. */
 export interface Input {
   readonly name: Name
-  readonly as: 'lines' | 'words' | 'number' | 'choice' | 'check' | 'several' | 'combination'
+  readonly as: 'lines' | 'words' | 'number' | 'choice' | 'check' | 'several' | 'combination' | 'lists'
   readonly required?: boolean
   readonly min?: number
   readonly max?: number
@@ -34,7 +34,10 @@ export const shown = (inputs: readonly Input[], settings: ModelSettings): readon
 export const kinds: Record<ModelKind, { live: boolean; inputs: readonly Input[]; blank(schema: LabelSchema): ModelSettings }> = {
   rules: {
     live: true,
-    inputs: [{ name: 'yaml', as: 'lines', required: true }],
+    inputs: [
+      { name: 'yaml', as: 'lines', required: true },
+      { name: 'gazetteers', as: 'lists' },
+    ],
     blank: schema => ({ yaml: starter(schema) ?? '' }),
   },
   nli: {

@@ -17,6 +17,8 @@ export function starter(schema: LabelSchema): string | null {
       .flatMap(label => [`  - label: ${quoted(label)}`, `    keywords: [word, two words]`, ...fieldLine(field.name)]),
     '  # - label: …',
     "  #   regex: '\\bfree\\b.*\\boffer\\b'",
+    '  # - label: …',
+    '  #   gazetteer: names.txt',
     '',
   ].join('\n')
 }

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { faults } from './faults'
 import { answer, asOwner, invite, post, project, seat } from './people'
 import { run, setUp } from './server'
 
@@ -97,7 +97,7 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
     await expect(page.getByRole('heading', { name: /For the guidelines/ })).toBeVisible()
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 1000 })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await faults(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/arbiter-${width}.png`, fullPage: true })
     }
@@ -123,7 +123,7 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
     await expect(opinion).toContainText('The item is about the game.')
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await faults(page)).toEqual([])
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/opinion-${scheme}.png` })
     }
     await page.keyboard.press('o')
@@ -141,7 +141,7 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
     await page.getByText('Prompt', { exact: true }).click()
     await expect(page.getByRole('region', { name: 'For every item' })).toContainText('You label items for a data set.')
     await expect(page.getByText('Hash of the request')).toBeVisible()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await faults(page)).toEqual([])
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/prompt.png`, fullPage: true })
     await page.goto(`/projects/${id}/models`)
     await page.getByLabel('Tokens at most').fill('100000')

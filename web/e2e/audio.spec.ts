@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test'
+import { faults } from './faults'
 import { asOwner, invite, join, post, url } from './people'
 
 const SECONDS = 8
@@ -338,8 +338,7 @@ for (const theme of ['light', 'dark'] as const)
     await expect(page.locator('.wave path')).toBeVisible()
     await draw(page, 1, 2)
     await draw(page, 1.5, 4)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.filter(v => v.impact === 'serious' || v.impact === 'critical')).toEqual([])
+    expect(await faults(page)).toEqual([])
   })
 
 test('on a phone everything is in reach and nothing is wider than the screen', async ({ browser }) => {
@@ -380,11 +379,7 @@ test('drafts stand dashed in the lanes, are pointed at by a click, and stored as
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     if (process.env.ASSAY_SHOTS) await page.screenshot({ path: `${process.env.ASSAY_SHOTS}/audio-drafts-${colorScheme}.png` })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id),
-      colorScheme,
-    ).toEqual([])
+    expect(await faults(page), colorScheme).toEqual([])
   }
   await drafts.last().click()
   await expect(page.locator('.suggestions .row.here')).toContainText('5.000')

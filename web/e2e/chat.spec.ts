@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { faults } from './faults'
 import { asOwner, seat } from './people'
 import { filled } from './pictures'
 
@@ -26,11 +26,7 @@ test('a conversation is imported, read and judged beside another, and whoever ca
   await expect(page.getByText('I cannot say.')).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id),
-      colorScheme,
-    ).toEqual([])
+    expect(await faults(page), colorScheme).toEqual([])
   }
   await page.keyboard.press('1')
   const answered = async () => (await (await context.request.get(`/api/projects/${id}/mine`)).json())[0]?.answers

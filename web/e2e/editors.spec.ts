@@ -1,7 +1,7 @@
 // Every editor with what can be seen of it: nothing said yet, something said and selected. For those who see, in both themes, and for those who do not.
 // ASSAY_SHOTS=folder keeps a picture of each.
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { faults } from './faults'
 import { asOwner, seat } from './people'
 import { boxes, click, drag, filled, isShown, labels, masks, picture, size } from './pictures'
 
@@ -156,17 +156,10 @@ const editors: readonly Editor[] = [
   },
 ]
 
-/** Keycaps are hidden from screen readers, which announce the shortcut itself; this experimental rule takes them for the visible name. */
 async function isSound(page: Page, what: string) {
   // A colour on its way from one theme to the other is neither.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)))
-  const found = (await new AxeBuilder({ page }).disableRules(['label-content-name-mismatch']).analyze()).violations
-  expect
-    .soft(
-      found.map(violation => `${violation.id}: ${violation.nodes[0]?.html}`),
-      what,
-    )
-    .toEqual([])
+  expect.soft(await faults(page), what).toEqual([])
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect.soft(wide, `${what} is wider than the window`).toBeLessThanOrEqual(0)
   if (process.env.ASSAY_SHOTS) await page.screenshot({ path: `${process.env.ASSAY_SHOTS}/${what.replaceAll(' ', '-')}.png` })

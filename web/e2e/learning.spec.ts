@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { faults } from './faults'
 import { answer, answerWith, asOwner, project, seat } from './people'
 
 const words = {
@@ -39,11 +39,11 @@ test('a project trains a model of its own, shows how right it is, and asks for t
   await expect(page.getByRole('img', { name: /Learning curve/ })).toBeVisible()
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await faults(page)).toEqual([])
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/learning-${scheme}.png`, fullPage: true })
   }
   await page.setViewportSize({ width: 390, height: 900 })
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await faults(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.setViewportSize({ width: 1440, height: 900 })
 
@@ -100,7 +100,7 @@ test('of several questions the one that is learned is chosen: spans too, which a
 
   await page.reload()
   await expect(page.getByText(/right \[|learned from/).first()).toBeVisible()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await faults(page)).toEqual([])
   const drafts = async () => (await (await context.request.get(`/api/projects/${id}/models`)).json())[0]?.predictions ?? 0
   await expect.poll(drafts, { timeout: 30_000 }).toBeGreaterThan(20)
   expect(problems).toEqual([])

@@ -1,9 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { faults } from './faults'
 import { asOwner, project, seat } from './people'
-
-// Keycaps are hidden from screen readers, which announce the shortcut itself; this experimental rule takes them for the visible name.
-const hiddenKeycaps = ['label-content-name-mismatch']
 
 const looks = [
   ['light', 1440],
@@ -37,10 +34,7 @@ for (const [[scheme, width], [which, paths]] of looks.flatMap(look => Object.ent
       await page.goto(path)
       await expect(page.locator('h1, h2, .whead').first()).toBeVisible()
 
-      const found = (await new AxeBuilder({ page }).disableRules(hiddenKeycaps).analyze()).violations.map(
-        violation => `${violation.id}: ${violation.nodes[0]?.html}`,
-      )
-      expect.soft(found, path).toEqual([])
+      expect.soft(await faults(page), path).toEqual([])
       expect
         .soft(await page.evaluate(() => document.documentElement.scrollWidth), `${path} is wider than the window`)
         .toBeLessThanOrEqual(width)

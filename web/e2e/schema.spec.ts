@@ -1,14 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { faults } from './faults'
 import { asOwner, project, seat } from './people'
-
-// Keycaps are hidden from screen readers, which announce the shortcut itself; this experimental rule takes them for the visible name.
-const hiddenKeycaps = ['label-content-name-mismatch']
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).disableRules(hiddenKeycaps).analyze()).violations.map(
-    violation => `${violation.id}: ${violation.nodes[0]?.html}`,
-  )
 
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview of the annotate page' })
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import AxeBuilder from '@axe-core/playwright'
+import { faults } from './faults'
 import { asOwner, invite, post, project, seat } from './people'
 
 const schema = {
@@ -28,12 +28,7 @@ async function answer(request: APIRequestContext, id: number, answers: object) {
 async function noSeriousFault(page: Page, where: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
-    expect(
-      serious.map(v => `${v.id}: ${v.nodes[0]?.html ?? ''}`),
-      `${where}, ${colorScheme}`,
-    ).toEqual([])
+    expect(await faults(page), `${where}, ${colorScheme}`).toEqual([])
   }
 }
 

@@ -1127,7 +1127,7 @@ export const en = {
       modes: { off: 'Off', fixed: 'From a chance I set', risk_controlled: 'With a promise about errors' },
       modeHints: {
         off: 'every task goes to people',
-        fixed: 'nothing is promised: the chance is an estimate, and while few labels calibrate it the model’s own word',
+        fixed: 'nothing is promised: an estimate by its calibration; by its own confidence while labels are few',
         risk_controlled: 'from the confidence that random audits bear out',
       },
       mode: 'Drafts become labels',

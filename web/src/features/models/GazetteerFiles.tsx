@@ -26,7 +26,7 @@ export function GazetteerFiles({ files, change }: { files: Gazetteers; change(fi
         </div>
       ))}
       <div className="line">
-        <button type="button" className="btn small quiet" onClick={() => chooser.current?.click()}>
+        <button type="button" className="btn small" onClick={() => chooser.current?.click()}>
           {words.add}
         </button>
         <input

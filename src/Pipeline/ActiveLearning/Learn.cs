@@ -167,14 +167,15 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
         }
     }
 
-    /// <summary>What choosing has saved, once there are enough new labels to say it anew. Of choices: it takes many models.</summary>
+    /// <summary>What choosing has saved, once there are enough new labels to say it anew: it takes many models.</summary>
     private async Task Compare(JobRun run, long id, CancellationToken stop)
     {
-        if (Learned(run, id) is not ({ Learner: ChoiceLearner choice } start, var round, var saved)
+        if (Learned(run, id) is not (var start, var round, var saved)
             || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Learner.Question.Name))))
             return;
         await Tell(run, LearnStages.Comparing, id);
-        var saving = await BackgroundThread.Run(() => RandomLabels.Saving(start, choice.Classes, (TextPool)pools.Of(start.Settings, start.Learner, saved, stop), round.Labels, time.GetUtcNow(), stop), stop);
+        var saving = await BackgroundThread.Run(() => RandomLabels.Saving(
+            start, new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), round.Labels, time.GetUtcNow(), stop), stop);
         await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 

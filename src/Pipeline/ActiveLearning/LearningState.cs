@@ -29,9 +29,6 @@ public sealed record LearningState
     /// <summary>How sure the newest model is and how often it is right; null where it was never held against labels.</summary>
     public required LearnedCalibration? Calibration { get; init; }
 
-    /// <summary>Whether it is ever told what choosing saves: of choices over text it is, of images and spans it is not.</summary>
-    public required bool TellsSaving { get; init; }
-
     /// <summary>What it saved that labels were chosen, as it was last found; null before.</summary>
     public required LabelSaving? Saving { get; init; }
 

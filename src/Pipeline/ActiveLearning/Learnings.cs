@@ -92,7 +92,6 @@ public sealed class Learnings(Db db, Jobs.Jobs jobs, TimeProvider time)
             Wanted = row.Wanted,
             Rounds = rounds,
             Calibration = rounds.Length == 0 ? null : RoundRow.NewestCalibration(session, projectId, rounds[^1].Question),
-            TellsSaving = learner is ChoiceLearner,
             Saving = rounds.Length == 0 ? null : RoundRow.NewestSaving(session, projectId, rounds[^1].Question),
             Stop = StopAdvice.Of([.. rounds.Where(round => round.Question == (rounds.Length == 0 ? null : rounds[^1].Question))]),
             IsWorking = isWorking,

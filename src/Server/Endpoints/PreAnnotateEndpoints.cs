@@ -84,7 +84,7 @@ public static class PreAnnotateEndpoints
     public static Ok<AcceptState> GetAutoAccept(long projectId, long modelId, AutoAccepts accepts) => TypedResults.Ok(accepts.Get(projectId, modelId));
 
     /// <summary>
-    /// Sets how a model's drafts become labels without a person: off, from a fixed confidence, or risk_controlled: from one that is chosen on audits so that with a confidence of
+    /// Sets how a model's drafts become labels without a person: off, from a fixed chance of being right, or risk_controlled: from one that is chosen on audits so that with a confidence of
     /// 1 less delta at most the share epsilon of what is accepted is wrong. A job then accepts what is sure enough, and goes on as drafts and audits
     /// come; a task that somebody holds, has answered or has skipped is left alone. A change begins a new run. Sent again after an alarm, the same settings
     /// begin a new run too. 409: the share of audits would grow while labels stand that were accepted under a smaller one.

@@ -31,7 +31,7 @@ public sealed class LearnImagesTests
     public async Task A_classifier_of_images_learns_is_measured_chooses_and_drafts(string engine)
     {
         using var bench = await Create(engine, 150);
-        (bench.State.Question, bench.State.TellsSaving).ShouldBe(("colour", false));
+        bench.State.Question.ShouldBe("colour");
         bench.State.Questions.ShouldBe(["colour"]);
         bench.State.Strategies.ShouldBe(LearningSettings.StrategiesOfChoices);
         await bench.Set(On);
@@ -54,6 +54,25 @@ public sealed class LearnImagesTests
         bench.Drafts().Keys.Where(task => !answered.Contains(task)).Order().ShouldBe(bench.Tasks.Where(task => !answered.Contains(task) && !bench.IsMeasure(task, 0.2)));
         bench.RightDrafts().ShouldBeGreaterThan(0.9);
         bench.State.Error.ShouldBeNull();
+        bench.State.Saving.ShouldNotBeNull().Missing.ShouldBe("too_few_random");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_choosing_saves_is_told_once_the_random_stream_has_enough_labels(string engine)
+    {
+        using var bench = await Create(engine, 150);
+        await bench.Set(On with { RandomShare = 0.5 });
+        await bench.RunAll();
+        await bench.Answer(140);
+        await bench.RunAll();
+
+        var saving = bench.State.Saving.ShouldNotBeNull();
+        (saving.Labels + saving.Evaluated).ShouldBe(140);
+        saving.Accuracy!.Value.ShouldBeGreaterThan(0.9);
+        saving.Curve.Count.ShouldBe(4);
+        saving.Curve[^1].Random.ShouldBeGreaterThan(0.8);
+        saving.Curve[0].Random.ShouldBeLessThanOrEqualTo(saving.Curve[^1].Random);
     }
 
     [Theory]

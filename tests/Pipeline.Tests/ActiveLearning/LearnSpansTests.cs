@@ -52,7 +52,24 @@ public sealed class LearnSpansTests
         last.Agreement!.Value.ShouldBeGreaterThan(rounds[0].Agreement ?? 0);
         bench.Drafts().Keys.Where(task => !answered.Contains(task)).Order().ShouldBe(bench.Tasks.Where(task => !answered.Contains(task) && !bench.IsMeasure(task, 0.2)));
         bench.RightDrafts().ShouldBeGreaterThan(0.8);
-        bench.State.Saving.ShouldBeNull();
+        bench.State.Saving.ShouldNotBeNull().Missing.ShouldBe("too_few_random");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_choosing_saves_is_told_once_the_random_stream_has_enough_labels(string engine)
+    {
+        using var bench = await Create(engine, 300);
+        await bench.Set(On with { RandomShare = 0.5 });
+        await bench.RunAll();
+        await bench.Answer(140);
+        await bench.RunAll();
+
+        var saving = bench.State.Saving.ShouldNotBeNull();
+        (saving.Labels + saving.Evaluated).ShouldBe(140);
+        saving.Curve.Select(point => point.Labels).ShouldBe(Enumerable.Range(0, 4).Select(part => (int)Math.Ceiling((saving.Evaluated - ((saving.Evaluated + 4) / 5)) / Math.Pow(2, 3 - part))));
+        saving.Accuracy!.Value.ShouldBeGreaterThan(0.8, "all of a sentence is right, and nothing is missing");
+        saving.Curve[^1].Random.ShouldBeGreaterThan(saving.Curve[0].Random);
     }
 
     [Theory]

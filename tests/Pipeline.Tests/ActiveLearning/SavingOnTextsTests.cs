@@ -53,6 +53,7 @@ public sealed class SavingOnTextsTests
         var model = TextClassifier.Train(
             features, vectors, [.. given.Where(label => !row.Stream.Holds(label.Task)).Select(label => new TrainingRow((int)label.Task, label.Classes))], learner.Labels);
         var pool = new TextPool(seed, 1, features, vectors, Enumerable.Range(0, rows.Length).ToDictionary(task => (long)task), rows.Length, model);
-        return RandomLabels.Saving(new TurnStart(row, null!, learner, null, [], given), learner.Classes, pool, Chosen, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        return RandomLabels.Saving(
+            new TurnStart(row, null!, learner, null, [], given), new LearnedTasks(null!, null!, row.Stream, pool, null), Chosen, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
     }
 }

@@ -781,7 +781,7 @@ export interface paths {
          */
         get: operations["getAutoAccept"];
         /**
-         * Sets how a model's drafts become labels without a person: off, from a fixed confidence, or risk_controlled: from one that is chosen on audits so that with a confidence of
+         * Sets how a model's drafts become labels without a person: off, from a fixed chance of being right, or risk_controlled: from one that is chosen on audits so that with a confidence of
          *     1 less delta at most the share epsilon of what is accepted is wrong. A job then accepts what is sure enough, and goes on as drafts and audits
          *     come; a task that somebody holds, has answered or has skipped is left alone. A change begins a new run. Sent again after an alarm, the same settings
          *     begin a new run too. 409: the share of audits would grow while labels stand that were accepted under a smaller one.
@@ -3481,8 +3481,6 @@ export interface components {
             /** @description The last turns, up to 1,000, the oldest first: the learning curve. */
             rounds: components["schemas"]["LearningRound"][];
             calibration: null | components["schemas"]["LearnedCalibration"];
-            /** @description Whether it is ever told what choosing saves: of choices over text it is, of images and spans it is not. */
-            tellsSaving: boolean;
             saving: null | components["schemas"]["LabelSaving"];
             /** @description Whether more labels are worth it. */
             stop: components["schemas"]["StopAdvice"];

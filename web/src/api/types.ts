@@ -891,7 +891,6 @@ export interface LearningState {
   wanted: number
   rounds: LearningRound[]
   calibration: LearnedCalibration | null
-  tellsSaving: boolean
   saving: LabelSaving | null
   stop: { shouldStop: boolean; reason: 'too_few_rounds' | 'predictions_change' | 'gain_unknown' | 'still_gaining' | 'settled' }
   isWorking: boolean

@@ -12,6 +12,13 @@ namespace Assay.Pipeline.ActiveLearning.Learners;
 /// <param name="chances">Row by row, a number a class.</param>
 internal sealed class ChoiceChances(LabelSchema schema, ChoiceClasses classes, TaskPool pool, float[] chances)
 {
+    /// <summary>Which of the labels chances say, wholly.</summary>
+    /// <param name="classes">What is chosen among.</param>
+    /// <param name="chances">A row a label, a number a class.</param>
+    /// <param name="labels">By people.</param>
+    public static bool[] Right(ChoiceClasses classes, float[] chances, IReadOnlyList<HumanLabel> labels) =>
+        [.. labels.Select((label, row) => classes.Read(chances.AsSpan(row * classes.Names.Count, classes.Names.Count)).Classes.SequenceEqual(label.Classes))];
+
     public Evaluation Evaluate(IReadOnlyList<HumanLabel> measuring) => Evaluation.Of(
         measuring.Select(label => (label.Classes, Read(label.Task))).Select(one => new Evaluated<int>(one.Classes, one.Item2.Classes, one.Item2.Confidence)), label => label, classes.Names.Count);
 

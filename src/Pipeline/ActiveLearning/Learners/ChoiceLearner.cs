@@ -46,6 +46,19 @@ internal sealed class ChoiceLearner(LabelSchema schema, ChoiceQuestion question)
     public ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved) =>
         new ChoiceLesson(schema, Classes, tasks, ((TextPool)tasks.Pool).Model is { } known && known.Version == saved.Version ? known : saved.Classifier(), CancellationToken.None);
 
+    public int MostCompared => 400;
+
+    public bool[] Right(LearnedTasks tasks, IReadOnlyList<HumanLabel> taught, IReadOnlyList<HumanLabel> held, CancellationToken stop)
+    {
+        var pool = (TextPool)tasks.Pool;
+        var model = TextClassifier.Train(
+            pool.Features, Rows(taught), [.. taught.Select((label, row) => new TrainingRow(row, label.Classes))], Labels,
+            new TextClassifierOptions { MultiLabel = Classes.IsMultiLabel, Threads = TaskPool.Threads }, cancel: stop);
+        return ChoiceChances.Right(Classes, model.Probabilities(Rows(held), TaskPool.Threads, stop), held);
+
+        SparseRows Rows(IReadOnlyList<HumanLabel> labels) => pool.Rows.Take([.. labels.Select(label => pool.RowOf[label.Task])]);
+    }
+
     /// <summary>Whether a model is of the same labels.</summary>
     private bool Knows(TextClassifier model) => model.IsMultiLabel == Classes.IsMultiLabel && model.Classes.SequenceEqual(Labels);
 }

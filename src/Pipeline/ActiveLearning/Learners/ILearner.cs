@@ -38,6 +38,12 @@ internal interface ILearner
 
     /// <summary>The model that was kept; null where it is over features that are no longer there.</summary>
     ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved);
+
+    /// <summary>Bounds how long comparing labels takes: it trains some twenty models of up to so many.</summary>
+    int MostCompared { get; }
+
+    /// <summary>What labels are worth: trains on these alone, and tells which of the others it is wholly right on, in their order.</summary>
+    bool[] Right(LearnedTasks tasks, IReadOnlyList<HumanLabel> taught, IReadOnlyList<HumanLabel> held, CancellationToken stop);
 }
 
 /// <summary>What an answer teaches.</summary>

@@ -41,13 +41,11 @@ internal sealed class ImageLearner(LabelSchema schema, ChoiceQuestion question) 
 
     public ILesson? Learn(LearnedTasks tasks, IReadOnlyList<HumanLabel> labels, CancellationToken stop)
     {
-        if (labels.Select(label => string.Join(',', label.Classes)).Distinct().Take(2).Count() < 2)
+        if (IsOfOneKind(labels))
             return null;
         var pool = (ImagePool)tasks.Pool;
         HumanLabel[] some = labels.Count <= MostExamples ? [.. labels] : [.. labels.OrderBy(label => Assay.Learning.Acceptance.RandomDraw.Of(pool.ProjectId, label.Task)).Take(MostExamples)];
-        var model = LabelClassifier.Train(
-            pool.Encoder, [.. some.Select(label => pool.Vector(pool.RowOf[label.Task]))], [.. some.Select(label => label.Classes)], Labels, classes.IsMultiLabel, stop);
-        return new ImageLesson(schema, classes, pool, model, stop) { Learned = some };
+        return new ImageLesson(schema, classes, pool, Train(pool, some, stop), stop) { Learned = some };
     }
 
     public ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved)
@@ -55,4 +53,20 @@ internal sealed class ImageLearner(LabelSchema schema, ChoiceQuestion question) 
         var (pool, model) = ((ImagePool)tasks.Pool, saved.ImageClassifier());
         return model.Source == pool.Encoder && (pool.Count == 0 || pool.Rows[0].Length == model.Coordinates) ? new ImageLesson(schema, classes, pool, model, CancellationToken.None) : null;
     }
+
+    public int MostCompared => 400;
+
+    public bool[] Right(LearnedTasks tasks, IReadOnlyList<HumanLabel> taught, IReadOnlyList<HumanLabel> held, CancellationToken stop)
+    {
+        if (IsOfOneKind(taught))
+            return [.. held.Select(label => label.Classes.SequenceEqual(taught[0].Classes))];
+        var pool = (ImagePool)tasks.Pool;
+        return ChoiceChances.Right(classes, ImageLesson.Chances(Train(pool, taught, stop), pool, [.. held.Select(label => pool.RowOf[label.Task])], stop), held);
+    }
+
+    private LabelClassifier Train(ImagePool pool, IReadOnlyList<HumanLabel> labels, CancellationToken stop) => LabelClassifier.Train(
+        pool.Encoder, [.. labels.Select(label => pool.Vector(pool.RowOf[label.Task]))], [.. labels.Select(label => label.Classes)], Labels, classes.IsMultiLabel, stop);
+
+    /// <summary>There is nothing to tell apart.</summary>
+    private static bool IsOfOneKind(IReadOnlyList<HumanLabel> labels) => !labels.Select(label => string.Join(',', label.Classes)).Distinct().Skip(1).Any();
 }

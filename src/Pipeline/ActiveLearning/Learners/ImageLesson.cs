@@ -17,7 +17,7 @@ internal sealed class ImageLesson : ILesson
     public ImageLesson(LabelSchema schema, ChoiceClasses classes, ImagePool pool, LabelClassifier model, CancellationToken stop)
     {
         (this.classes, this.pool, this.model) = (classes, pool, model);
-        chances = new ChoiceChances(schema, classes, pool, Chances(model, [.. Enumerable.Range(0, pool.Count)], stop));
+        chances = new ChoiceChances(schema, classes, pool, Chances(model, pool, [.. Enumerable.Range(0, pool.Count)], stop));
     }
 
     /// <summary>The labels it was trained on, in their order.</summary>
@@ -30,6 +30,15 @@ internal sealed class ImageLesson : ILesson
     public int MostDrafted => int.MaxValue;
 
     public TaskPool Pool => pool;
+
+    /// <summary>Row by row, a number a label.</summary>
+    public static float[] Chances(LabelClassifier asked, ImagePool pool, int[] rows, CancellationToken stop)
+    {
+        var all = new float[rows.Length * asked.Labels.Count];
+        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = TaskPool.Threads, CancellationToken = stop }, place =>
+            asked.Probabilities(pool.Vector(rows[place]), all.AsSpan(place * asked.Labels.Count, asked.Labels.Count)));
+        return all;
+    }
 
     public void Save(Stream stream) => model.Save(stream);
 
@@ -46,7 +55,7 @@ internal sealed class ImageLesson : ILesson
 
         int[][] Said(LabelClassifier asked)
         {
-            var all = Chances(asked, rows, stop);
+            var all = Chances(asked, pool, rows, stop);
             return [.. rows.Select((_, place) => classes.Read(all.AsSpan(place * classes.Names.Count, classes.Names.Count)).Classes)];
         }
     }
@@ -57,12 +66,4 @@ internal sealed class ImageLesson : ILesson
         chances.Doubted(model.HeldOut, Learned, measuring, pairs, most);
 
     public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop) => chances.Drafts(of);
-
-    private float[] Chances(LabelClassifier asked, int[] rows, CancellationToken stop)
-    {
-        var all = new float[rows.Length * asked.Labels.Count];
-        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = TaskPool.Threads, CancellationToken = stop }, place =>
-            asked.Probabilities(pool.Vector(rows[place]), all.AsSpan(place * asked.Labels.Count, asked.Labels.Count)));
-        return all;
-    }
 }

@@ -49,7 +49,7 @@ export function MetricsPage() {
           <LabelMix report={report} />
           <QueueMix report={report} />
           {learning?.calibration && <Calibration calibration={learning.calibration} />}
-          {learning?.tellsSaving && learning.rounds.some(round => round.version !== null) && <Saving saving={learning.saving} />}
+          {learning?.rounds.some(round => round.version !== null) && <Saving saving={learning.saving} />}
         </div>
       </div>
     </>

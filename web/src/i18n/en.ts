@@ -560,6 +560,7 @@ export const en = {
 
   suggestion: {
     title: 'Drafts',
+    about: (question: string) => `Drafts: ${question}`,
     tag: 'draft',
     model: (name: string, version: string) => `${name} ${version}`,
     by: (model: string) => `The draft is ${model}’s.`,

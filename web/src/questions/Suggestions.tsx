@@ -37,7 +37,7 @@ function Whole({ question, answer, model, draft, change, active }: SuggestionsPr
   const kind = kindOf(question)
   if (kind.same(draft.answer, answer)) return null
   return (
-    <section className="suggestions" aria-label={w.suggestion.title}>
+    <section className="suggestions" aria-label={w.suggestion.about(question.title || question.name)}>
       <h3 className="regionshead">
         {w.suggestion.title} <small>{w.suggestion.of(model)}</small>
       </h3>
@@ -59,7 +59,7 @@ function Parts({ question, open, model, draft, change, active, item }: Suggestio
   )
   const current = atHand(open, draft)
   return (
-    <section className="suggestions" aria-label={w.suggestion.title}>
+    <section className="suggestions" aria-label={w.suggestion.about(question.title || question.name)}>
       <h3 className="regionshead">
         {w.suggestion.title} <small>{w.suggestion.notYours(open.length, model)}</small>
       </h3>

@@ -65,7 +65,7 @@ internal sealed class DoubtfulLabels(TaskPool pool, IReadOnlyList<HumanLabel> le
         var suspected = ConfidentLearning.Find(heldOut.Chances.Span, [.. heldOut.Examples.Select(example => learned[example].Classes[0])], count).WrongShare;
         TwoAnswers[] known = [.. pairs.Where(pair => unseen.ContainsKey(pair.Task))];
         float[] given = [.. known.SelectMany(pair => unseen[pair.Task].ToArray())];
-        return AnswerErrors.Rate(given, [.. known.Select(pair => (pair.First, pair.Second))], count, Math.Clamp(suspected, LeastErrors, MostErrors), Weight);
+        return AnswerErrors.Rate(given, [.. known.Select(pair => (pair.First.Labels[0], pair.Second.Labels[0]))], count, Math.Clamp(suspected, LeastErrors, MostErrors), Weight);
     }
 
     /// <summary>The mean chance that the model is wrong about a task without a label.</summary>

@@ -54,7 +54,7 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
             Version = lesson?.Version,
             Chosen = places.Count,
             Places = JsonSerializer.Serialize(places),
-            Doubted = JsonSerializer.Serialize(Doubted(start, learned, measuring, lesson)),
+            Doubted = JsonSerializer.Serialize(Doubted(start, learned, measuring, lesson, stop)),
             Agreement = agreement,
             Gain = gain,
             GainBy = gain is null ? null : LearningCurve.Way,
@@ -95,13 +95,13 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
         return lesson.Agreement(saved, tasks, stop);
     }
 
-    private IReadOnlyList<long> Doubted(TurnStart start, HumanLabel[] learned, HumanLabel[] measuring, ILesson? lesson)
+    private IReadOnlyList<long> Doubted(TurnStart start, HumanLabel[] learned, HumanLabel[] measuring, ILesson? lesson, CancellationToken stop)
     {
         if (!start.Row.AsksAgain || lesson is null)
             return [];
         var pairs = db.Read(session =>
             SecondAnswers.CanBeGiven(session, start.Row.ProjectId) ? TwoAnswers.Of(session, start.Row.ProjectId, start.Settings.Schema, start.Learner) : null);
-        return pairs is null ? [] : lesson.Doubted(learned, measuring, pairs, (int)start.Row.WantedAfter(start.Labels.Count));
+        return pairs is null ? [] : lesson.Doubted(learned, measuring, pairs, (int)start.Row.WantedAfter(start.Labels.Count), stop);
     }
 
     private static double? Gain(TurnStart start, int labels, Evaluation evaluation) => LearningCurve.Gain(

@@ -4,11 +4,12 @@ using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.ActiveLearning;
 
-/// <summary>What the first two people answered who were asked of a task, where one label fits.</summary>
+/// <summary>What the first two people answered who were asked of a task.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="First">The class that came first.</param>
+/// <param name="First">The answer that came first.</param>
 /// <param name="Second">The one that came next.</param>
-internal readonly record struct TwoAnswers(long Task, int First, int Second)
+/// <param name="Agree">Whether they say the same, by the question's own measure.</param>
+internal readonly record struct TwoAnswers(long Task, Taught First, Taught Second, bool Agree)
 {
     /// <summary>More would not make an error rate more exact.</summary>
     private const int Most = 2_000;
@@ -25,8 +26,8 @@ internal readonly record struct TwoAnswers(long Task, int First, int Second)
             new { projectId, Most });
         var pairs = new List<TwoAnswers>();
         foreach (var task in answers.GroupBy(row => row.Task))
-            if (task.Take(2).Select(row => schema.ReadDraft(row.Answers).Answers is { } read ? learner.Read(read) : null).ToList() is [{ Labels: [var first] }, { Labels: [var second] }])
-                pairs.Add(new TwoAnswers(task.Key, first, second));
+            if (task.Take(2).Select(row => schema.ReadDraft(row.Answers).Answers).ToList() is [{ } one, { } other] && learner.Read(one) is { } first && learner.Read(other) is { } second)
+                pairs.Add(new TwoAnswers(task.Key, first, second, learner.Question.Kind.Agree(learner.Question, one[learner.Question.Name], other[learner.Question.Name])));
         return pairs;
     }
 }

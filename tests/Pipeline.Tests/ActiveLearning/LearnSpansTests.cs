@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assay.Model;
 using Assay.Model.Questions;
 using Assay.Pipeline.ActiveLearning;
+using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Media.Vectors;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Projects;
@@ -111,6 +112,29 @@ public sealed class LearnSpansTests
         drafts[1].ByQuestion.ShouldBeEmpty("there is no text");
         Should.Throw<UnfitModel>(() => model.Check(LabelSchema.Parse(Schema.Replace("PER", "PERSON", StringComparison.Ordinal)))).Message.ShouldContain("knows the labels PER, LOC");
         Should.Throw<UnfitModel>(() => model.Check(LabelSchema.Parse(TestProject.Schema))).Message.ShouldContain("answers the spans \"entities\"");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Spans_that_the_tagger_doubts_are_marked_by_somebody_else_whether_it_learned_from_them_or_not(string engine)
+    {
+        using var bench = await Create(engine, 300);
+        await bench.Set(On);
+        await bench.RunAll();
+        var marked = bench.Placed().Skip(5).Where(task => bench.Right[task].Contains("LOC", StringComparison.Ordinal)).ToList();
+        long[] wrong = [marked.First(task => !bench.IsMeasure(task, 0.2)), marked.First(task => bench.IsMeasure(task, 0.2))];
+        for (var i = 0; i < 150; i++)
+        {
+            var person = bench.People[i % 2];
+            var task = (await bench.Bench.Queue.Claim(bench.Project, person)).Tasks.Single().Id;
+            await bench.Bench.Submissions.Submit(bench.Project, person, new NewSubmission(Guid.NewGuid().ToString("D"), task, wrong.Contains(task) ? """{"entities":[]}""" : bench.Right[task], 1500, 0));
+        }
+
+        await bench.RunAll();
+
+        var asked = bench.Bench.Db.Read(session => session.Query<long>("SELECT id FROM task WHERE overlap = 2 AND status IN ('pending', 'in_progress')").ToList());
+        wrong.ShouldBeSubsetOf(asked);
+        asked.Count.ShouldBeLessThan(15, "of a hundred and fifty answers two are wrong");
     }
 
     /// <summary>What was kept of spans says nothing of a choice: a turn that is taken up again under another question leaves it.</summary>

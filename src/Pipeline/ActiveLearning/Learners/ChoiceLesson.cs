@@ -53,7 +53,7 @@ internal sealed class ChoiceLesson : ILesson
 
     public Pool Tell(Pool pool, IReadOnlyList<long> of, IReadOnlyList<HumanLabel> labels, CancellationToken stop) => chances.Tell(pool, of, labels);
 
-    public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most) =>
+    public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most, CancellationToken stop) =>
         chances.Doubted(model.HeldOut, learned, measuring, pairs, most);
 
     public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop) => chances.Drafts(of);

@@ -86,7 +86,8 @@ internal interface ILesson
     /// <param name="measuring">Labels that it has not.</param>
     /// <param name="pairs">Tasks that two people have answered.</param>
     /// <param name="most">At most so many.</param>
-    IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most);
+    /// <param name="stop">Stops the work.</param>
+    IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most, CancellationToken stop);
 
     /// <summary>What it says of these tasks, those that are not known any more left out.</summary>
     IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> tasks, CancellationToken stop);

@@ -62,7 +62,7 @@ internal sealed class ImageLesson : ILesson
 
     public Pool Tell(Pool told, IReadOnlyList<long> of, IReadOnlyList<HumanLabel> labels, CancellationToken stop) => chances.Tell(told, of, labels);
 
-    public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most) =>
+    public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most, CancellationToken stop) =>
         chances.Doubted(model.HeldOut, Learned, measuring, pairs, most);
 
     public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop) => chances.Drafts(of);

@@ -39,27 +39,30 @@ internal sealed class SpansLearner(LabelSchema schema, SpansQuestion question) :
 
     public ILesson? Learn(LearnedTasks tasks, IReadOnlyList<HumanLabel> labels, CancellationToken stop)
     {
-        if (labels.Count < Fewest || labels.All(label => label.Classes.Count == 0))
+        if (labels.Count < Fewest)
             return null;
         var warm = labels.Count >= Many && tasks.Saved is { Form: LearnedForm.Tagger } saved ? saved.Tagger() : null;
         return Train(tasks, labels, warm, stop);
     }
 
-    public ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved) => new SpansLesson(schema, question, tasks, saved.Tagger());
+    public ILesson? Recall(LearnedTasks tasks, LearnedModelRow saved) => new SpansLesson(schema, question, this, tasks, saved.Tagger());
 
     public int MostCompared => 200;
 
     public bool[] Right(LearnedTasks tasks, IReadOnlyList<HumanLabel> taught, IReadOnlyList<HumanLabel> held, CancellationToken stop) =>
-        taught.Any(label => label.Classes.Count > 0) && Train(tasks, taught, null, stop) is { } lesson
+        Train(tasks, taught, null, stop) is { } lesson
             ? [.. lesson.Evaluate(held, stop).Judged.Select(judged => judged.IsRight)]
             : [.. held.Select(label => label.Classes.Count == 0)];
 
-    private SpansLesson? Train(LearnedTasks tasks, IReadOnlyList<HumanLabel> labels, SequenceTagger? warm, CancellationToken stop)
+    /// <summary>Of these labels alone; null where no span is marked, and nothing can be learned.</summary>
+    public SpansLesson? Train(LearnedTasks tasks, IReadOnlyList<HumanLabel> labels, SequenceTagger? warm, CancellationToken stop)
     {
+        if (labels.All(label => label.Classes.Count == 0))
+            return null;
         var examples = new List<TaggedText>();
         foreach (var (place, item) in tasks.Items([.. labels.Select(label => label.Task)], stop).Index())
             examples.AddRange(Examples(item, labels[place].Said.Spans!));
-        return examples.Count == 0 ? null : new SpansLesson(schema, question, tasks, SequenceTagger.Train(examples, Labels, Options, warm, stop));
+        return examples.Count == 0 ? null : new SpansLesson(schema, question, this, tasks, SequenceTagger.Train(examples, Labels, Options, warm, stop));
     }
 
     private IEnumerable<TaggedText> Examples(JsonElement item, SpansAnswer answer)

@@ -8,7 +8,7 @@ using Assay.Sampling;
 namespace Assay.Pipeline.ActiveLearning.Learners;
 
 /// <summary>A tagger. Unlike a classifier it reads texts as they are asked about, and not all of them.</summary>
-internal sealed class SpansLesson(LabelSchema schema, SpansQuestion question, LearnedTasks tasks, SequenceTagger tagger) : ILesson
+internal sealed class SpansLesson(LabelSchema schema, SpansQuestion question, SpansLearner learner, LearnedTasks tasks, SequenceTagger tagger) : ILesson
 {
     /// <summary>Bounds what is read in a turn to some seconds.</summary>
     private const int MostTokens = 500_000, MostTasks = 5_000, FewestTasks = 200;
@@ -65,7 +65,8 @@ internal sealed class SpansLesson(LabelSchema schema, SpansQuestion question, Le
     }
 
     /// <summary>Which of several spans of a person is wrong it does not tell.</summary>
-    public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most) => [];
+    public IReadOnlyList<long> Doubted(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most, CancellationToken stop) =>
+        new DoubtfulAnswers(this, some => learner.Train(tasks, some, null, stop)).Of(learned, measuring, pairs, most, stop);
 
     public IEnumerable<NewPrediction> Drafts(IReadOnlyList<long> of, CancellationToken stop)
     {

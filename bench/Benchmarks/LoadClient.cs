@@ -11,7 +11,7 @@ internal sealed class LoadClient : IDisposable
 {
     /// <summary>
     /// The runtime's switch that lets the thread that waits for sockets go on with what waited for them: one hop less between an answer and
-    /// the clock that times it. Set before the first socket; the server measured has the runtime's own default.
+    /// the clock that times it. Set before the first socket, where nothing else is run; the server measured has the runtime's own default.
     /// </summary>
     public const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 

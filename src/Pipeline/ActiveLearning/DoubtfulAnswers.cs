@@ -14,12 +14,10 @@ namespace Assay.Pipeline.ActiveLearning;
 internal sealed class DoubtfulAnswers(ILesson lesson, Func<IReadOnlyList<HumanLabel>, ILesson?> train)
 {
     /// <summary>Bounds how long two models of half of them take.</summary>
-    private const int FewestLabels = 30, MostLabels = 2_000, Folds = 2;
+    private const int MostLabels = 2_000, Folds = 2;
 
-    private const double LeastDoubt = 0.1, MostDoubt = 0.5;
-
-    /// <summary>What is expected of people before two have answered the same, and how many answers that counts for.</summary>
-    private const double ExpectedErrors = 0.1, Weight = 20;
+    /// <summary>What is expected of people before two have answered the same.</summary>
+    private const double ExpectedErrors = 0.1;
 
     /// <summary>The tasks to ask again, the most doubtful first.</summary>
     /// <param name="learned">Labels that the model has learned from.</param>
@@ -29,7 +27,7 @@ internal sealed class DoubtfulAnswers(ILesson lesson, Func<IReadOnlyList<HumanLa
     /// <param name="stop">Stops the work.</param>
     public IReadOnlyList<long> Of(IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, IReadOnlyList<TwoAnswers> pairs, int most, CancellationToken stop)
     {
-        if (learned.Count < FewestLabels)
+        if (learned.Count < DoubtfulLabels.FewestLabels)
             return [];
         HumanLabel[] some = [.. learned.OrderByDescending(label => label.At).ThenBy(label => label.Task).Take(MostLabels)];
         var isLearned = learned.Select(label => label.Task).ToHashSet();
@@ -44,12 +42,7 @@ internal sealed class DoubtfulAnswers(ILesson lesson, Func<IReadOnlyList<HumanLa
         }
 
         var errors = judging.Errors();
-        var enough = Math.Clamp(open ?? MostDoubt, LeastDoubt, MostDoubt);
-        return
-        [
-            .. judging.Labels.Where(one => one.Label.IsSingle).Select(one => (one.Label.Task, Doubt: Doubt(one.Said, errors)))
-                .Where(one => one.Doubt > enough).OrderByDescending(one => one.Doubt).ThenBy(one => one.Task).Take(most).Select(one => one.Task),
-        ];
+        return DoubtfulLabels.Worth(judging.Labels.Where(one => one.Label.IsSingle).Select(one => (one.Label.Task, Doubt(one.Said, errors))), open, most);
     }
 
     /// <summary>Of two classes: what the model says, and anything else.</summary>
@@ -78,7 +71,7 @@ internal sealed class DoubtfulAnswers(ILesson lesson, Func<IReadOnlyList<HumanLa
         public double Errors()
         {
             (int First, int Second)[] answers = [.. known.Select(one => (Class(one.First.IsRight), Class(one.First.IsRight == one.Pair.Agree)))];
-            return AnswerErrors.Rate([.. known.SelectMany(one => Chances(one.First))], answers, 2, ExpectedErrors, Weight);
+            return AnswerErrors.Rate([.. known.SelectMany(one => Chances(one.First))], answers, 2, ExpectedErrors, DoubtfulLabels.Weight);
 
             static int Class(bool isTheModels) => isTheModels ? 0 : 1;
         }

@@ -19,13 +19,27 @@ namespace Assay.Pipeline.ActiveLearning;
 /// <param name="count">The classes, of which one fits.</param>
 internal sealed class DoubtfulLabels(TaskPool pool, IReadOnlyList<HumanLabel> learned, IReadOnlyList<HumanLabel> measuring, float[] chances, int count)
 {
-    private const int FewestLabels = 30;
+    /// <summary>With fewer nothing is doubted.</summary>
+    public const int FewestLabels = 30;
+
+    /// <summary>As many answers count for what is expected of people before two have answered the same.</summary>
+    public const double Weight = 20;
 
     /// <summary>Bounds of the chance from which a label is asked again.</summary>
     private const double LeastDoubt = 0.1, MostDoubt = 0.5;
 
-    /// <summary>Bounds of what is expected of people before two have answered the same, and how many answers that counts for. Confident learning alone takes hard texts for wrong labels.</summary>
-    private const double LeastErrors = 0.05, MostErrors = 0.15, Weight = 20;
+    /// <summary>Bounds of what is expected. Confident learning alone takes hard texts for wrong labels.</summary>
+    private const double LeastErrors = 0.05, MostErrors = 0.15;
+
+    /// <summary>Those of the labels that are asked again, the most doubtful first.</summary>
+    /// <param name="doubts">The chance of each that it is wrong.</param>
+    /// <param name="open">The mean chance that the model is wrong about an open task; null where that is not known.</param>
+    /// <param name="most">At most so many.</param>
+    public static IReadOnlyList<long> Worth(IEnumerable<(long Task, double Doubt)> doubts, double? open, int most)
+    {
+        var enough = Math.Clamp(open ?? MostDoubt, LeastDoubt, MostDoubt);
+        return [.. doubts.Where(label => label.Doubt > enough).OrderByDescending(label => label.Doubt).ThenBy(label => label.Task).Take(most).Select(label => label.Task)];
+    }
 
     /// <summary>The tasks to ask again, the most doubtful first.</summary>
     /// <param name="heldOut">What models say of what was learned that have not seen it.</param>
@@ -37,13 +51,9 @@ internal sealed class DoubtfulLabels(TaskPool pool, IReadOnlyList<HumanLabel> le
             return [];
         var unseen = Unseen(heldOut, [.. measuring.Select(label => label.Task), .. pairs.Select(pair => pair.Task)]);
         var errors = Errors(heldOut, unseen, pairs);
-        var enough = Math.Clamp(OfOpenTasks(), LeastDoubt, MostDoubt);
-        return
-        [
-            .. learned.Concat(measuring).Where(label => label.IsSingle && unseen.ContainsKey(label.Task))
-                .Select(label => (label.Task, Doubt: AnswerErrors.Doubt(unseen[label.Task].Span, label.Classes[0], errors)))
-                .Where(label => label.Doubt > enough).OrderByDescending(label => label.Doubt).ThenBy(label => label.Task).Take(most).Select(label => label.Task),
-        ];
+        return Worth(
+            learned.Concat(measuring).Where(label => label.IsSingle && unseen.ContainsKey(label.Task)).Select(label => (label.Task, AnswerErrors.Doubt(unseen[label.Task].Span, label.Classes[0], errors))),
+            OfOpenTasks(), most);
     }
 
     /// <summary>By task: the chances of a model that has not seen its label.</summary>

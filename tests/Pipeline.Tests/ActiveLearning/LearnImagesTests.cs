@@ -62,12 +62,7 @@ public sealed class LearnImagesTests
     public async Task What_choosing_saves_is_told_once_the_random_stream_has_enough_labels(string engine)
     {
         using var bench = await Create(engine, 150);
-        await bench.Set(On with { RandomShare = 0.5 });
-        await bench.RunAll();
-        await bench.Answer(140);
-        await bench.RunAll();
-
-        var saving = bench.State.Saving.ShouldNotBeNull();
+        var saving = await bench.Saving(140);
         (saving.Labels + saving.Evaluated).ShouldBe(140);
         saving.Accuracy!.Value.ShouldBeGreaterThan(0.9);
         saving.Curve.Count.ShouldBe(4);

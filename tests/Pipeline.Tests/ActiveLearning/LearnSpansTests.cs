@@ -61,12 +61,7 @@ public sealed class LearnSpansTests
     public async Task What_choosing_saves_is_told_once_the_random_stream_has_enough_labels(string engine)
     {
         using var bench = await Create(engine, 300);
-        await bench.Set(On with { RandomShare = 0.5 });
-        await bench.RunAll();
-        await bench.Answer(140);
-        await bench.RunAll();
-
-        var saving = bench.State.Saving.ShouldNotBeNull();
+        var saving = await bench.Saving(140);
         (saving.Labels + saving.Evaluated).ShouldBe(140);
         saving.Curve.Select(point => point.Labels).ShouldBe(Enumerable.Range(0, 4).Select(part => (int)Math.Ceiling((saving.Evaluated - ((saving.Evaluated + 4) / 5)) / Math.Pow(2, 3 - part))));
         saving.Accuracy!.Value.ShouldBeGreaterThan(0.8, "all of a sentence is right, and nothing is missing");

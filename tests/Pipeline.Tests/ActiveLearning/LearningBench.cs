@@ -120,6 +120,16 @@ internal sealed class LearningBench : IDisposable
         return answered;
     }
 
+    /// <summary>What choosing is said to have saved once so many tasks are answered rightly, half of them of the random stream.</summary>
+    public async Task<LabelSaving> Saving(int answers)
+    {
+        await Set(new LearningSettings(IsOn: true, RandomShare: 0.5));
+        await RunAll();
+        await Answer(answers);
+        await RunAll();
+        return State.Saving.ShouldNotBeNull();
+    }
+
     /// <summary>Runs jobs until none is due for some seconds.</summary>
     public async Task RunAll(TimeSpan? longer = null)
     {

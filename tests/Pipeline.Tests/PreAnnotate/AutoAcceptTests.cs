@@ -78,6 +78,7 @@ public sealed class AutoAcceptTests
         FixedThreshold.Of(0.85, Drafts(400, 0.3))!.Value.ShouldBeInRange(0.1, 0.7);
         FixedThreshold.Of(0.85, Drafts(400, 1)).ShouldBeNull("nothing was ever right");
         FixedThreshold.Of(0.85, Drafts(400, 0)).ShouldBe(0);
+        FixedThreshold.Of(0.85, [.. Enumerable.Repeat(new Judged(0.6, IsRight: true), 400)]).ShouldBe(0.6, "of what is less sure nothing is known");
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Assay.Pipeline.PreAnnotate.AutoAccept;
 
 /// <summary>
 /// A threshold that somebody has set is a chance of being right. Until labels tell what a model's confidence is worth it is the confidence itself; then it is the confidence from which the
-/// calibration gives that chance. A calibration by few labels makes it only stricter.
+/// calibration gives that chance, and never below what was judged. A calibration by few labels makes it only stricter.
 /// </summary>
 internal static class FixedThreshold
 {
@@ -34,18 +34,18 @@ internal static class FixedThreshold
     {
         if (ModelCalibrations.Fit(judged.Count) is not { } fit)
             return chance;
-        var calibrated = Smallest(fit(judged), chance);
+        var calibrated = Smallest(fit(judged), chance, judged.Min(one => one.Confidence));
         return judged.Count < ModelCalibrations.LeastIsotonic && calibrated < chance ? chance : calibrated;
     }
 
-    private static double? Smallest(ICalibration calibration, double chance)
+    private static double? Smallest(ICalibration calibration, double chance, double least)
     {
-        if (calibration.Of(0) >= chance)
-            return 0;
+        if (calibration.Of(least) >= chance)
+            return least;
         if (!(calibration.Of(1) >= chance))
             return null;
-        var (below, from) = (0.0, 1.0);
-        for (var middle = 0.5; middle > below && middle < from; middle = below + ((from - below) / 2))
+        var (below, from) = (least, 1.0);
+        for (var middle = below + ((from - below) / 2); middle > below && middle < from; middle = below + ((from - below) / 2))
         {
             if (calibration.Of(middle) >= chance)
                 from = middle;

@@ -9,19 +9,26 @@ namespace Assay.Benchmarks;
 /// </summary>
 internal static class BareQueue
 {
-    private static readonly HotSql Pick = new(
-        """
-        UPDATE task SET leased = leased + 1, open_slots = open_slots - 1, status = 'in_progress', changed_at = @now WHERE id = coalesce(
-            (SELECT t.id FROM task t
-             WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank = @rank AND t.id > @task
-               AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.person_id = @person AND l.task_id = t.id)
-               AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.person_id = @person AND a.task_id = t.id AND a.is_standing)
-             ORDER BY t.id LIMIT 1),
-            (SELECT t.id FROM task t
-             WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank > @rank
-               AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.person_id = @person AND l.task_id = t.id)
-               AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.person_id = @person AND a.task_id = t.id AND a.is_standing)
-             ORDER BY t.rank, t.id LIMIT 1))
+    private const string Take = "UPDATE task SET leased = leased + 1, open_slots = open_slots - 1, status = 'in_progress', changed_at = @now WHERE id =";
+
+    private const string NotHadBy = """
+        AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.person_id = @person AND l.task_id = t.id)
+        AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.person_id = @person AND a.task_id = t.id AND a.is_standing)
+        """;
+
+    private static readonly HotSql PickAfterRow = new(
+        $"""
+        {Take}
+            (SELECT t.id FROM task t WHERE t.project_id = @project AND t.open_slots > 0 AND (t.rank, t.id) > (@rank, @task) {NotHadBy} ORDER BY t.rank, t.id LIMIT 1)
+        RETURNING id, rank, submitted
+        """,
+        DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    private static readonly HotSql PickAfterRank = new(
+        $"""
+        {Take} coalesce(
+            (SELECT t.id FROM task t WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank = @rank AND t.id > @task {NotHadBy} ORDER BY t.id LIMIT 1),
+            (SELECT t.id FROM task t WHERE t.project_id = @project AND t.open_slots > 0 AND t.rank > @rank {NotHadBy} ORDER BY t.rank, t.id LIMIT 1))
         RETURNING id, rank, submitted
         """,
         DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
@@ -58,7 +65,7 @@ internal static class BareQueue
     public static (long Task, long Rank, long Submitted)? Claim(Session session, long project, long person, long rank, long after, long now)
     {
         (long, long, long) picked;
-        using (var row = session.Hot(Pick).Read(now, project, rank, after, person))
+        using (var row = session.Hot(session.Dialect.SeeksRows ? PickAfterRow : PickAfterRank).Read(now, project, rank, after, person))
         {
             if (!row.Read())
                 return null;

@@ -14,6 +14,9 @@ public abstract class Dialect : IDisposable
     /// </summary>
     public abstract bool ProjectsShareTransactions { get; }
 
+    /// <summary>Whether "(rank, id) > (@rank, @task)" is looked up whole in an index of (rank, id); SQLite looks up the first column and walks past the rest.</summary>
+    public abstract bool SeeksRows { get; }
+
     /// <summary>How many writer threads a node keeps.</summary>
     public abstract int Writers { get; }
 

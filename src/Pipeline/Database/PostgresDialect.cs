@@ -33,6 +33,8 @@ public sealed class PostgresDialect : Dialect
 
     public override bool ProjectsShareTransactions => false;
 
+    public override bool SeeksRows => true;
+
     public override int Writers => 4;
 
     public override string BeginWrite => "BEGIN";

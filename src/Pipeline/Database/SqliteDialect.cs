@@ -39,6 +39,8 @@ public sealed class SqliteDialect : Dialect
 
     public override bool ProjectsShareTransactions => true;
 
+    public override bool SeeksRows => false;
+
     public override int Writers => 1;
 
     public override string BeginWrite => "BEGIN IMMEDIATE";

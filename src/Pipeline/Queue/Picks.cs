@@ -16,11 +16,20 @@ internal static class Picks
 
     private const string TakeSlot = "UPDATE task SET leased = leased + 1, open_slots = open_slots - 1, status = 'in_progress', changed_at = @now";
 
-    /// <summary>
-    /// The first task after the cursor that is open and that the person has not had. The index is the queue; nothing is sorted. Of the cursor's
-    /// own rank first: of (rank, id) > (@rank, @task) SQLite looks up the rank only, and walks past every earlier task that has it.
-    /// </summary>
-    internal static readonly HotSql AfterCursor = new(
+    /// <summary>The first task after the cursor that is open and that the person has not had. The index is the queue; nothing is sorted.</summary>
+    private static readonly HotSql AfterRow = new(
+        $"""
+        {TakeSlot} WHERE id =
+            (SELECT t.id FROM task t
+             WHERE t.project_id = @project AND t.open_slots > 0 AND (t.rank, t.id) > (@rank, @task)
+             {NotHadBy}
+             ORDER BY t.rank, t.id LIMIT 1)
+        RETURNING id, rank, submitted + leased
+        """,
+        DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64);
+
+    /// <summary>The same in two lookups, of the cursor's own rank first, where <see cref="Dialect.SeeksRows"/> is false.</summary>
+    private static readonly HotSql AfterRank = new(
         $"""
         {TakeSlot} WHERE id = coalesce(
             (SELECT t.id FROM task t
@@ -55,6 +64,9 @@ internal static class Picks
         """,
         DbType.Int64, DbType.Int64);
 
+    /// <summary>The statement that takes the next task after a cursor.</summary>
+    internal static HotSql AfterCursor(Dialect dialect) => dialect.SeeksRows ? AfterRow : AfterRank;
+
     /// <summary>The next task in queue order: what came back first, since all of it lies before the cursor.</summary>
     public static (long Task, string Reason)? Next(Session session, long projectId, long personId, Cursor cursor, long now)
     {
@@ -66,7 +78,7 @@ internal static class Picks
                 return (returned.Task, returned.Reason);
         }
 
-        if (Take(session.Hot(AfterCursor).Read(now, projectId, cursor.Rank, cursor.TaskId, personId)) is not { } found)
+        if (Take(session.Hot(AfterCursor(session.Dialect)).Read(now, projectId, cursor.Rank, cursor.TaskId, personId)) is not { } found)
             return null;
         (cursor.Rank, cursor.TaskId) = (found.Rank, found.Task);
         return (found.Task, found.Reason);

@@ -7,7 +7,7 @@ namespace Assay.Pipeline.Models;
 
 /// <summary>
 /// Whoever asks a project's language models in this process, a run, a trial, the arbiter, the judge, spends of the same purses and goes at the same pace: the model's and the
-/// project's. What is booked in the database, by other nodes too, is looked at before each request.
+/// project's. What is booked in the database, by other nodes too, is looked at before each request, and a turn that is limited is taken there.
 /// </summary>
 internal sealed class LlmPurses(TimeProvider time)
 {
@@ -21,8 +21,9 @@ internal sealed class LlmPurses(TimeProvider time)
     public (Budget Budget, IReadOnlyList<Pace> Paces) Of(ProjectContext project, LlmSetup setup, Prices? prices)
     {
         var id = project.Project.Id;
-        var whole = projects.GetOrAdd(id, _ => new Purse(new Ledger(), new Pace(time)));
-        var own = models.GetOrAdd((id, project.Setup ?? 0), _ => new Purse(new Ledger(default, whole.Ledger), new Pace(time)));
+        var whole = projects.GetOrAdd(id, _ => new Purse(new Ledger(), new Pace(time, new LlmPaceBook(project.Db, id, LlmPaceBook.Whole, time))));
+        var scope = project.Setup ?? LlmPaceBook.Trials;
+        var own = models.GetOrAdd((id, scope), _ => new Purse(new Ledger(default, whole.Ledger), new Pace(time, new LlmPaceBook(project.Db, id, scope, time))));
         (own.Pace.RequestsAMinute, own.Pace.TokensAMinute) = (setup.RequestsAMinute, setup.TokensAMinute);
         var limits = new SpendingLimits(setup.MostTokens, setup.MostMoney);
         var book = new LlmBook(project.Db, id, project.Setup, limits, prices, whole.Pace);

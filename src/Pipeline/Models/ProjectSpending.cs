@@ -9,8 +9,8 @@ namespace Assay.Pipeline.Models;
 /// <summary>What the language models of a project may cost together, beside the limits of each, and what they have cost.</summary>
 /// <param name="MostTokens">Tokens sent and received; null for no limit.</param>
 /// <param name="MostMoney">In the currency of the models' prices, which have to be one; null for no limit. A model without prices cannot be asked under one.</param>
-/// <param name="RequestsAMinute">From each server process; null for no limit.</param>
-/// <param name="TokensAMinute">Sent and received, from each server process; null for no limit.</param>
+/// <param name="RequestsAMinute">From all server processes together; null for no limit.</param>
+/// <param name="TokensAMinute">Sent and received, by all server processes together; null for no limit.</param>
 public sealed record ProjectLimits(long? MostTokens = null, decimal? MostMoney = null, int? RequestsAMinute = null, long? TokensAMinute = null)
 {
     /// <exception cref="Invalid">One of them is 0 or below.</exception>

@@ -126,7 +126,7 @@ public sealed class Caller : IDisposable
                     // what is set aside is given back only when the cost is booked: others look there
                     reservation.Use(reply.Usage);
                 }
-                foreach (var pace in paces) pace.Correct(estimate, reply.Usage.Total);
+                foreach (var pace in paces) await pace.Correct(estimate, reply.Usage.Total);
                 hasAnswered = true;
                 Interlocked.Exchange(ref failures, 0);
                 return new LlmAnswer(reply, null);
@@ -134,7 +134,7 @@ public sealed class Caller : IDisposable
             catch (ProviderError error)
             {
                 if (GiveUp(error, attempt) is { } answer) return answer;
-                if (error.RetryAfter is { } asked) paces[0].Hold(asked);
+                if (error.RetryAfter is { } asked) await paces[0].Hold(asked);
                 reservation.Dispose();
                 await Task.Delay(Wait(error, key, attempt), clock, cancellation);
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Model;
+using Assay.Pipeline.Database;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
@@ -113,6 +114,31 @@ public sealed class SpendingTests
 
         IReadOnlyList<Pace> Of(long? setup) =>
             purses.Of(new ProjectContext(bench.Bench.Db, bench.Project) { Setup = setup }, new LlmSetup("anthropic/m", RequestsAMinute: 3, TokensAMinute: 300), null).Paces;
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Nodes_take_turns_at_one_pace_and_are_held_back_together(string engine)
+    {
+        using var bench = await Spending.At(engine);
+        using var other = bench.Bench.Database.OpenAnother();
+        var (clock, project) = (bench.Bench.Clock, bench.Project.Id);
+        var (here, there, another) = (Book(bench.Bench.Db, 1), Book(other, 1), Book(other, 2));
+        var (second, begun) = (TimeSpan.FromSeconds(1), clock.GetUtcNow());
+
+        var turns = await Task.WhenAll(Enumerable.Range(0, 20).Select(place => (place % 2 == 0 ? here : there).Take(2 * second, second)));
+
+        turns.Order().ShouldBe(Enumerable.Range(0, 20).Select(place => begun + (2 * place * second)));
+        (await another.Take(second, second)).ShouldBe(begun);
+        await here.Correct(10 * second);
+        (await there.Take(TimeSpan.Zero, TimeSpan.Zero)).ShouldBe(begun + (49 * second));
+        await there.Hold(begun + (100 * second));
+        await there.Hold(begun + (70 * second));
+        (await here.Take(second, second)).ShouldBe(begun + (100 * second));
+        clock.Advance(200 * second);
+        (await here.Take(second, second)).ShouldBe(begun + (200 * second));
+
+        LlmPaceBook Book(Db db, long scope) => new(db, project, scope, clock);
     }
 
     [Fact]

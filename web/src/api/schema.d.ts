@@ -4140,12 +4140,12 @@ export interface components {
             mostMoney: null | number;
             /**
              * Format: int32
-             * @description From each server process; null for no limit.
+             * @description From all server processes together; null for no limit.
              */
             requestsAMinute: null | number;
             /**
              * Format: int64
-             * @description Sent and received, from each server process; null for no limit.
+             * @description Sent and received, by all server processes together; null for no limit.
              */
             tokensAMinute: null | number;
         };

@@ -85,6 +85,7 @@ public sealed class ModelSetups(Db db, ModelKinds kinds, TimeProvider time)
             throw new Conflict($"\"{row.Name}\" is drafting tasks now; cancel that first.");
         SetupUses.End(session, projectId, row);
         session.Execute("DELETE FROM model_setup WHERE id = @id", new { id });
+        LlmPaceBook.Forget(session, projectId, id);
         Audit.Add(session, Now(), personId, projectId, "model.removed", row.Name);
     });
 

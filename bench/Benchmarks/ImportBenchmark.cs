@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Assay.Dedup;
 using Assay.Pipeline;
+using Assay.Pipeline.ActiveLearning.Work;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media;
@@ -89,7 +90,9 @@ internal static class ImportBenchmark
         var uploads = new Uploads(database.Db, TimeProvider.System);
         using var media = new MediaLibrary(database.Db, TimeProvider.System, new MediaLimits());
         using var web = new WebMedia(media, database.Db);
-        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, new ModelKinds(ModelPlaces.OfServer(database.Db.DataFolder), TimeProvider.System), TimeProvider.System));
+        var models = new ModelKinds(ModelPlaces.OfServer(database.Db.DataFolder), TimeProvider.System);
+        await using var learning = new LocalWork(database.Db, models.Images, TimeProvider.System);
+        await using var runner = new JobRunner(database.Db, jobs, TimeProvider.System, JobKinds.All(database.Db, jobs, uploads, web, models, learning, TimeProvider.System));
         var imports = new Imports(database.Db, jobs, runner, uploads, TimeProvider.System);
         Settle();
         var watch = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ namespace Assay.Cli;
 /// <summary>The verbs, and what a run of one of them ends with.</summary>
 public static class CommandLine
 {
-    /// <summary>Every verb, in the order of the help. A new one is a file and a line here.</summary>
+    /// <summary>Every verb, in the order of the help, which leaves hidden ones out. A new one is a file and a line here.</summary>
     public static IReadOnlyList<Command> Verbs() =>
     [
         DemoCommand.Create(),
@@ -23,6 +23,7 @@ public static class CommandLine
         UserCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),
+        LearningWorkerCommand.Create(),
     ];
 
     /// <summary>Runs one command line. Gives 0 when all is well, 1 for bad input, 2 for bad usage, 130 when cancelled.</summary>

@@ -104,7 +104,7 @@ internal static class DemoCommand
 
     private static WebApplication Build(string folder, IReadOnlyList<string> addresses) => Installation.Reachable(() =>
     {
-        var options = new ServerOptions { DataFolder = folder, Urls = addresses, WebFolder = ServeCommand.WebFolder };
+        var options = new ServerOptions { DataFolder = folder, Urls = addresses, WebFolder = ServeCommand.WebFolder, Learner = LearningWorkerCommand.Program };
         using var db = Pipeline.Database.Db.Open(folder);
         using var accounts = new Accounts(db, options.Clock);
         var owner = accounts.Find(DemoInstallation.OwnerEmail) ?? throw new BadInput($"{folder} holds an installation that is not the demo; name another folder with --data");

@@ -65,6 +65,7 @@ internal static class ServeCommand
             Database = Options.Connection(parsed),
             Urls = addresses,
             WebFolder = WebFolder,
+            Learner = LearningWorkerCommand.Program,
         }));
         var address = await Start(app, cancellation);
         output.Say($"Assay is at {address}");

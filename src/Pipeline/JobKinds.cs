@@ -1,4 +1,5 @@
 using Assay.Pipeline.ActiveLearning;
+using Assay.Pipeline.ActiveLearning.Work;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
@@ -14,9 +15,9 @@ using Assay.Pipeline.Quality.Arbitration;
 namespace Assay.Pipeline;
 
 /// <summary>Every kind of background work. To add one, write its file and name it here.</summary>
-public static class JobKinds
+internal static class JobKinds
 {
-    public static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia media, ModelKinds models, TimeProvider time) =>
+    internal static IReadOnlyList<IJobKind> All(Db db, Jobs.Jobs jobs, Uploads uploads, WebMedia media, ModelKinds models, ILearningWork learning, TimeProvider time) =>
     [
         new ImportBatch(db, jobs, uploads, media, time),
         new UndoBatch(db, jobs, time),
@@ -31,6 +32,6 @@ public static class JobKinds
         new AggregateVotes(db, jobs, time),
         new Arbitrate(db, jobs, models, time),
         new TakeBackOpinions(db, jobs, time),
-        new Learn(db, jobs, models.Images, time),
+        new Learn(db, jobs, models.Images, learning, time),
     ];
 }

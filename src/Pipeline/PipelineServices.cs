@@ -1,4 +1,5 @@
 using Assay.Pipeline.ActiveLearning;
+using Assay.Pipeline.ActiveLearning.Work;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Export;
@@ -33,7 +34,8 @@ public static class PipelineServices
     /// <param name="db">The database.</param>
     /// <param name="clock">The clock of everything.</param>
     /// <param name="largestUpload">Bytes; null leaves the default of <see cref="Uploads.MostBytes"/>.</param>
-    public static IServiceCollection AddPipeline(this IServiceCollection services, Db db, TimeProvider clock, long? largestUpload = null)
+    /// <param name="learner">Learns in a process of its own; null: this process does.</param>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, Db db, TimeProvider clock, long? largestUpload = null, LearnerProgram? learner = null)
     {
         services.AddSingleton(_ => db).AddSingleton(clock);
 
@@ -48,7 +50,7 @@ public static class PipelineServices
         services.AddSingleton(_ => largestUpload is { } most ? new Uploads(db, clock) { MostBytes = most } : new Uploads(db, clock));
         services.AddSingleton<Jobs.Jobs>().AddSingleton<Imports>();
         services.AddSingleton(all => new JobRunner(db, all.GetRequiredService<Jobs.Jobs>(), clock, JobKinds.All(
-            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), all.GetRequiredService<ModelKinds>(), clock)));
+            db, all.GetRequiredService<Jobs.Jobs>(), all.GetRequiredService<Uploads>(), all.GetRequiredService<WebMedia>(), all.GetRequiredService<ModelKinds>(), all.GetRequiredService<ILearningWork>(), clock)));
 
         // PreAnnotate: what weak models say
         services.AddSingleton(_ => new ModelKinds(ModelPlaces.OfServer(db.DataFolder), clock));
@@ -67,6 +69,9 @@ public static class PipelineServices
 
         // ActiveLearning: what the next labels should be of
         services.AddSingleton<Learnings>();
+        services.AddSingleton<ILearningWork>(all => learner is null
+            ? new LocalWork(db, all.GetRequiredService<ModelKinds>().Images, clock)
+            : new LearningProcess(learner, new WorkPlace(db.DataFolder, db.ConnectionString), clock));
 
         // Metrics: how far it has come
         services.AddSingleton(all => new Overviews(

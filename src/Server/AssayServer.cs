@@ -47,7 +47,7 @@ public static class AssayServer
     {
         services.AddSingleton(options);
 
-        services.AddPipeline(Db.Open(options.DataFolder, options.Database), options.Clock, options.LargestUpload);
+        services.AddPipeline(Db.Open(options.DataFolder, options.Database), options.Clock, options.LargestUpload, options.Learner);
         services.AddSingleton<Callers>().AddSingleton<LiveEvents>().AddHostedService<Housekeeping>();
         services.ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

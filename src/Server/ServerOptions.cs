@@ -1,3 +1,5 @@
+using Assay.Pipeline.ActiveLearning.Work;
+
 namespace Assay.Server;
 
 /// <summary>How the server is started.</summary>
@@ -23,6 +25,9 @@ public sealed record ServerOptions
 
     /// <summary>Sign-ins, and separately looks at invitations, that one address may try in a minute; 30 by default.</summary>
     public int AttemptsPerMinute { get; init; } = 30;
+
+    /// <summary>What learns, in a process of its own; null: this process does.</summary>
+    public LearnerProgram? Learner { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -41,7 +41,7 @@ public sealed class ListTests
 
     [Fact]
     public void Every_kind_of_job_is_in_JobKinds() =>
-        Implementations(typeof(IJobKind), "Pipeline").ShouldBe(JobKinds.All(null!, null!, null!, null!, new ModelKinds(ModelPlaces.OfServer(""), TimeProvider.System), TimeProvider.System).Select(kind => kind.GetType()), ignoreOrder: true);
+        Implementations(typeof(IJobKind), "Pipeline").ShouldBe(JobKinds.All(null!, null!, null!, null!, new ModelKinds(ModelPlaces.OfServer(""), TimeProvider.System), null!, TimeProvider.System).Select(kind => kind.GetType()), ignoreOrder: true);
 
     [Fact]
     public void Every_kind_of_model_that_projects_run_is_in_ModelKinds() =>

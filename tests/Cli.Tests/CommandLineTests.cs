@@ -4,7 +4,9 @@ namespace Assay.Cli.Tests;
 
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Verbs => [.. CommandLine.Verbs().SelectMany(verb => Paths("", verb))];
+    public static TheoryData<string> Verbs => [.. Shown.SelectMany(verb => Paths("", verb))];
+
+    private static IEnumerable<Command> Shown => CommandLine.Verbs().Where(verb => !verb.Hidden);
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -25,8 +27,9 @@ public sealed class CommandLineTests
         var ran = await Shell.Plain();
 
         ran.Exit.ShouldBe(0);
-        foreach (var verb in CommandLine.Verbs())
+        foreach (var verb in Shown)
             ran.Output.ShouldContain($"  {verb.Name} ");
+        ran.Output.ShouldNotContain("learning-worker");
     }
 
     [Theory]

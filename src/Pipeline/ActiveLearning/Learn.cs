@@ -1,5 +1,5 @@
-using Assay.Pipeline.ActiveLearning.Learners;
 using Assay.Pipeline.ActiveLearning.Pools;
+using Assay.Pipeline.ActiveLearning.Work;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media.Vectors;
@@ -12,7 +12,7 @@ namespace Assay.Pipeline.ActiveLearning;
 /// A turn of a project's loop: trains its model on what people have labeled, keeps it and what it is worth, brings the next tasks forward, and tells what the model
 /// says of the open ones. Training holds no lock and is begun anew after a crash; from the round that was kept on it goes on where it was.
 /// </summary>
-public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvider time) : IJobKind
+internal sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, ILearningWork work, TimeProvider time) : IJobKind
 {
     /// <summary>Tasks moved, or drafted, in one transaction.</summary>
     private const int Step = 25;
@@ -23,7 +23,6 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
     private static readonly SemaphoreSlim One = new(1);
 
     private readonly ImageLooks looks = new(db, jobs, new ImageVectors(db, images));
-    private readonly TaskPools pools = new(db, new ImageVectors(db, images));
 
     public string Name => LearningRuns.Kind;
 
@@ -48,21 +47,20 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
         {
             stop.ThrowIfCancellationRequested();
             await Tell(run, LearnStages.Learning);
-            if (db.Read(session => TurnStart.Read(session, project)) is not { } start)
+            if (db.Read(session => LearningProject.Read(session, project)) is not { } now)
             {
                 await PutBack(run, [], stop);
                 return;
             }
 
-            if (!start.IsDue)
+            if (!now.Row.IsDue)
                 return;
-            if (start.Learner.From == LearnedFrom.Images && await looks.Look(run, project, stop))
+            if (now.Learner.From == LearnedFrom.Images && await looks.Look(run, project, stop))
                 continue; // labels came meanwhile
-            var result = await BackgroundThread.Run(() => new Turn(db, pools, time).Compute(start, stop), stop);
+            if (await work.Learn(project, stop) is not { } result)
+                continue;
             var model = result.Model is { } learned ? await Write(run, learned, stop) : (long?)null;
-            round = await db.Write(project, session => Keep(run, session, start, result, model));
-            if (round is not null)
-                pools.Keep(result.Pool);
+            round = await db.Write(project, session => Keep(run, session, result, model));
         }
 
         await Place(run, round.Value, stop);
@@ -103,16 +101,16 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
     }
 
     /// <summary>Null where the schema or the settings have changed meanwhile: what was computed is worth nothing.</summary>
-    private long? Keep(JobRun run, Session session, TurnStart start, TurnResult result, long? model)
+    private static long? Keep(JobRun run, Session session, TurnResult result, long? model)
     {
         run.Hold(session);
-        var row = LearningRow.Of(session, start.Row.ProjectId);
-        if (!start.Stands(session, row))
+        var (row, basis) = (LearningRow.Of(session, run.Job.ProjectId!.Value), result.Basis);
+        if (!basis.Stands(session, row))
             return null;
         if (model is { } written)
             LearnedModelRow.End(session, written);
         var id = result.Round.Add(session);
-        (row with { Fresh = Math.Max(0, row.Fresh - start.Row.Fresh), Wanted = row.WantedAfter(start.Labels.Count), IsAsked = row.IsAsked && !start.Row.IsAsked }).Save(session);
+        (row with { Fresh = Math.Max(0, row.Fresh - basis.Fresh), Wanted = row.WantedAfter(basis.Labels), IsAsked = row.IsAsked && !basis.IsAsked }).Save(session);
         run.Hold(session, new LearnProgress(LearnStages.Placing, id));
         return id;
     }
@@ -139,56 +137,57 @@ public sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, TimeProvi
     {
         var project = run.Job.ProjectId!.Value;
         var stay = chosen.ToHashSet();
-        long[] back = [.. db.Read(session => OpenTask.All(session, project)).Where(task => task.IsBroughtForward && !stay.Contains(task.Id)).Select(task => task.Id)];
-        foreach (var some in back.Chunk(Step))
-            await Short(run, session => TaskPlaces.Clear(session, project, some, Now()), stop);
+        for (var (last, isLast) = (0L, false); !isLast;)
+        {
+            var placed = db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Informative, last, TaskPlaces.Step));
+            foreach (var some in placed.Where(task => !stay.Contains(task)).Chunk(Step))
+                await Short(run, session => TaskPlaces.Clear(session, project, some, Now()), stop);
+            (last, isLast) = (placed.Count == 0 ? last : placed[^1], placed.Count < TaskPlaces.Step);
+        }
     }
 
     private async Task Draft(JobRun run, long id, CancellationToken stop)
     {
-        if (Learned(run, id) is not ({ Row.Drafts: true } start, var round, var saved))
+        if (Learned(run, id) is not ({ Row.Drafts: true } project, var round))
             return;
         await Tell(run, LearnStages.Drafting, id);
-        if (await BackgroundThread.Run(() => start.Learner.Recall(new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), saved), stop) is not { } lesson)
-            return;
-        await Update(DraftUpdates.Held, (session, read) => HeldDrafts.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()));
-        await Update(DraftUpdates.Shown, (session, read) => PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now()));
+        await foreach (var page in work.Drafts(project.Row.ProjectId, round.Version!, stop))
+            foreach (var some in page.Drafts.Chunk(Step))
+            {
+                var read = db.Read(session => PredictionStore.Read(session, project.Settings, some));
+                await Piece(run, round, session => Add(session, page.IsHeld, read), stop);
+                jobs.Changed.Raise();
+            }
 
-        async Task Update(Func<Session, LearningRow, ILesson, DraftUpdates> of, Action<Session, ReadPredictions> add)
+        void Add(Session session, bool isHeld, ReadPredictions read)
         {
-            var updates = await BackgroundThread.Run(() => db.Read(session => of(session, start.Row, lesson)), stop);
-            foreach (var page in updates.Tasks.Chunk(DraftUpdates.Page))
-                foreach (var some in (await BackgroundThread.Run(() => updates.Of(page, stop), stop)).Chunk(Step))
-                {
-                    var read = db.Read(session => PredictionStore.Read(session, start.Settings, some));
-                    await Piece(run, round, session => add(session, read), stop);
-                    jobs.Changed.Raise();
-                }
+            if (isHeld)
+                HeldDrafts.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now());
+            else
+                PredictionStore.Add(session, run.Job.CreatedBy, DraftUpdates.Model, read, Now());
         }
     }
 
     /// <summary>What choosing has saved, once there are enough new labels to say it anew: it takes many models.</summary>
     private async Task Compare(JobRun run, long id, CancellationToken stop)
     {
-        if (Learned(run, id) is not (var start, var round, var saved)
-            || !RandomLabels.IsDue(start, db.Read(session => RoundRow.NewestSaving(session, start.Row.ProjectId, start.Learner.Question.Name))))
+        if (Learned(run, id) is not var (project, round)
+            || !RandomLabels.IsDue(round, project.Learner, db.Read(session => RoundRow.NewestSaving(session, project.Row.ProjectId, project.Learner.Question.Name))))
             return;
         await Tell(run, LearnStages.Comparing, id);
-        var saving = await BackgroundThread.Run(() => RandomLabels.Saving(
-            start, new LearnedTasks(db, start.Settings, start.Row.Stream, pools.Of(start.Settings, start.Learner, saved, stop), saved), round.Labels, time.GetUtcNow(), stop), stop);
-        await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
+        if (await work.Saving(project.Row.ProjectId, round.Version!, round.Labels, stop) is { } saving)
+            await Piece(run, round, session => RoundRow.Keep(session, id, saving), stop);
     }
 
     /// <summary>A round whose model is the project's still, under the same settings and schema.</summary>
-    private (TurnStart Start, RoundRow Round, LearnedModelRow Saved)? Learned(JobRun run, long id)
+    private (LearningProject Project, RoundRow Round)? Learned(JobRun run, long id) => db.Read(session =>
     {
         var project = run.Job.ProjectId!.Value;
-        var (start, round) = db.Read(session => (TurnStart.Read(session, project), RoundRow.Newest(session, project)));
-        return start is { Saved: { } saved } && round is not null && round.Id == id && round.Run == start.Row.Run
-            && round.Version == saved.Version && saved.SchemaVersion == start.Settings.SchemaVersion
-            ? (start, round, saved)
-            : null;
-    }
+        return LearningProject.Read(session, project) is { } now && RoundRow.Newest(session, project) is { Version: { } version } round && round.Id == id && round.Run == now.Row.Run
+            && LearnedModelRow.IsNewest(session, project, version, now.Settings.SchemaVersion)
+            ? (now, round)
+            : ((LearningProject, RoundRow)?)null;
+    });
 
     /// <summary>A short transaction, as long as the settings are those of the round.</summary>
     private Task Piece(JobRun run, RoundRow round, Action<Session> work, CancellationToken stop) => Short(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Assay.Pipeline.Database;
 
 namespace Assay.Pipeline.ActiveLearning;
@@ -106,6 +107,7 @@ internal sealed record RoundRow
 
     public long At { get; init; }
 
+    [JsonIgnore]
     public LearningRound Told => new()
     {
         At = DateTimeOffset.FromUnixTimeMilliseconds(At),
@@ -126,8 +128,10 @@ internal sealed record RoundRow
         Seconds = Seconds,
     };
 
+    [JsonIgnore]
     public IReadOnlyList<long> InOrder => JsonSerializer.Deserialize<long[]>(Places)!;
 
+    [JsonIgnore]
     public IReadOnlyList<long> AskedAgain => JsonSerializer.Deserialize<long[]>(Doubted)!;
 
     /// <summary>The last so many of a project, the oldest first, without the tasks.</summary>

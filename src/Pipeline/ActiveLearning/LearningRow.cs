@@ -42,6 +42,9 @@ internal sealed record LearningRow
 
     public long ChangedAt { get; init; }
 
+    /// <summary>Whether anything is new.</summary>
+    public bool IsDue => IsAsked || Fresh > 0;
+
     public LearningSettings Settings => new(IsOn, Question, Strategy, EveryLabels, EveryMinutes, RandomShare, Batch, Drafts, AsksAgain);
 
     public RandomStream Stream => new(ProjectId, RandomShare);

@@ -22,14 +22,13 @@ internal static class RandomLabels
     /// <summary>It is found anew once there are so many times as many labels.</summary>
     private const double Outgrown = 1.2;
 
-    /// <summary>Whether there are enough new labels to say something else than before.</summary>
-    public static bool IsDue(TurnStart start, LabelSaving? before)
+    /// <summary>Whether a round has enough new labels to say something else than before.</summary>
+    public static bool IsDue(RoundRow round, ILearner learner, LabelSaving? before)
     {
         if (before is null)
             return true;
-        var held = start.Labels.Count(label => start.Row.Stream.Holds(label.Task));
-        var (chosen, random) = (start.Labels.Count - held, Math.Min(start.Learner.MostCompared, held));
-        return before.Missing == TooFewRandom ? random > before.Evaluated : chosen >= before.Labels * Outgrown || random >= before.Evaluated * Outgrown;
+        var random = Math.Min(learner.MostCompared, round.Evaluated);
+        return before.Missing == TooFewRandom ? random > before.Evaluated : round.Labels >= before.Labels * Outgrown || random >= before.Evaluated * Outgrown;
     }
 
     /// <param name="start">With the labels there are.</param>

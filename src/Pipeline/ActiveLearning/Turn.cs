@@ -11,18 +11,19 @@ using Assay.Sampling;
 namespace Assay.Pipeline.ActiveLearning;
 
 /// <summary>What a turn comes to.</summary>
+/// <param name="Basis">What it began with.</param>
 /// <param name="Round">To be kept.</param>
 /// <param name="Model">To be kept; null where there were no two different labels to learn from.</param>
-/// <param name="Pool">With the model.</param>
-internal sealed record TurnResult(RoundRow Round, LearnedModelRow? Model, TaskPool Pool);
+internal sealed record TurnResult(TurnBasis Basis, RoundRow Round, LearnedModelRow? Model);
 
 /// <summary>One turn of the loop: learns, measures, chooses. Takes nothing but the processor and short reads.</summary>
 internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
 {
     private const long StopSalt = 0x73746F70L << 20;
 
+    /// <returns>With it the tasks, and what of the model the next turn begins with.</returns>
     /// <exception cref="Invalid">The strategy cannot work with what there is.</exception>
-    public TurnResult Compute(TurnStart start, CancellationToken stop)
+    public (TurnResult Result, TaskPool Pool) Compute(TurnStart start, CancellationToken stop)
     {
         var began = time.GetTimestamp();
         var pool = pools.Get(start.Settings, start.Learner, start.Saved, stop);
@@ -61,7 +62,7 @@ internal sealed class Turn(Db db, TaskPools pools, TimeProvider time)
             At = time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         var saved = lesson is null ? null : Saved(start, lesson, round.At);
-        return new TurnResult(round with { Seconds = time.GetElapsedTime(began).TotalSeconds }, saved, lesson?.Pool ?? pool);
+        return (new TurnResult(start.Basis, round with { Seconds = time.GetElapsedTime(began).TotalSeconds }, saved), lesson?.Pool ?? pool);
     }
 
     /// <summary>Before there is a model diversity alone decides.</summary>

@@ -10,9 +10,10 @@ public sealed class Db : IDisposable
 
     private readonly WriteLane[] lanes;
 
-    private Db(Dialect dialect, string dataFolder)
+    private Db(Dialect dialect, string dataFolder, string? connectionString)
     {
         Dialect = dialect;
+        ConnectionString = connectionString;
         DataFolder = dataFolder;
         lanes = [.. Enumerable.Range(0, dialect.Writers).Select(number => new WriteLane(dialect, number))];
     }
@@ -21,6 +22,9 @@ public sealed class Db : IDisposable
 
     /// <summary>Where everything that is not in the database lies: uploads, keys, and with SQLite the database itself.</summary>
     public string DataFolder { get; }
+
+    /// <summary>How another process opens it; null for SQLite.</summary>
+    internal string? ConnectionString { get; }
 
     /// <summary>Opens the database and brings it to the newest migration.</summary>
     /// <param name="dataFolder">Where the SQLite file and everything else on disk live; made when missing.</param>
@@ -41,7 +45,7 @@ public sealed class Db : IDisposable
             throw;
         }
 
-        return new Db(dialect, Path.GetFullPath(dataFolder));
+        return new Db(dialect, Path.GetFullPath(dataFolder), connectionString);
     }
 
     /// <summary>

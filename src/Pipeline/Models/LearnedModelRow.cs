@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Learning.Tagging;
 using Assay.Learning.Text;
 using Assay.Learning.Vectors;
@@ -23,6 +24,7 @@ internal sealed record LearnedModelRow
     /// <summary>Of so many texts, or images, its features were learned.</summary>
     public long Texts { get; init; }
 
+    [JsonIgnore]
     public byte[] Bytes { get; init; } = [];
 
     public long CreatedAt { get; init; }
@@ -32,7 +34,13 @@ internal sealed record LearnedModelRow
         "SELECT id, project_id, question, schema_version, version, texts, created_at FROM learned_model WHERE project_id = @projectId AND is_whole ORDER BY id DESC LIMIT 1",
         new { projectId }) is { } newest ? newest with { Bytes = LearnedModelParts.Read(session, newest.Id) } : null;
 
+    /// <summary>Whether a project's last model is this one, of this schema.</summary>
+    public static bool IsNewest(Session session, long projectId, string version, long schemaVersion) => session.OneOrNone<LearnedModelRow>(
+        "SELECT version, schema_version FROM learned_model WHERE project_id = @projectId AND is_whole ORDER BY id DESC LIMIT 1",
+        new { projectId }) is { } newest && newest.Version == version && newest.SchemaVersion == schemaVersion;
+
     /// <summary>What it is, by how its bytes begin.</summary>
+    [JsonIgnore]
     public LearnedForm Form => SequenceTagger.IsSaved(Bytes) ? LearnedForm.Tagger : LabelClassifier.IsSaved(Bytes) ? LearnedForm.ImageClassifier : LearnedForm.TextClassifier;
 
     /// <exception cref="InvalidDataException">It is none.</exception>

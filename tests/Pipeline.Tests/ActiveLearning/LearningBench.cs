@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Pipeline.ActiveLearning;
+using Assay.Pipeline.ActiveLearning.Work;
 using Assay.Pipeline.Annotate;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Media.Vectors;
@@ -31,7 +32,7 @@ internal sealed class LearningBench : IDisposable
         Jobs = new Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
         Learnings = new Learnings(bench.Db, Jobs, bench.Clock);
         Accepts = new AutoAccepts(bench.Db, Jobs, bench.Clock);
-        learn = new Learn(bench.Db, Jobs, Images, Clock);
+        learn = NewLearn();
     }
 
     /// <summary>What images become vectors by, from the next start on.</summary>
@@ -148,7 +149,9 @@ internal sealed class LearningBench : IDisposable
     }
 
     /// <summary>As another process would: nothing is in memory.</summary>
-    public void Restart() => learn = new Learn(bench.Db, Jobs, Images, Clock);
+    public void Restart() => learn = NewLearn();
+
+    private Learn NewLearn() => new(bench.Db, Jobs, Images, new LocalWork(bench.Db, Images, Clock), Clock);
 
     public IReadOnlyList<(long Id, long Rank)> Ranks() =>
         bench.Db.Read<IReadOnlyList<(long, long)>>(session => [.. session.Query<(long, long)>("SELECT id, rank FROM task ORDER BY id")]);

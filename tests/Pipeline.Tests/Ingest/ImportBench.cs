@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Pipeline.ActiveLearning.Work;
 using Assay.Pipeline.Database;
 using Assay.Pipeline.Ingest;
 using Assay.Pipeline.Ingest.Answers;
@@ -92,7 +93,8 @@ public sealed class Node : IAsyncDisposable
         Uploads = new Uploads(db, time);
         Media = new MediaLibrary(db, time, new MediaLimits());
         Web = web?.Invoke(Media) ?? new WebMedia(Media, db);
-        var kinds = JobKinds.All(db, Jobs, Uploads, Web, new ModelKinds(ModelPlaces.OfServer(db.DataFolder), time), time);
+        var models = new ModelKinds(ModelPlaces.OfServer(db.DataFolder), time);
+        var kinds = JobKinds.All(db, Jobs, Uploads, Web, models, new LocalWork(db, models.Images, time), time);
 
         // however fast the machine, a file of some thousand rows takes several transactions
         foreach (var import in kinds.OfType<ImportBatch>())

@@ -4,6 +4,7 @@ using Assay.Model.Questions;
 using Assay.Pipeline.Jobs;
 using Assay.Pipeline.Models;
 using Assay.Pipeline.Models.Ensembles;
+using Assay.Pipeline.PreAnnotate.AutoAccept;
 using Assay.Pipeline.PreAnnotate.Drafting;
 using Assay.Pipeline.PreAnnotate.Setups;
 using Assay.Pipeline.Projects;
@@ -228,6 +229,27 @@ public sealed class EnsembleTests
         Task<ModelTrial> Try() => bench.Trials.Try(bench.Project, "ensemble", settings, 0, null, TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [Engines]
+    public async Task Its_sure_drafts_are_accepted_unseen_like_those_of_any_model_and_taken_back(string engine)
+    {
+        using var bench = new Ensembles(engine);
+        await bench.Begin(3, schema: TestProject.Schema);
+        await bench.Say("A", [Topic("sport"), Topic("sport"), Topic("sport")]);
+        await bench.Say("B", [Topic("sport"), Topic("sport"), Topic("world")]);
+        await bench.Say("C", [Topic("sport"), Topic("world"), Topic("business")]);
+        await bench.Run("together", new { members = new[] { "A", "B", "C" }, combine = "majority" });
+        bench.Confidences("together").Select(one => Math.Round(one, 3)).ShouldBe([1, 0.667]);
+
+        await bench.Accept("together", new AcceptSettings(AcceptModes.Fixed, AuditShare: 0));
+        bench.Finals().ShouldBe([(bench.Tasks[0], Topic("sport"))], "all three say so of the first; of the others two, and none");
+
+        await bench.Accept("together", new AcceptSettings(AcceptModes.Fixed, Threshold: 0.6, AuditShare: 0));
+        bench.Finals().Select(label => label.Task).ShouldBe(bench.Tasks.Take(2));
+        await bench.TakeBack("together");
+        bench.Finals().ShouldBeEmpty();
+    }
+
     private const string Free = """{"note":"the same words","stars":3}""";
 
     private static string Topic(string topic) => $$"""{"topic":"{{topic}}"}""";
@@ -258,6 +280,7 @@ public sealed class EnsembleTests
         private readonly Assay.Pipeline.Jobs.Jobs jobs;
         private readonly JobRunner runner;
         private readonly Counting counting;
+        private readonly AutoAccepts accepts;
 
         public Ensembles(string engine)
         {
@@ -265,7 +288,8 @@ public sealed class EnsembleTests
             counting = new Counting(bench.Clock);
             var kinds = new ModelKinds(ModelPlaces.OfServer(bench.Db.DataFolder), bench.Clock, new SmallBatches());
             jobs = new Assay.Pipeline.Jobs.Jobs(bench.Db, bench.Clock);
-            runner = new JobRunner(bench.Db, jobs, bench.Clock, [new DraftTasks(bench.Db, jobs, kinds, counting)]);
+            runner = new JobRunner(bench.Db, jobs, bench.Clock, [new DraftTasks(bench.Db, jobs, kinds, counting), new AcceptDrafts(bench.Db, jobs, bench.Clock), new TakeBackDrafts(bench.Db, jobs, bench.Clock)]);
+            accepts = new AutoAccepts(bench.Db, jobs, bench.Clock);
             Setups = new ModelSetups(bench.Db, kinds, bench.Clock);
             Runs = new DraftingRuns(bench.Db, jobs);
             Trials = new ModelTrials(bench.Db, kinds);
@@ -285,10 +309,10 @@ public sealed class EnsembleTests
 
         public IReadOnlyList<string> Versions => [.. bench.Stages.Predictions.Models(Project).Where(model => model.Version.Length > 1).Select(model => model.Version)];
 
-        public async Task Begin(int tasks, string text = "some text")
+        public async Task Begin(int tasks, string text = "some text", string schema = Schema)
         {
             Person = (await TestProject.People(bench.Db, 1))[0];
-            Project = await TestProject.Create(bench.Db, Person, schema: Schema);
+            Project = await TestProject.Create(bench.Db, Person, schema: schema);
             Tasks = await TestProject.Tasks(bench.Db, Project, tasks, text: _ => text);
         }
 
@@ -319,6 +343,32 @@ public sealed class EnsembleTests
             setup.Kind, setup.Settings, new ProjectContext(bench.Db, bench.Db.Read(session => ProjectSettings.Load(session, Project))));
 
         public ModelSetup Get(ModelSetup setup) => Setups.Get(Project, setup.Id);
+
+        /// <summary>Accepts what a model has drafted.</summary>
+        public async Task Accept(string model, AcceptSettings settings)
+        {
+            await accepts.Set(Project, Person, ModelId(model), settings);
+            await RunLaterToo();
+        }
+
+        public async Task TakeBack(string model)
+        {
+            await accepts.TakeBack(Project, Person, ModelId(model));
+            await RunLaterToo();
+        }
+
+        private async Task RunLaterToo()
+        {
+            do
+                bench.Clock.Advance(TimeSpan.FromSeconds(10));
+            while (await runner.RunNext(TestContext.Current.CancellationToken));
+        }
+
+        /// <summary>Labels that were accepted, by task.</summary>
+        public IReadOnlyList<(long Task, string Answers)> Finals() => bench.Db.Read<IReadOnlyList<(long, string)>>(session =>
+            [.. session.Query<(long, string)>("SELECT task_id, answers FROM final_label WHERE how = 'auto_accepted' ORDER BY task_id")]);
+
+        private long ModelId(string model) => bench.One<long>("SELECT id FROM weak_model WHERE name = @model", new { model });
 
         public async Task RunAll()
         {

@@ -48,7 +48,9 @@ export function ModelsPage() {
           setups.map(setup => <Setup key={setup.id} projectId={projectId} setup={setup} />)
         )}
       </section>
-      {setups.some(setup => setup.kind === 'llm') && <Spending projectId={projectId} />}
+      {setups.some(setup => setup.kind === 'llm') && (
+        <Spending projectId={projectId} requests={setups.reduce((sum, setup) => sum + setup.spent.requests, 0)} />
+      )}
       {models && <Shown projectId={projectId} models={models} />}
       {models && models.length > 0 && <Accepts projectId={projectId} models={models} />}
       {models && models.length > 0 && <Calibration projectId={projectId} models={models} />}

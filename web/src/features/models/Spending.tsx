@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { setSpending } from '../../api/models'
 import { spendingQuery } from '../../api/queries'
 import type { ProjectLimits } from '../../api/types'
@@ -15,8 +15,8 @@ const LIMITS = [
   ['tokensAMinute', 1],
 ] as const
 
-/** What the language models of a project have cost together, and what they may. */
-export function Spending({ projectId }: { projectId: number }) {
+/** What the language models of a project have cost together, and what they may. It is asked anew when one of the models has made more requests. */
+export function Spending({ projectId, requests }: { projectId: number; requests: number }) {
   const queries = useQueryClient()
   const query = spendingQuery(projectId)
   const { data: spending } = useQuery(query)
@@ -28,6 +28,9 @@ export function Spending({ projectId }: { projectId: number }) {
     },
     onError: error => notify(error.message),
   })
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: spendingQuery(projectId).queryKey })
+  }, [queries, projectId, requests])
   if (!spending) return null
   const { spent } = spending
   return (

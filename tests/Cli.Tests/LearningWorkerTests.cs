@@ -133,6 +133,30 @@ public sealed class LearningWorkerTests
         (await work.Learn(project, Stop)).ShouldNotBeNull().Model.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(0, 9.9, true)]
+    [InlineData(0.5, 9.5, true)]
+    [InlineData(2, 8, false)]
+    [InlineData(8, 12, false)] // two threads, one processor
+    [InlineData(0, 1, false)] // waits for whoever asked
+    public void Starved_is_who_has_something_to_do_and_next_to_no_processor(double ran, double waited, bool isStarved) =>
+        LearningWorker.IsStarved(TimeSpan.FromSeconds(ran), TimeSpan.FromSeconds(waited)).ShouldBe(isStarved);
+
+    [Fact]
+    public void How_long_threads_have_run_and_waited_is_told_on_Linux()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "by /proc");
+        var before = LastPriority.Times().ShouldNotBeNull();
+        var until = Stopwatch.StartNew();
+        while (until.ElapsedMilliseconds < 50)
+        {
+            // busy
+        }
+
+        var after = LastPriority.Times().ShouldNotBeNull();
+        (after.Ran + after.Waited).ShouldBeGreaterThan(before.Ran + before.Waited);
+    }
+
     [Fact]
     public async Task A_program_that_ends_or_does_not_start_is_said_so()
     {

@@ -29,26 +29,29 @@ internal static class LastPriority
             _ = SetScheduler(thread, Idle, ref parameter); // refused: the usual priority stays
     }
 
-    /// <summary>How long threads have waited for a processor although they had something to do, all together; null where the system does not tell.</summary>
-    public static TimeSpan? Waited()
+    /// <summary>How long the threads of this process have run, and how long they have waited for a processor although they had something to do, all together; null where the system does not tell.</summary>
+    public static (TimeSpan Ran, TimeSpan Waited)? Times()
     {
         if (!Directory.Exists(Threads))
             return null;
-        var nanoseconds = 0L;
+        var (ran, waited) = (0L, 0L);
         foreach (var thread in Ids())
             try
             {
                 // time on a processor, time waiting for one, turns
-                if (File.ReadAllText($"{Threads}/{thread}/schedstat").Split(' ') is [_, var waited, ..] && long.TryParse(waited, CultureInfo.InvariantCulture, out var some))
-                    nanoseconds += some;
+                if (File.ReadAllText($"{Threads}/{thread}/schedstat").Split(' ') is [var on, var before, ..] && long.TryParse(on, CultureInfo.InvariantCulture, out var running)
+                    && long.TryParse(before, CultureInfo.InvariantCulture, out var waiting))
+                    (ran, waited) = (ran + running, waited + waiting);
             }
             catch (IOException)
             {
                 // it has just ended, or the kernel keeps no account
             }
 
-        return TimeSpan.FromMicroseconds(nanoseconds / 1_000.0);
+        return (Nanoseconds(ran), Nanoseconds(waited));
     }
+
+    private static TimeSpan Nanoseconds(long count) => TimeSpan.FromTicks(count / TimeSpan.NanosecondsPerTick);
 
     private static IEnumerable<int> Ids() => Directory.EnumerateDirectories(Threads).Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
 

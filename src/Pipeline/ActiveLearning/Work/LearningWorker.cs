@@ -12,10 +12,11 @@ public static class LearningWorker
     /// <summary>How often it is looked whether others leave anything of the processors.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
-    /// <summary>After so many looks at which it had waited for most of the time it gives up.</summary>
+    /// <summary>After so many looks in a row at which it was starved it gives up.</summary>
     private const int Patience = 3;
 
-    private const double Most = 0.8;
+    /// <summary>Who runs for less than this share of the time in which there is something to do is starved.</summary>
+    private const double Least = 0.1;
 
     /// <param name="input">Frames of the process that asks.</param>
     /// <param name="output">Frames for it, and nothing else.</param>
@@ -109,14 +110,16 @@ public static class LearningWorker
         }
     }
 
+    /// <summary>By what its threads have done since the last look. Short waits are those of somebody who has little to do.</summary>
+    internal static bool IsStarved(TimeSpan ran, TimeSpan waited) => waited > Look / 2 && ran < Least * (ran + waited);
+
     /// <summary>Stops the work when it has had next to nothing of the processors for some time: true then.</summary>
     private static async Task<bool> Starving(CancellationTokenSource asked, CancellationToken over)
     {
-        if (LastPriority.Waited() is not { } before)
+        if (LastPriority.Times() is not { } before)
             return false;
         for (var hungry = 0; hungry < Patience;)
         {
-            var begun = TimeProvider.System.GetTimestamp();
             try
             {
                 await Task.Delay(Look, over);
@@ -126,8 +129,8 @@ public static class LearningWorker
                 return false;
             }
 
-            var now = LastPriority.Waited() ?? before;
-            hungry = now - before > Most * TimeProvider.System.GetElapsedTime(begun) ? hungry + 1 : 0;
+            var now = LastPriority.Times() ?? before;
+            hungry = IsStarved(now.Ran - before.Ran, now.Waited - before.Waited) ? hungry + 1 : 0;
             before = now;
         }
 

@@ -10,7 +10,7 @@ public static class LearningWorker
     public const string Usual = "--usual-priority";
 
     /// <summary>How often it is looked whether others leave anything of the processors.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     /// <summary>After so many looks in a row at which it was starved it gives up.</summary>
     private const int Patience = 3;
@@ -26,11 +26,11 @@ public static class LearningWorker
         var pipe = new WorkPipe(input, output);
         if (await pipe.Read(CancellationToken.None) is not (WorkFrame.Open, var first))
             return;
-        if (isIdle)
-            LastPriority.Take();
         var place = WorkMessages.Read<WorkPlace>(first);
         using var db = Db.Open(place.DataFolder, place.Database);
         await using var work = new LocalWork(db, new ModelKinds(ModelPlaces.OfServer(db.DataFolder), TimeProvider.System).Images, TimeProvider.System);
+        if (isIdle)
+            LastPriority.Take(); // only now: whether it is starved is not looked at while it starts
         await Serve(pipe, work, isIdle);
     }
 

@@ -104,6 +104,39 @@ public sealed class LearningWorkerTests
     }
 
     [Fact]
+    public async Task One_that_does_not_stop_is_ended()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the stand-in is a program of it");
+        await using var work = new LearningProcess(new LearnerProgram("/bin/sh", ["-c", "exec sleep 600"]), new WorkPlace(Path.GetTempPath(), null), TimeProvider.System) { ToStop = TimeSpan.FromMilliseconds(20) };
+        using var stopped = new CancellationTokenSource();
+        var asked = work.Learn(1, stopped.Token);
+        while (work.ProcessId is null)
+            await Task.Yield();
+        using var process = System.Diagnostics.Process.GetProcessById(work.ProcessId.Value);
+
+        await stopped.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => asked);
+        await process.WaitForExitAsync(Stop);
+        work.ProcessId.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task One_that_has_nothing_to_do_ends_and_the_next_turn_starts_another()
+    {
+        using var database = TestDb.Create("sqlite");
+        var project = await Project(database.Db);
+        await using var work = Process(database, keptFor: TimeSpan.Zero);
+
+        for (var turn = 0; turn < 2; turn++)
+        {
+            (await work.Learn(project, Stop)).ShouldNotBeNull();
+            while (work.ProcessId is not null)
+                await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task One_whose_input_ends_ends_by_itself()
     {
         var program = LearningWorkerCommand.Program;
@@ -170,8 +203,8 @@ public sealed class LearningWorkerTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static LearningProcess Process(TestDb database) =>
-        new(LearningWorkerCommand.Program, new WorkPlace(database.Folder, database.Db.ConnectionString), TimeProvider.System);
+    private static LearningProcess Process(TestDb database, TimeSpan? keptFor = null) =>
+        new(LearningWorkerCommand.Program, new WorkPlace(database.Folder, database.Db.ConnectionString), TimeProvider.System) { KeptFor = keptFor ?? TimeSpan.FromMinutes(10) };
 
     private static void Kill(LearningProcess work)
     {

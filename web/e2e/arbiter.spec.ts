@@ -1,12 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { faults } from './faults'
 import { answer, asOwner, invite, post, project, seat } from './people'
-import { run, setUp } from './server'
+import { apart } from './server'
 
 const rows = ['A vote in the stadium', 'The minister kicks off', 'Shares of a football club', 'A match of parliaments']
 
@@ -47,15 +44,7 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
   browser,
 }) => {
   const model = await provider()
-  process.env.ASSAY_OPENAI_URL = model.at
-  process.env.OPENAI_API_KEY = 'secret'
-  const data = mkdtempSync(join(tmpdir(), 'assay-arbiter-'))
-  const server = await run('serve', data)
-  const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(server.said)
-  const before = process.env.ASSAY_URL
-  process.env.ASSAY_URL = link?.[1] ?? ''
-  try {
-    await setUp(link?.[1] ?? '', link?.[2] ?? '')
+  await apart({ ASSAY_OPENAI_URL: model.at, OPENAI_API_KEY: 'secret' }, async () => {
     const { page, context, problems } = await seat(browser)
     await asOwner(context.request)
     const id = await project(context.request, 'Arbiter', rows, 2)
@@ -151,10 +140,5 @@ test('a language model gives its opinion on disputes, the reviewer takes it, and
     expect(problems).toEqual([])
     await context.close()
     await other.context.close()
-  } finally {
-    process.env.ASSAY_URL = before
-    await server.stop()
-    model.stop()
-    rmSync(data, { recursive: true, force: true })
-  }
+  }).finally(model.stop)
 })

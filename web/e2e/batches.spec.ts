@@ -1,12 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { faults } from './faults'
 import { asOwner, post, project, seat } from './people'
-import { run, setUp } from './server'
+import { apart } from './server'
 
 const rows = Array.from({ length: 30 }, (_, place) => `Report ${place} of the match`)
 
@@ -74,15 +71,8 @@ async function provider() {
 
 test('a run that asks in batches says what it waits for, and is stopped', async ({ browser }) => {
   const model = await provider()
-  process.env.ASSAY_ANTHROPIC_URL = model.at
-  process.env.ANTHROPIC_API_KEY = 'secret'
-  const data = mkdtempSync(join(tmpdir(), 'assay-batches-'))
-  const server = await run('serve', data)
-  const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(server.said)
-  const before = process.env.ASSAY_URL
-  process.env.ASSAY_URL = link?.[1] ?? ''
-  try {
-    await setUp(link?.[1] ?? '', link?.[2] ?? '')
+  const own = { ASSAY_ANTHROPIC_URL: model.at, ANTHROPIC_API_KEY: 'secret' }
+  await apart(own, async () => {
     const { page, context, problems } = await seat(browser)
     await asOwner(context.request)
     const id = await project(context.request, 'Batches', rows)
@@ -115,12 +105,5 @@ test('a run that asks in batches says what it waits for, and is stopped', async 
     await expect(many.getByRole('button', { name: 'Draft open tasks' })).toBeVisible()
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/batches-stopped.png`, fullPage: true })
     expect(problems).toEqual([])
-  } finally {
-    process.env.ASSAY_URL = before
-    delete process.env.ASSAY_ANTHROPIC_URL
-    delete process.env.ANTHROPIC_API_KEY
-    await server.stop()
-    model.stop()
-    rmSync(data, { recursive: true, force: true })
-  }
+  }).finally(model.stop)
 })

@@ -18,7 +18,25 @@ export default async function start() {
   }
 }
 
-export async function setUp(url: string, token: string) {
+/** A server of its own, with an owner, to which everything goes until it is over: for what the environment of a server decides. */
+export async function apart(variables: Record<string, string>, play: () => Promise<void>) {
+  const before = { ...process.env }
+  const data = mkdtempSync(join(tmpdir(), 'assay-apart-'))
+  Object.assign(process.env, variables)
+  const { said, stop } = await run('serve', data)
+  try {
+    const link = /(http:\S+?)\/setup\?token=(\S+)/.exec(said)
+    process.env.ASSAY_URL = link?.[1] ?? ''
+    await setUp(link?.[1] ?? '', link?.[2] ?? '')
+    await play()
+  } finally {
+    process.env = before
+    await stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+async function setUp(url: string, token: string) {
   const made = await fetch(`${url}/api/setup`, {
     method: 'POST',
     headers: { 'X-Assay': '1', 'Content-Type': 'application/json' },

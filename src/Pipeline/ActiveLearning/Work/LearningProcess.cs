@@ -10,14 +10,15 @@ namespace Assay.Pipeline.ActiveLearning.Work;
 /// </summary>
 internal sealed class LearningProcess(LearnerProgram program, WorkPlace place, TimeProvider time) : ILearningWork
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
-
-    /// <summary>How long it has to stop what is no longer wanted.</summary>
-    private static readonly TimeSpan ToStop = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim one = new(1);
     private Child? child;
     private ITimer? ending;
+
+    /// <summary>How long it is kept with nothing to do.</summary>
+    internal TimeSpan KeptFor { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long it has to stop what is no longer wanted; then it is ended.</summary>
+    internal TimeSpan ToStop { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Its number while there is one.</summary>
     internal int? ProcessId => child?.Id;
@@ -66,31 +67,27 @@ internal sealed class LearningProcess(LearnerProgram program, WorkPlace place, T
             await Rest(null);
             if (child is { IsGone: true })
                 await End();
-            child ??= await Child.Start(program, place, isIdle: true);
-            child.Pipe.Write(WorkFrame.Ask, request);
-            using var late = new CancellationTokenSource();
-            await using var stopping = stop.Register(() =>
+            for (var isIdle = true; !isOver; isIdle = false)
             {
-                child.Stop();
-                late.CancelAfter(ToStop);
-            });
-            while (!isOver)
-            {
-                var (kind, bytes) = await child.Read(late.Token);
-                if (kind == WorkFrame.Starved)
+                child ??= await Child.Start(program, place, isIdle);
+                var isStarved = false;
+                await foreach (var (kind, bytes) in child.Answer(request, ToStop, stop))
                 {
-                    await End();
-                    child = await Child.Start(program, place, isIdle: false);
-                    child.Pipe.Write(WorkFrame.Ask, request);
-                    continue;
+                    isStarved = kind == WorkFrame.Starved;
+                    isOver = kind.IsLast() && !isStarved;
+                    if (kind == WorkFrame.Failed)
+                        throw WorkMessages.Read<WorkFailure>(bytes).Error;
+                    if (kind == WorkFrame.Stopped)
+                        throw new OperationCanceledException(stop);
+                    if (!isStarved)
+                        yield return (kind, bytes);
                 }
 
-                isOver = kind.IsLast();
-                if (kind == WorkFrame.Failed)
-                    throw WorkMessages.Read<WorkFailure>(bytes).Error;
-                if (kind == WorkFrame.Stopped)
-                    throw new OperationCanceledException(stop);
-                yield return (kind, bytes);
+                if (isStarved)
+                {
+                    await End();
+                    stop.ThrowIfCancellationRequested();
+                }
             }
         }
         finally
@@ -149,7 +146,7 @@ internal sealed class LearningProcess(LearnerProgram program, WorkPlace place, T
 
         public bool IsGone => process.HasExited;
 
-        public WorkPipe Pipe { get; }
+        private WorkPipe Pipe { get; }
 
         public static async Task<Child> Start(LearnerProgram program, WorkPlace place, bool isIdle)
         {
@@ -181,29 +178,25 @@ internal sealed class LearningProcess(LearnerProgram program, WorkPlace place, T
             }
         }
 
-        /// <summary>Asks it to stop; that it is gone is seen by who reads.</summary>
-        public void Stop()
+        /// <summary>Asks, and gives the frames of the answer to the last. What is no longer wanted it stops, or is ended.</summary>
+        /// <exception cref="IOException">It has ended.</exception>
+        /// <exception cref="OperationCanceledException">It has ended after it was asked to stop.</exception>
+        public async IAsyncEnumerable<(WorkFrame Kind, byte[] Bytes)> Answer(WorkRequest request, TimeSpan toStop, [EnumeratorCancellation] CancellationToken stop)
         {
-            try
+            Pipe.Write(WorkFrame.Ask, request);
+            using var late = new CancellationTokenSource();
+            await using var ending = late.Token.Register(process.Kill);
+            await using var stopping = stop.Register(() =>
             {
-                Pipe.WriteBytes(WorkFrame.Stop, []);
-            }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
+                Stop();
+                late.CancelAfter(toStop);
+            });
+            for (var isLast = false; !isLast;)
             {
-                // it is gone
-            }
-        }
-
-        /// <exception cref="IOException">It has ended, or does not stop.</exception>
-        public async Task<(WorkFrame Kind, byte[] Bytes)> Read(CancellationToken late)
-        {
-            try
-            {
-                return await Pipe.Read(late) ?? throw await Ended();
-            }
-            catch (OperationCanceledException) when (late.IsCancellationRequested)
-            {
-                throw new OperationCanceledException("The process that learns did not stop in time and was ended.");
+                if (await Pipe.Read() is not var (kind, bytes))
+                    throw stop.IsCancellationRequested ? new OperationCanceledException(stop) : await Ended();
+                isLast = kind.IsLast();
+                yield return (kind, bytes);
             }
         }
 
@@ -213,6 +206,18 @@ internal sealed class LearningProcess(LearnerProgram program, WorkPlace place, T
             process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
+        }
+
+        private void Stop()
+        {
+            try
+            {
+                Pipe.WriteBytes(WorkFrame.Stop, []);
+            }
+            catch (Exception error) when (error is IOException or ObjectDisposedException)
+            {
+                // it is gone, as whoever reads will see
+            }
         }
 
         private async Task<IOException> Ended()

@@ -24,7 +24,7 @@ public static class LearningWorker
     public static async Task Run(Stream input, Stream output, bool isIdle)
     {
         var pipe = new WorkPipe(input, output);
-        if (await pipe.Read(CancellationToken.None) is not (WorkFrame.Open, var first))
+        if (await pipe.Read() is not (WorkFrame.Open, var first))
             return;
         var place = WorkMessages.Read<WorkPlace>(first);
         using var db = Db.Open(place.DataFolder, place.Database);
@@ -39,7 +39,7 @@ public static class LearningWorker
     {
         CancellationTokenSource? asked = null;
         var answering = Task.CompletedTask;
-        while (await pipe.Read(CancellationToken.None) is var (kind, bytes))
+        while (await pipe.Read() is var (kind, bytes))
             if (kind == WorkFrame.Ask)
             {
                 await answering;

@@ -60,7 +60,7 @@ internal sealed record WorkFailure(string Message, IReadOnlyList<Violation>? Vio
         Invalid invalid => new WorkFailure(error.Message, invalid.Violations, false),
         NotFound or UnfitModel or InvalidDataException => new WorkFailure(error.Message, null, false),
         System.Data.Common.DbException or IOException or TimeoutException => new WorkFailure(error.Message, null, true),
-        _ => new WorkFailure(error.ToString(), null, false),
+        _ => new WorkFailure($"{error.GetType().Name}: {error.Message}", null, false),
     };
 
     public Exception Error => Violations is { Count: > 0 } violations ? new Invalid(violations) : IsTransient ? new IOException(Message) : new InvalidDataException(Message);

@@ -27,20 +27,20 @@ internal sealed class WorkPipe(Stream input, Stream output)
     public void Write<T>(WorkFrame kind, T message) => WriteBytes(kind, WorkMessages.Write(message));
 
     /// <summary>The next frame; null when the other side is gone. One caller at a time.</summary>
-    public async Task<(WorkFrame Kind, byte[] Bytes)?> Read(CancellationToken stop)
+    public async Task<(WorkFrame Kind, byte[] Bytes)?> Read()
     {
         var head = new byte[HeadLength];
-        if (!await Fill(head, stop))
+        if (!await Fill(head))
             return null;
         var bytes = new byte[BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1))];
-        return await Fill(bytes, stop) ? ((WorkFrame)head[0], bytes) : null;
+        return await Fill(bytes) ? ((WorkFrame)head[0], bytes) : null;
     }
 
-    private async Task<bool> Fill(byte[] bytes, CancellationToken stop)
+    private async Task<bool> Fill(byte[] bytes)
     {
         try
         {
-            return bytes.Length == 0 || await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop) == bytes.Length;
+            return bytes.Length == 0 || await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
         }
         catch (IOException)
         {

@@ -13,17 +13,21 @@ internal sealed class Graph : IDisposable
 
     private readonly GraphForm form;
 
-    private Graph(InferenceSession session, string path, SessionSettings settings, GraphForm form)
+    private Graph(InferenceSession session, string path, ProcessorUse processor, int lanes, GraphForm form)
     {
         (this.session, this.form) = (session, form);
-        Path = path;
+        (Path, Processor) = (path, processor);
         Output = form.Outputs.FirstOrDefault(session.OutputMetadata.ContainsKey) ?? form.Outputs[0];
-        Lanes = settings.Lanes;
-        BatchTokens = settings.OnGpu ? Batches.MostTokensOnGpu : Batches.MostTokens;
+        var isOnGpu = processor == ProcessorUse.Cuda;
+        Lanes = isOnGpu ? 1 : lanes;
+        BatchTokens = isOnGpu ? Batches.MostTokensOnGpu : Batches.MostTokens;
     }
 
     /// <summary>Its file.</summary>
     public string Path { get; }
+
+    /// <summary>What it runs on.</summary>
+    public ProcessorUse Processor { get; }
 
     /// <summary>The output that is read.</summary>
     public string Output { get; }
@@ -49,17 +53,8 @@ internal sealed class Graph : IDisposable
     public static Graph Open(ModelFolder folder, SessionSettings settings, IReadOnlyList<string> known, int needed, GraphForm? form = null)
     {
         if (folder.MissingWeights() is { } missing) throw new UnfitModel($"{folder.GraphPath} has its weights in {missing}, which should lie beside it and does not");
-        InferenceSession session;
-        try
-        {
-            using var options = settings.Options();
-            session = new InferenceSession(folder.GraphPath, options);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new UnfitModel($"{folder.GraphPath} is no graph that ONNX Runtime can read: {error.Message}", error);
-        }
-        var graph = new Graph(session, folder.GraphPath, settings, form ?? GraphForm.OfTokens);
+        var (session, processor) = Load(folder.GraphPath, settings);
+        var graph = new Graph(session, folder.GraphPath, processor, settings.Lanes, form ?? GraphForm.OfTokens);
         try
         {
             graph.Check(known, needed);
@@ -105,6 +100,35 @@ internal sealed class Graph : IDisposable
     {
         run.Dispose();
         session.Dispose();
+    }
+
+    /// <summary>On the GPU where that can be; where it cannot, on the processor, and why is kept.</summary>
+    private static (InferenceSession, ProcessorUse) Load(string path, SessionSettings settings)
+    {
+        var (mayUseGpu, refusal) = (OnnxLibrary.UsesGpus, OnnxLibrary.Lack);
+        if (mayUseGpu && settings.UsesGpu)
+            try
+            {
+                return (New(path, settings, onGpu: true), ProcessorUse.Cuda);
+            }
+            catch (OnnxRuntimeException error)
+            {
+                refusal = OnnxLibrary.InWords(error.Message);
+            }
+        try
+        {
+            return (New(path, settings, onGpu: false), refusal is null ? ProcessorUse.Cpu : ProcessorUse.Cpu with { WhyNoGpu = refusal });
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new UnfitModel($"{path} is no graph that ONNX Runtime can read: {error.Message}", error);
+        }
+    }
+
+    private static InferenceSession New(string path, SessionSettings settings, bool onGpu)
+    {
+        using var options = settings.Options(onGpu);
+        return new InferenceSession(path, options);
     }
 
     private static Tensor Read(OrtValue value)

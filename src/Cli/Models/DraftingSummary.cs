@@ -39,6 +39,9 @@ internal sealed record DraftingSummary(ModelAtHand Model)
 
     private Spent? Spent => (Model.Model as IMetered)?.Spent;
 
+    /// <summary>Null for models that compute elsewhere, and for those that only ever use the processor.</summary>
+    private ProcessorUse? Processor => (Model.Model as IRunsHere)?.Processor;
+
     private IReadOnlyList<double>? Learned => (Model.Model as RulesModel)?.Weights?.Accuracies;
 
     private string Cost => Spent is not { } used ? "0" : used.Money?.ToString("0.####", CultureInfo.InvariantCulture) ?? "unknown without --prices";
@@ -53,6 +56,8 @@ internal sealed record DraftingSummary(ModelAtHand Model)
             ["abstained"] = Abstained,
             ["refused"] = Refused + Unreadable,
             ["items_per_second"] = Seconds > 0 ? Math.Round(Items / Seconds, 1) : null,
+            ["processor"] = Processor?.Name,
+            ["why_no_gpu"] = Processor?.WhyNoGpu,
             ["cost"] = Spent is null ? 0 : Spent.Value.Money,
             ["tokens"] = Spent is not { } used ? null : new Dictionary<string, object?>
             {
@@ -82,7 +87,9 @@ internal sealed record DraftingSummary(ModelAtHand Model)
     {
         output.Say($"{Count(Items)} items: {Count(Drafted)} drafted, {Count(Abstained)} abstained, {Count(Refused + Unreadable)} refused"
             + (Unreadable > 0 ? $" ({Count(Unreadable)} could not be read)" : "")
-            + string.Create(CultureInfo.InvariantCulture, $", {(Seconds > 0 ? Items / Seconds : 0):N0} items/s, cost {Cost}, by {Model.Model.Name} {Model.Version}"));
+            + string.Create(CultureInfo.InvariantCulture, $", {(Seconds > 0 ? Items / Seconds : 0):N0} items/s, cost {Cost}, by {Model.Model.Name} {Model.Version}{(Processor is null ? "" : $" on {Processor.Name}")}"));
+        if (Processor?.WhyNoGpu is { } refusal)
+            output.Say($"The GPU was not used: {refusal}");
         if (Spent is { } used)
             output.Say($"{Count(used.Requests)} requests, {Count(used.Tokens)} tokens");
         if (Known > 0)

@@ -6,7 +6,7 @@ namespace Assay.WeakModels.Onnx.Encoders;
 /// the graph gives them, of no particular length.
 /// </summary>
 /// <remarks>One image is run at a time. Several threads may ask at once.</remarks>
-public sealed class ImageEncoder : IDisposable
+public sealed class ImageEncoder : IRunsHere, IDisposable
 {
     private const string Input = "pixel_values", Hidden = "last_hidden_state";
 
@@ -33,6 +33,9 @@ public sealed class ImageEncoder : IDisposable
 
     /// <summary>Pixels of the shorter side from which on more of an image are lost.</summary>
     public int Side => processor.Side;
+
+    /// <inheritdoc/>
+    public ProcessorUse Processor => graph.Processor;
 
     /// <summary>Opens a folder, and tries it on a black image.</summary>
     /// <param name="folder">As published.</param>

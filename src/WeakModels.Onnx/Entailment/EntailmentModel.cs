@@ -18,7 +18,7 @@ namespace Assay.WeakModels.Onnx.Entailment;
 /// it is no probability until it was calibrated.</para>
 /// <para>Source: Yin et al. 2019, Benchmarking Zero-shot Text Classification.</para>
 /// </remarks>
-public sealed class EntailmentModel : IWeakModel, IDisposable
+public sealed class EntailmentModel : IWeakModel, IRunsHere, IDisposable
 {
     private const double UsualThreshold = 0.5;
 
@@ -38,6 +38,9 @@ public sealed class EntailmentModel : IWeakModel, IDisposable
 
     /// <inheritdoc/>
     public string Version { get; }
+
+    /// <inheritdoc/>
+    public ProcessorUse Processor => model.Graph.Processor;
 
     /// <summary>Opens a folder.</summary>
     /// <param name="folder">As published: a graph, <c>config.json</c>, the files of a tokenizer.</param>

@@ -17,7 +17,7 @@ namespace Assay.WeakModels.Onnx.Gliner;
 /// <para>More labels than the model takes at once are asked for in groups, in their order, and a score depends a little on the labels beside its own.</para>
 /// <para>Source: Zaratiana et al. 2024, GLiNER: Generalist Model for Named Entity Recognition using Bidirectional Transformer.</para>
 /// </remarks>
-public sealed class GlinerModel : IWeakModel, IDisposable
+public sealed class GlinerModel : IWeakModel, IRunsHere, IDisposable
 {
     private readonly GlinerFolder model;
     private readonly GlinerOptions options;
@@ -36,6 +36,9 @@ public sealed class GlinerModel : IWeakModel, IDisposable
 
     /// <inheritdoc/>
     public string Version { get; }
+
+    /// <inheritdoc/>
+    public ProcessorUse Processor => model.Graph.Processor;
 
     /// <summary>Opens a folder.</summary>
     /// <param name="folder">As published: a graph, <c>gliner_config.json</c>, the files of a tokenizer.</param>

@@ -3736,6 +3736,7 @@ export interface components {
             rules: components["schemas"]["TriedRule"][];
             /** @description Of an ensemble its members, in their order; empty for other models. */
             members: components["schemas"]["TriedMember"][];
+            processor: null | components["schemas"]["ProcessorUse"];
         };
         MyAnswer: {
             /** @description The client's UUID. */
@@ -4004,6 +4005,13 @@ export interface components {
                 /** @description In words. */
                 message: string;
             }[];
+        };
+        /** @description What a model computes on. */
+        ProcessorUse: {
+            /** @description `CPU` or `CUDA`. */
+            name: string;
+            /** @description Why it is not the GPU though the library for it is there, in words; null where it is, or where there is no such library. */
+            whyNoGpu: null | string;
         };
         /** @description A project as one of its members sees it. */
         Project: {

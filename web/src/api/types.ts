@@ -584,6 +584,13 @@ export interface ModelTrial {
   rules: TriedRule[]
   /** Of an ensemble its members. */
   members: TriedMember[]
+  /** What it computes on; null where that is not this server. */
+  processor: ProcessorUse | null
+}
+export interface ProcessorUse {
+  name: string
+  /** Why it is not the GPU though the library for it is there. */
+  whyNoGpu: string | null
 }
 export interface TriedMember {
   name: string

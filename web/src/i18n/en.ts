@@ -1443,6 +1443,8 @@ export const en = {
       try: 'Try',
       others: 'Ten other items',
       counted: (drafted: number, counted: number) => `${b(num(drafted))} of ${num(counted)} items would get a draft.`,
+      onGpu: 'It runs on the GPU.',
+      notOnGpu: (why: string) => `It runs on the processor. The GPU is not used: ${why}`,
       noItems: 'There are no items to try rules on. Import some first.',
       ruleColumns: {
         rule: 'Rule',

@@ -52,6 +52,7 @@ public sealed class ModelTrials(Db db, ModelKinds kinds)
             drafts.Count(draft => draft.Confidence is not null),
             model is RulesModel rules ? Counts(project.Schema, rules, sample, items, drafts) : [])
         {
+            Processor = (model as IRunsHere)?.Processor,
             Members = model is EnsembleModel of
                 ? [.. of.Members.Select((one, place) => new TriedMember(one.Member.Name, one.Member.Version, drafts.Count(draft => draft.Sources.Contains(place)), one.Accuracy))]
                 : [],
@@ -95,6 +96,9 @@ public sealed record ModelTrial(string Version, IReadOnlyList<TriedItem> Items, 
 {
     /// <summary>Of an ensemble its members, in their order; empty for other models.</summary>
     public IReadOnlyList<TriedMember> Members { get; init; } = [];
+
+    /// <summary>What the model computes on; null for one that computes elsewhere, or needs no graph.</summary>
+    public ProcessorUse? Processor { get; init; }
 }
 
 /// <param name="Name">Of the member.</param>

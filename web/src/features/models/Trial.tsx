@@ -1,4 +1,4 @@
-import type { LabelSchema, TriedItem, TriedMember, TriedRule } from '../../api/types'
+import type { LabelSchema, ProcessorUse, TriedItem, TriedMember, TriedRule } from '../../api/types'
 import { f, w } from '../../i18n'
 import { AnswerList } from '../../questions/AnswerList'
 import { excerpt } from '../../ui/excerpt'
@@ -35,6 +35,7 @@ export function Trial({ schema, trial }: { schema: LabelSchema; trial: TrialStat
           {trial.waits || !result ? words.tryNow : words.others}
         </button>
       </div>
+      {result?.processor && <RunsOn processor={result.processor} />}
       {result && result.rules.length > 0 && <Rules rules={result.rules} counted={result.counted} />}
       {result && result.members.length > 0 && <Members members={result.members} counted={result.counted} />}
       {result && result.items.length > 0 && (
@@ -47,6 +48,12 @@ export function Trial({ schema, trial }: { schema: LabelSchema; trial: TrialStat
       )}
     </section>
   )
+}
+
+/** That a model runs on the processor is worth a word only where a GPU was wanted. */
+function RunsOn({ processor }: { processor: ProcessorUse }) {
+  if (processor.whyNoGpu !== null) return <p className="sm heed">{words.notOnGpu(processor.whyNoGpu)}</p>
+  return processor.name === 'CUDA' ? <p className="sm dim">{words.onGpu}</p> : null
 }
 
 function Tried({ schema, item }: { schema: LabelSchema; item: TriedItem }) {

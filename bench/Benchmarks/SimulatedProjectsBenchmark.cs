@@ -5,9 +5,11 @@ using Assay.TestKit;
 
 namespace Assay.Benchmarks;
 
-/// <summary>What whole projects cost and what their labels are worth, played with virtual people on five published sets. Writes its table into docs/methods/simulated-projects.md.</summary>
+/// <summary>What whole projects cost and what their labels are worth, played with virtual people on five published sets. Writes its table into docs/methods/simulated-projects.md; rows of sets that are not played stay.</summary>
 internal static class SimulatedProjectsBenchmark
 {
+    private const string Page = "docs/methods/simulated-projects.md", Mark = "table";
+
     private static readonly (string Name, string File, string? Test)[] Sets =
     [
         ("sms_spam", "sms_spam/all.jsonl", null),
@@ -27,8 +29,16 @@ internal static class SimulatedProjectsBenchmark
         using var words = new StringWriter();
         var page = new Report(words);
         page.Table("set", "documents", "way", "tasks/1,000", "second answers, reviews", "α", "hours/1,000", "labeled (by the model)", "labels right", "model right", "of manual");
-        foreach (var (name, file, test) in Sets.Where(set => wanted is null || wanted.Contains(set.Name)))
+        var before = DocsPage.Lines(Page, Mark);
+        foreach (var (name, file, test) in Sets)
         {
+            if (wanted?.Contains(name) == false)
+            {
+                foreach (var row in before.Where(line => line.StartsWith($"| {name} |", StringComparison.Ordinal)))
+                    words.WriteLine(row);
+                continue;
+            }
+
             var data = Data(file, test);
             var manual = new Dictionary<int, ArmResult>();
             foreach (var (arm, budget) in Arm.All.SelectMany(arm => arm.Chooses ? Budgets.Select(budget => (arm, budget)) : [(arm, Budgets[0])]))
@@ -43,9 +53,9 @@ internal static class SimulatedProjectsBenchmark
             }
         }
 
-        page.Note($"Written by `bench/run simulated-projects`, {runs} runs: means, and the smallest and the largest where it matters.");
+        page.Note($"Written by `bench/run simulated-projects` with ASSAY_BENCH_SEEDS={runs}: means over the seeds, and the smallest and the largest where it matters.");
         report.Note(words.ToString());
-        await DocsPage.Write("docs/methods/simulated-projects.md", "table", words.ToString());
+        await DocsPage.Write(Page, Mark, words.ToString());
     }
 
     private static void Row(Report page, string name, PlayData data, List<ArmResult> results, Dictionary<int, ArmResult> manual)

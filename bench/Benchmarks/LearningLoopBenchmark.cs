@@ -14,7 +14,7 @@ namespace Assay.Benchmarks;
 /// </summary>
 internal static class LearningLoopBenchmark
 {
-    private const int Tasks = 100_000, People = 16, FirstLabels = 1_200, MoreLabels = 200, Rounds = 3;
+    private const int Tasks = 100_000, People = 16, FirstLabels = 1_200, MoreLabels = 200, Rounds = 3, Windows = 5;
 
     /// <summary>What is brought forward in a turn: what it would be by itself with 2,500 labels. Turns come when they are asked for, not after labels.</summary>
     private const int Batch = 500;
@@ -80,7 +80,7 @@ internal static class LearningLoopBenchmark
     {
         List<double> calm = [], beside = [], busy = [];
         var turns = 0;
-        for (var round = 0; round < Rounds; round++)
+        for (var window = 0; window < Windows; window++)
         {
             calm.AddRange(await Load(server.Address, project, tokens, labels, Window));
             using (var other = Process.Start("chrt", ["--idle", "0", "sh", "-c", "while :; do :; done"]))
@@ -101,7 +101,7 @@ internal static class LearningLoopBenchmark
             await learning;
         }
 
-        report.Heading($"What {People} people feel of it, each {1 / Pace.TotalSeconds:F0} answers a second, {Rounds} windows of {Window.TotalSeconds:F0} s of each, in turn");
+        report.Heading($"What {People} people feel of it, each {1 / Pace.TotalSeconds:F0} answers a second, {Windows} windows of {Window.TotalSeconds:F0} s of each, in turn");
         report.Table("", "claims", "claim p50, ms", "p99, ms", "longest, ms");
         foreach (var (name, times) in ((string, List<double>)[])[("nothing is learned", calm), ("nothing is learned, and a program of the lowest priority keeps a processor busy", beside), ($"turn after turn ({turns})", busy)])
         {

@@ -32,10 +32,12 @@ public sealed class LearningWorkerTests
         var (ours, theirs) = ((await here.Learn(project, Stop)).ShouldNotBeNull(), (await there.Learn(project, Stop)).ShouldNotBeNull());
 
         var model = ours.Model.ShouldNotBeNull();
-        theirs.Model.ShouldNotBeNull().Bytes.ShouldBe(model.Bytes);
+        var bytes = await Bytes(here, project, model.Version);
+        bytes.Length.ShouldBeGreaterThan(1_000);
+        (await Bytes(there, project, theirs.Model.ShouldNotBeNull().Version)).ShouldBe(bytes);
         theirs.Basis.ShouldBe(ours.Basis);
         Words(theirs.Round with { At = 0, Seconds = 0 }).ShouldBe(Words(ours.Round with { At = 0, Seconds = 0 }));
-        await Keep(database.Db, theirs);
+        await Keep(database.Db, theirs, bytes);
         var said = await Drafts(here, project, model.Version);
         said.Sum(page => page.Drafts.Count).ShouldBeGreaterThan(100);
         (await Drafts(there, project, model.Version)).Select(Words).ShouldBe(said.Select(Words));
@@ -66,6 +68,19 @@ public sealed class LearningWorkerTests
         while (learnings.Get(project).Rounds.Count == 1)
             (await runner.RunNext(Stop)).ShouldBeTrue();
         learnings.Get(project).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_model_of_one_that_was_killed_is_gone_and_the_turn_may_be_tried_again()
+    {
+        using var database = TestDb.Create("sqlite");
+        var project = await Project(database.Db);
+        await using var work = Process(database);
+        var version = (await work.Learn(project, Stop)).ShouldNotBeNull().Model.ShouldNotBeNull().Version;
+
+        Kill(work);
+
+        (await Should.ThrowAsync<IOException>(() => Bytes(work, project, version))).Message.ShouldContain("not there any more");
     }
 
     [Fact]
@@ -213,6 +228,14 @@ public sealed class LearningWorkerTests
         process.WaitForExit();
     }
 
+    private static async Task<byte[]> Bytes(ILearningWork work, long project, string version)
+    {
+        var bytes = new List<byte>();
+        await foreach (var part in work.Model(project, version, Stop))
+            bytes.AddRange(part.Span);
+        return [.. bytes];
+    }
+
     private static async Task<List<DraftPage>> Drafts(ILearningWork work, long project, string version)
     {
         var pages = new List<DraftPage>();
@@ -224,11 +247,11 @@ public sealed class LearningWorkerTests
     private static string Words<T>(T message) => JsonSerializer.Serialize(message, JsonSerializerOptions.Web);
 
     /// <summary>As the job does.</summary>
-    private static Task Keep(Db db, TurnResult result) => db.Write(session =>
+    private static Task Keep(Db db, TurnResult result, byte[] bytes) => db.Write(session =>
     {
         var model = result.Model!;
         var id = model.Begin(session);
-        foreach (var (place, part) in LearnedModelParts.Of(model.Bytes).Index())
+        foreach (var (place, part) in LearnedModelParts.Of(bytes).Index())
             LearnedModelParts.Add(session, id, place, part);
         LearnedModelRow.End(session, id);
         result.Round.Add(session);

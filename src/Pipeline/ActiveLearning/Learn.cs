@@ -60,7 +60,7 @@ internal sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, ILearni
             if (await work.Learn(project, stop) is not { } result)
                 continue;
             var model = result.Model is { } learned ? await Write(run, learned, stop) : (long?)null;
-            round = await db.Write(project, session => Keep(run, session, result, model));
+            round = await db.WriteBeside(project, session => Keep(run, session, result, model));
         }
 
         await Place(run, round.Value, stop);
@@ -85,8 +85,13 @@ internal sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, ILearni
     private async Task<long> Write(JobRun run, LearnedModelRow model, CancellationToken stop)
     {
         var id = await Short(run, model.Begin, stop);
-        foreach (var (place, part) in LearnedModelParts.Of(model.Bytes).Index())
+        var place = 0;
+        await foreach (var part in work.Model(run.Job.ProjectId!.Value, model.Version, stop))
+        {
             await Short(run, session => LearnedModelParts.Add(session, id, place, part), stop);
+            place++;
+        }
+
         return id;
     }
 
@@ -137,13 +142,9 @@ internal sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, ILearni
     {
         var project = run.Job.ProjectId!.Value;
         var stay = chosen.ToHashSet();
-        for (var (last, isLast) = (0L, false); !isLast;)
-        {
-            var placed = db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Informative, last, TaskPlaces.Step));
-            foreach (var some in placed.Where(task => !stay.Contains(task)).Chunk(Step))
+        for (PlacedTask? last = null; db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Informative, last, TaskPlaces.Step)) is { Count: > 0 } placed; last = placed[^1])
+            foreach (var some in placed.Select(task => task.Id).Where(task => !stay.Contains(task)).Chunk(Step))
                 await Short(run, session => TaskPlaces.Clear(session, project, some, Now()), stop);
-            (last, isLast) = (placed.Count == 0 ? last : placed[^1], placed.Count < TaskPlaces.Step);
-        }
     }
 
     private async Task Draft(JobRun run, long id, CancellationToken stop)
@@ -211,7 +212,7 @@ internal sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, ILearni
     private Task<T> Short<T>(JobRun run, Func<Session, T> work, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return db.Write(run.Job.ProjectId!.Value, session =>
+        return db.WriteBeside(run.Job.ProjectId!.Value, session =>
         {
             run.Hold(session);
             return work(session);
@@ -220,7 +221,7 @@ internal sealed class Learn(Db db, Jobs.Jobs jobs, ImageEncoding images, ILearni
 
     private async Task Tell(JobRun run, string stage, long? round = null)
     {
-        await db.Write(run.Job.ProjectId!.Value, session => run.Hold(session, new LearnProgress(stage, round)));
+        await db.WriteBeside(run.Job.ProjectId!.Value, session => run.Hold(session, new LearnProgress(stage, round)));
         jobs.Changed.Raise();
     }
 

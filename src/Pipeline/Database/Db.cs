@@ -107,6 +107,14 @@ public sealed class Db : IDisposable
 
     public Task Write(long projectId, Action<Session> work) => Write(projectId, Unit(work));
 
+    /// <summary>
+    /// The same in small pieces that nobody waits for: one goes with each transaction of others, and they follow each other only where there are none for a moment. For work in the background, whose transactions
+    /// would each be one more that people wait for.
+    /// </summary>
+    public Task<T> WriteBeside<T>(long projectId, Func<Session, T> work) => Lane(projectId).Run(projectId, work, isPatient: true);
+
+    public Task WriteBeside(long projectId, Action<Session> work) => WriteBeside(projectId, Unit(work));
+
     /// <summary>Whether others of this process wait to write what the project's writer will do next: long work should then come in smaller pieces.</summary>
     public bool IsAwaited(long projectId) => Lane(projectId).IsAwaited;
 

@@ -5,6 +5,7 @@ namespace Assay.Pipeline.Database;
 /// <summary>
 /// One writer thread. Work that waits while a commit is being synced shares the next one, so that the cost of durability is divided
 /// among everyone who waits for it. A piece of work is acknowledged only after its commit.
+/// <para>Patient work, of which nobody waits for the end, goes with a transaction of others, one piece with each, so that it costs them no sync; by itself only where nobody has come for a moment.</para>
 /// </summary>
 internal sealed class WriteLane : IDisposable
 {
@@ -14,16 +15,23 @@ internal sealed class WriteLane : IDisposable
     /// <summary>Who comes back at once comes within this; after a longer pause nobody is expected.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Where nobody has come for so long, patient work has the lane for itself.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
+
     private readonly Dialect dialect;
     private readonly Thread thread;
     private readonly object gate = new();
     private readonly List<Work> waiting = [];
+    private readonly Queue<Work> patient = [];
 
     /// <summary>The writer is woken when so many wait, not at each that comes.</summary>
     private int wakeAt = 1;
 
     private bool closed;
     private Session? session;
+
+    /// <summary>When the last of those came who do not wait patiently.</summary>
+    private long lastCame;
 
     /// <summary>How long the last commit took: what sharing the next one saves.</summary>
     private TimeSpan lastSync;
@@ -45,16 +53,29 @@ internal sealed class WriteLane : IDisposable
         }
     }
 
-    public Task<T> Run<T>(long? projectId, Func<Session, T> work)
+    /// <param name="projectId">Whose tasks are written to; null for none.</param>
+    /// <param name="work">What is done.</param>
+    /// <param name="isPatient">Whether nobody waits for it.</param>
+    public Task<T> Run<T>(long? projectId, Func<Session, T> work, bool isPatient = false)
     {
         var item = new Work<T>(projectId, work);
         lock (gate)
         {
             if (closed)
                 throw new ObjectDisposedException(nameof(WriteLane), "The database is closed.");
-            waiting.Add(item);
-            if (waiting.Count == wakeAt)
-                Monitor.Pulse(gate);
+            if (isPatient)
+            {
+                patient.Enqueue(item);
+                if (waiting.Count == 0)
+                    Monitor.Pulse(gate);
+            }
+            else
+            {
+                waiting.Add(item);
+                lastCame = Stopwatch.GetTimestamp();
+                if (waiting.Count == wakeAt)
+                    Monitor.Pulse(gate);
+            }
         }
 
         return item.Result;
@@ -76,7 +97,7 @@ internal sealed class WriteLane : IDisposable
     private void Loop()
     {
         var group = new List<Work>();
-        for (var active = 0; Gather(group, ref active);)
+        for (var (active, last) = (0, 0); Gather(group, ref active, ref last);)
         {
             if (dialect.ProjectsShareTransactions)
                 RunGroup(group);
@@ -91,20 +112,31 @@ internal sealed class WriteLane : IDisposable
     /// sync takes: past that a second one is cheaper than waiting, and one half is served while the other thinks. Whoever is alone waits for
     /// nobody. False when the lane is closed and nothing is left to do.
     /// </summary>
-    private bool Gather(List<Work> group, ref int active)
+    private bool Gather(List<Work> group, ref int active, ref int last)
     {
         lock (gate)
         {
             // those who think just now neither wait nor were in the last group: the number falls slowly
-            active = Math.Max(group.Count + waiting.Count, active - ((active + 7) / 8));
+            active = Math.Max(last + waiting.Count, active - ((active + 7) / 8));
+            last = 0;
             group.Clear();
             wakeAt = 1;
             var began = Stopwatch.GetTimestamp();
             while (waiting.Count == 0)
             {
+                var quiet = closed ? TimeSpan.Zero : Quiet - Stopwatch.GetElapsedTime(lastCame);
+                if (patient.Count > 0 && quiet <= TimeSpan.Zero)
+                {
+                    group.Add(patient.Dequeue());
+                    return true;
+                }
+
                 if (closed)
                     return false;
-                Monitor.Wait(gate);
+                if (patient.Count > 0)
+                    Monitor.Wait(gate, (int)Math.Ceiling(quiet.TotalMilliseconds));
+                else
+                    Monitor.Wait(gate);
             }
 
             if (Stopwatch.GetElapsedTime(began) > Pause)
@@ -121,6 +153,9 @@ internal sealed class WriteLane : IDisposable
             var taken = Math.Min(waiting.Count, LargestGroup);
             group.AddRange(waiting[..taken]);
             waiting.RemoveRange(0, taken);
+            last = taken;
+            if (patient.Count > 0)
+                group.Add(patient.Dequeue());
             return true;
         }
     }

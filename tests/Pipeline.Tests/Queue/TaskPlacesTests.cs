@@ -65,10 +65,49 @@ public sealed class TaskPlacesTests
         await bench.Submit(project, people[0], tasks[0]);
         await bench.Queue.Claim(project, people[0]);
         (await bench.Db.Write(project, session => TaskPlaces.Put(session, project, PlaceKind.Informative, [.. tasks.Reverse()], 0, 0))).ShouldBe(2);
-        bench.Db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Informative, 0, 10)).ShouldBe([tasks[2], tasks[3]]);
-        bench.Db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Easy, 0, 10)).ShouldBeEmpty();
+        Placed(PlaceKind.Informative).ShouldBe([tasks[3], tasks[2]]);
+        Placed(PlaceKind.Easy).ShouldBeEmpty();
         (await bench.Db.Write(project, session => TaskPlaces.Clear(session, project, [tasks[3]], 0))).ShouldBe(1);
         (await bench.Queue.Claim(project, people[1])).Tasks[0].Id.ShouldBe(tasks[2]);
-        bench.Db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Informative, 0, 10)).ShouldBeEmpty();
+        Placed(PlaceKind.Informative).ShouldBeEmpty();
+
+        IEnumerable<long> Placed(PlaceKind kind) => bench.Db.Read(session => TaskPlaces.Placed(session, project, kind, null, 10)).Select(task => task.Id);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Those_with_a_place_are_found_page_by_page_whatever_their_priority_and_the_places_of_others(string engine)
+    {
+        using var bench = new Bench(engine);
+        var person = await TestProject.Person(bench.Db, "p");
+        var project = await TestProject.Create(bench.Db, person);
+        var other = await TestProject.Create(bench.Db, person);
+        var tasks = await TestProject.Tasks(bench.Db, project, 120);
+        var random = new Random(5);
+        var ranks = new Dictionary<long, long>();
+        foreach (var task in tasks)
+        {
+            var rank = Ranks.Of(random.Next(-2, 3) * (random.Next(2) == 0 ? 1 : Ranks.LargestPriority / 2));
+            ranks[task] = random.Next(6) switch
+            {
+                0 => Ranks.At(rank, PlaceKind.Easy, random.Next(3) * Ranks.Places / 2), // the last place of a kind holds any number
+                1 or 2 => Ranks.At(rank, PlaceKind.Informative, random.Next(3) * Ranks.Places / 2),
+                3 => Ranks.BeforeAll(rank),
+                4 => Ranks.BeforeAudits(rank),
+                _ => rank,
+            };
+        }
+
+        await bench.Db.Write(project, session => session.Execute("UPDATE task SET rank = @Value WHERE id = @Key", ranks));
+        foreach (var elsewhere in await TestProject.Tasks(bench.Db, other, 2))
+            await bench.Db.Write(other, session => TaskPlaces.Put(session, other, PlaceKind.Informative, [elsewhere], 0, 0));
+
+        foreach (var kind in Enum.GetValues<PlaceKind>().Distinct())
+        {
+            var found = new List<long>();
+            for (PlacedTask? last = null; bench.Db.Read(session => TaskPlaces.Placed(session, project, kind, last, 7)) is { Count: > 0 } page; last = page[^1])
+                found.AddRange(page.Select(task => task.Id));
+            found.ShouldBe(tasks.Where(task => Ranks.Kind(ranks[task]) == kind).OrderBy(task => ranks[task]).ThenBy(task => task));
+        }
     }
 }

@@ -9,6 +9,10 @@ internal interface ILearningWork : IAsyncDisposable
     /// <exception cref="Model.Invalid">The question can no longer be learned, or the strategy cannot work with what there is.</exception>
     Task<TurnResult?> Learn(long project, CancellationToken stop);
 
+    /// <summary>The bytes of the model that was learned last, as they are written: part by part, since one that takes megabytes at once makes others wait.</summary>
+    /// <exception cref="IOException">It is not there any more: who learned it has been replaced meanwhile.</exception>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> Model(long project, string version, CancellationToken stop);
+
     /// <summary>What the project's model says of its tasks, where that is news, some tasks at a time. Nothing where its model is another than this version.</summary>
     IAsyncEnumerable<DraftPage> Drafts(long project, string version, CancellationToken stop);
 

@@ -26,13 +26,16 @@ internal sealed class LearningProcess(LearnerProgram program, WorkPlace place, T
     public async Task<TurnResult?> Learn(long project, CancellationToken stop)
     {
         TurnResult? result = null;
-        byte[] model = [];
-        await foreach (var (kind, bytes) in Ask(new WorkRequest(WorkKind.Learn, project), stop))
-            if (kind == WorkFrame.Model)
-                model = bytes;
-            else
-                result = WorkMessages.Read<TurnResult?>(bytes);
-        return result is { Model: { } row } ? result with { Model = row with { Bytes = model } } : result;
+        await foreach (var (_, bytes) in Ask(new WorkRequest(WorkKind.Learn, project), stop))
+            result = WorkMessages.Read<TurnResult?>(bytes);
+        return result;
+    }
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Model(long project, string version, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var (kind, bytes) in Ask(new WorkRequest(WorkKind.Model, project, version), stop))
+            if (kind == WorkFrame.Part)
+                yield return bytes;
     }
 
     public async IAsyncEnumerable<DraftPage> Drafts(long project, string version, [EnumeratorCancellation] CancellationToken stop)

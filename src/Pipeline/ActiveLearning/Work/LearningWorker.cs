@@ -95,9 +95,11 @@ public static class LearningWorker
         {
             case WorkKind.Learn:
                 var result = await work.Learn(request.Project, stop);
-                if (result?.Model is { } model)
-                    pipe.WriteBytes(WorkFrame.Model, model.Bytes);
                 return () => pipe.Write(WorkFrame.Done, result);
+            case WorkKind.Model:
+                await foreach (var part in work.Model(request.Project, request.Version!, stop))
+                    pipe.WriteBytes(WorkFrame.Part, part.Span);
+                return () => pipe.Write(WorkFrame.Done, (object?)null);
             case WorkKind.Drafts:
                 await foreach (var page in work.Drafts(request.Project, request.Version!, stop))
                     pipe.Write(WorkFrame.Page, page);

@@ -14,7 +14,7 @@ internal sealed class LocalWork(Db db, ImageEncoding images, TimeProvider time) 
     private readonly TaskPools pools = new(db, new ImageVectors(db, images));
 
     /// <summary>The pool of the last turn, with its model. It takes the place of the one before once the model is the project's.</summary>
-    private (long Project, string Version, TaskPool Pool)? learned;
+    private (long Project, string Version, TaskPool Pool, byte[] Model)? learned;
 
     public Task<TurnResult?> Learn(long project, CancellationToken stop) => BackgroundThread.Run(
         () =>
@@ -22,12 +22,25 @@ internal sealed class LocalWork(Db db, ImageEncoding images, TimeProvider time) 
             if (Start(project) is not { } start)
                 return null;
             var (result, pool) = new Turn(db, pools, time).Compute(start, stop);
-            learned = result.Model is { } model ? (project, model.Version, pool) : null;
+            learned = result.Model is { } model ? (project, model.Version, pool, model.Bytes) : null;
             if (result.Model is null)
                 pools.Keep(pool);
-            return result;
+            return result with { Model = result.Model is { } row ? row with { Bytes = [] } : null };
         },
         stop);
+
+#pragma warning disable CS1998 // it is all there already
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Model(long project, string version, [EnumeratorCancellation] CancellationToken stop)
+#pragma warning restore CS1998
+    {
+        if (learned is not { } last || last.Project != project || last.Version != version)
+            throw new IOException("The model that was learned is not there any more; the next try learns it again.");
+        foreach (var part in LearnedModelParts.Of(last.Model))
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return part;
+        }
+    }
 
     public async IAsyncEnumerable<DraftPage> Drafts(long project, string version, [EnumeratorCancellation] CancellationToken stop)
     {

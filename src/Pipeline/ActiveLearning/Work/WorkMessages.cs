@@ -17,8 +17,8 @@ internal enum WorkFrame : byte
     /// <summary>What was asked is no longer wanted.</summary>
     Stop,
 
-    /// <summary>The bytes of the model of the turn that follows.</summary>
-    Model,
+    /// <summary>Some bytes of a model.</summary>
+    Part,
 
     /// <summary>A <see cref="DraftPage"/>.</summary>
     Page,
@@ -47,7 +47,7 @@ internal sealed record WorkPlace(string DataFolder, string? Database);
 internal sealed record WorkRequest(WorkKind What, long Project, string? Version = null, long Labels = 0);
 
 /// <summary>One for each method of <see cref="ILearningWork"/>.</summary>
-internal enum WorkKind { Learn, Drafts, Saving }
+internal enum WorkKind { Learn, Model, Drafts, Saving }
 
 /// <summary>An error, as far as it can be told to another process.</summary>
 /// <param name="Message">For a person.</param>

@@ -28,10 +28,10 @@ internal sealed class EasyFirst(Db db, TimeProvider time)
         }
 
         var kept = easiest.ToHashSet();
-        for (var after = 0L; db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Easy, after, TaskPlaces.Step)) is { Count: > 0 } placed; after = placed[^1])
+        for (PlacedTask? after = null; db.Read(session => TaskPlaces.Placed(session, project, PlaceKind.Easy, after, TaskPlaces.Step)) is { Count: > 0 } placed; after = placed[^1])
         {
             stop.ThrowIfCancellationRequested();
-            await Moved((session, now) => TaskPlaces.Clear(session, project, [.. placed.Where(task => !kept.Contains(task))], now));
+            await Moved((session, now) => TaskPlaces.Clear(session, project, [.. placed.Select(task => task.Id).Where(task => !kept.Contains(task))], now));
         }
 
         Task Moved(Action<Session, long> move) => db.Write(project, session =>

@@ -105,8 +105,9 @@ internal sealed class Graph : IDisposable
     /// <summary>On the GPU where that can be; where it cannot, on the processor, and why is kept.</summary>
     private static (InferenceSession, ProcessorUse) Load(string path, SessionSettings settings)
     {
-        var (mayUseGpu, refusal) = (OnnxLibrary.UsesGpus, OnnxLibrary.Lack);
-        if (mayUseGpu && settings.UsesGpu)
+        var usesGpus = OnnxLibrary.UsesGpus; // loads the library that was named, whatever is done with it
+        var refusal = settings.UsesGpu ? OnnxLibrary.Lack : null;
+        if (usesGpus && settings.UsesGpu)
             try
             {
                 return (New(path, settings, onGpu: true), ProcessorUse.Cuda);

@@ -30,6 +30,9 @@ internal sealed class WriteLane : IDisposable
     private bool closed;
     private Session? session;
 
+    /// <summary>How many who do not wait patiently were in the last group, and how many are expected back. The writer's own.</summary>
+    private int served, active;
+
     /// <summary>When the last of those came who do not wait patiently.</summary>
     private long lastCame;
 
@@ -97,7 +100,7 @@ internal sealed class WriteLane : IDisposable
     private void Loop()
     {
         var group = new List<Work>();
-        for (var (active, last) = (0, 0); Gather(group, ref active, ref last);)
+        while (Gather(group))
         {
             if (dialect.ProjectsShareTransactions)
                 RunGroup(group);
@@ -112,13 +115,13 @@ internal sealed class WriteLane : IDisposable
     /// sync takes: past that a second one is cheaper than waiting, and one half is served while the other thinks. Whoever is alone waits for
     /// nobody. False when the lane is closed and nothing is left to do.
     /// </summary>
-    private bool Gather(List<Work> group, ref int active, ref int last)
+    private bool Gather(List<Work> group)
     {
         lock (gate)
         {
             // those who think just now neither wait nor were in the last group: the number falls slowly
-            active = Math.Max(last + waiting.Count, active - ((active + 7) / 8));
-            last = 0;
+            active = Math.Max(served + waiting.Count, active - ((active + 7) / 8));
+            served = 0;
             group.Clear();
             wakeAt = 1;
             var began = Stopwatch.GetTimestamp();
@@ -153,7 +156,7 @@ internal sealed class WriteLane : IDisposable
             var taken = Math.Min(waiting.Count, LargestGroup);
             group.AddRange(waiting[..taken]);
             waiting.RemoveRange(0, taken);
-            last = taken;
+            served = taken;
             if (patient.Count > 0)
                 group.Add(patient.Dequeue());
             return true;

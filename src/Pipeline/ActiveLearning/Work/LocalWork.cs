@@ -29,18 +29,9 @@ internal sealed class LocalWork(Db db, ImageEncoding images, TimeProvider time) 
         },
         stop);
 
-#pragma warning disable CS1998 // it is all there already
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Model(long project, string version, [EnumeratorCancellation] CancellationToken stop)
-#pragma warning restore CS1998
-    {
-        if (learned is not { } last || last.Project != project || last.Version != version)
-            throw new IOException("The model that was learned is not there any more; the next try learns it again.");
-        foreach (var part in LearnedModelParts.Of(last.Model))
-        {
-            stop.ThrowIfCancellationRequested();
-            yield return part;
-        }
-    }
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> Model(long project, string version, CancellationToken stop) => learned is { } last && last.Project == project && last.Version == version
+        ? LearnedModelParts.Of(last.Model).ToAsyncEnumerable()
+        : throw new IOException("The model that was learned is not there any more; the next try learns it again.");
 
     public async IAsyncEnumerable<DraftPage> Drafts(long project, string version, [EnumeratorCancellation] CancellationToken stop)
     {

@@ -151,7 +151,7 @@ internal sealed class LearningBench : IDisposable
     /// <summary>As another process would: nothing is in memory.</summary>
     public void Restart() => learn = NewLearn();
 
-    private Learn NewLearn() => new(bench.Db, Jobs, Images, new LocalWork(bench.Db, Images, Clock), Clock);
+    private Learn NewLearn() => new(bench.Db, Jobs, Images, new LocalWork(bench.Db, Images, Clock, rests: true), Clock);
 
     public IReadOnlyList<(long Id, long Rank)> Ranks() =>
         bench.Db.Read<IReadOnlyList<(long, long)>>(session => [.. session.Query<(long, long)>("SELECT id, rank FROM task ORDER BY id")]);

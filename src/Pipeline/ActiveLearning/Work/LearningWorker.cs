@@ -28,7 +28,7 @@ public static class LearningWorker
             return;
         var place = WorkMessages.Read<WorkPlace>(first);
         using var db = Db.Open(place.DataFolder, place.Database);
-        await using var work = new LocalWork(db, new ModelKinds(ModelPlaces.OfServer(db.DataFolder), TimeProvider.System).Images, TimeProvider.System);
+        await using var work = new LocalWork(db, new ModelKinds(ModelPlaces.OfServer(db.DataFolder), TimeProvider.System).Images, TimeProvider.System, rests: isIdle && ShortRests.AreWanted);
         if (isIdle)
             LastPriority.Take(); // only now: whether it is starved is not looked at while it starts
         await Serve(pipe, work, isIdle);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Assay.Pipeline.ActiveLearning.Work;
@@ -31,9 +32,25 @@ internal sealed class ShortRests : IDisposable
     /// <summary>Rests of the thread that calls, until they are disposed of; null where the system has none.</summary>
     public static ShortRests? Begin()
     {
-        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || !IsHeard.Value)
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
             return null;
-        var aim = new SignalEvent { Signal = Signal, How = ToThread, Thread = ThreadId() };
+        try
+        {
+            return IsHeard.Value ? Started() : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null; // glibc before 2.34 has timers elsewhere
+        }
+    }
+
+    public void Dispose() => _ = TimerDelete(timer);
+
+    private static ShortRests? Started()
+    {
+        if (ThreadId() is not { } thread)
+            return null;
+        var aim = new SignalEvent { Signal = Signal, How = ToThread, Thread = thread };
         if (TimerCreate(MonotonicClock, in aim, out var timer) != 0)
             return null;
         var rests = new ShortRests(timer);
@@ -43,7 +60,9 @@ internal sealed class ShortRests : IDisposable
         return null;
     }
 
-    public void Dispose() => _ = TimerDelete(timer);
+    /// <summary>proc(5): the link is to process/task/thread. Null where the system does not tell.</summary>
+    private static int? ThreadId() =>
+        int.TryParse(Path.GetFileName(new FileInfo("/proc/thread-self").LinkTarget), NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null;
 
     private static bool Hear()
     {
@@ -70,10 +89,6 @@ internal sealed class ShortRests : IDisposable
     [DllImport("libc", EntryPoint = "timer_delete")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int TimerDelete(nint timer);
-
-    [DllImport("libc", EntryPoint = "gettid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ThreadId();
 
     /// <summary>struct sigaction, 152 bytes: the handler, the signals that wait meanwhile, and flags; the C library fills in the rest.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 152)]
